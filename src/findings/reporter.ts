@@ -1,0 +1,32 @@
+import type { Report } from './report.ts'
+
+export interface RenderOptions {
+  /** Colours the text for a terminal; identity functions where there is no colour. */
+  style?: Style
+  /** Columns of the terminal; text formats wrap at it. */
+  width?: number
+  /** The text of the files that findings point into, by file name as in `Finding.location.file`. */
+  sources?: ReadonlyMap<string, string>
+  /** pgwright's version, for formats that name their tool. */
+  toolVersion?: string
+}
+
+export interface Style {
+  bold(text: string): string
+  dim(text: string): string
+  red(text: string): string
+  yellow(text: string): string
+  green(text: string): string
+  cyan(text: string): string
+}
+
+export interface Reporter {
+  name: string
+  summary: string
+  render(report: Report, options: RenderOptions): string
+}
+
+/** Declares a report format; see `reporters/`, one file each. */
+export function defineReporter(reporter: Reporter): Reporter {
+  return reporter
+}
