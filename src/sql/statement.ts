@@ -1,4 +1,4 @@
-import type { Node } from '@pgsql/types'
+import type { Node } from 'libpg-query'
 import type { Location } from '../base/index.ts'
 
 /** SQL text and where it comes from; `file` is what findings show. */
