@@ -24,7 +24,7 @@ export function openTerminal(color: ColorChoice): Io {
   const { stdout, stderr } = process
   const style = makeStyle(wantsColor(color, stdout))
   const noteStyle = makeStyle(wantsColor(color, stderr))
-  const hasLiveLine = stderr.isTTY === true && process.env['TERM'] !== 'dumb' && !process.env['CI']
+  const hasLiveLine = stderr.isTTY === true && process.env.TERM !== 'dumb' && !process.env.CI
   let isLineOpen = false
   const clearLine = () => {
     if (isLineOpen) stderr.write('\r\u001b[2K')
@@ -48,16 +48,16 @@ export function openTerminal(color: ColorChoice): Io {
     style,
     noteStyle,
     width: stdout.columns ?? 100,
-    isInteractive: process.stdin.isTTY === true && stderr.isTTY === true && !process.env['CI'],
+    isInteractive: process.stdin.isTTY === true && stderr.isTTY === true && !process.env.CI,
   }
 }
 
 /** `--color` first, then NO_COLOR, FORCE_COLOR, and whether a terminal is there. */
 function wantsColor(choice: ColorChoice, stream: NodeJS.WriteStream): boolean {
   if (choice !== 'auto') return choice === 'always'
-  if (process.env['NO_COLOR']) return false
-  if (process.env['FORCE_COLOR']) return process.env['FORCE_COLOR'] !== '0'
-  return stream.isTTY === true && process.env['TERM'] !== 'dumb'
+  if (process.env.NO_COLOR) return false
+  if (process.env.FORCE_COLOR) return process.env.FORCE_COLOR !== '0'
+  return stream.isTTY === true && process.env.TERM !== 'dumb'
 }
 
 function makeStyle(isColored: boolean): Style {
