@@ -5,7 +5,7 @@ import { type Reading, readings, skippedCatalogs } from './readings.ts'
 import { readSystemCatalogs, type SystemCatalog, type SystemColumn } from './system-catalogs.ts'
 
 /** Objects below this OID are PostgreSQL's own (`FirstNormalObjectId` in the server's source). */
-const firstUserOid = 16384
+export const firstUserOid = 16384
 
 interface CatalogRow {
   kind: string
