@@ -1,0 +1,8 @@
+// Written by `npm run gen` from reporters/; do not edit.
+export const reporters = [
+  { name: "github", summary: "for GitHub Actions: annotations on the changed lines", load: async () => (await import('./reporters/github.ts')).github },
+  { name: "gitlab", summary: "for GitLab: a code quality report, shown in merge requests", load: async () => (await import('./reporters/gitlab.ts')).gitlab },
+  { name: "json", summary: "for programs: the whole report, described by schema/report.schema.json", load: async () => (await import('./reporters/json.ts')).json },
+  { name: "junit", summary: "for CI servers: findings as failed test cases", load: async () => (await import('./reporters/junit.ts')).junit },
+  { name: "sarif", summary: "for code scanning: SARIF 2.1.0, as GitHub and editors read it", load: async () => (await import('./reporters/sarif.ts')).sarif },
+]
