@@ -11,6 +11,8 @@ export interface RenderOptions {
   toolVersion?: string
   /** Where the documentation is published, such as `https://example.org/`; without it, pages are named but not linked. */
   docsUrl?: string
+  /** Where the files can be seen, such as `https://github.com/acme/shop/blob/main/`; places link to lines below it. */
+  sourceUrl?: string
 }
 
 export interface Style {

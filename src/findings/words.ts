@@ -67,3 +67,16 @@ function describeNumber(key: string, value: number): string {
   if (/Ms$/.test(key)) return formatDuration(value)
   return value.toLocaleString('en-US')
 }
+
+/** `{ statements: 4, indexes: 1, rehearsedOn: '18.4' }` as `4 statements`, `1 index`, `rehearsed on 18.4`. */
+export function describeExamined(examined: Record<string, number | string | boolean>): string[] {
+  return describeFacts(examined).map(({ name, value }, i) => {
+    if (typeof Object.values(examined)[i] !== 'number') return `${name} ${value}`
+    return `${value} ${value === '1' ? singular(name) : name}`
+  })
+}
+
+function singular(noun: string): string {
+  if (noun.endsWith('ies')) return `${noun.slice(0, -3)}y`
+  return noun.replace(/(?<=x|sh|ch|ss)es$|(?<!s)s$/, '')
+}

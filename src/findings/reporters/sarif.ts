@@ -4,6 +4,7 @@ import { fingerprint } from '../fingerprint.ts'
 import { toJson } from '../json-text.ts'
 import type { NotAssessed } from '../report.ts'
 import { defineReporter } from '../reporter.ts'
+import { toUri } from '../uri.ts'
 
 /**
  * SARIF 2.1.0 (OASIS), within what GitHub's code scanning takes: every result has a physical location, and
@@ -88,15 +89,6 @@ function placeInFile({ file, line, column, endLine, endColumn }: Location): obje
     artifactLocation: { uri: toUri(file) },
     region: { startLine: line, startColumn: column, endLine, endColumn },
   }
-}
-
-function toUri(file: string): string {
-  const path = file
-    .replace(/\p{Surrogate}/gu, '\uFFFD')
-    .replaceAll('\\', '/')
-    .replace(/^\.\//, '')
-  const encoded = path.split('/').map(encodeURIComponent).join('/')
-  return path.startsWith('/') ? `file://${encoded}` : encoded
 }
 
 function notify({ what, because, location }: NotAssessed): object {
