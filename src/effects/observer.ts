@@ -14,6 +14,8 @@ export interface Observation {
   effect: Effect
   /** Every lock on an existing relation that the transaction holds once the statement is done. */
   held: HeldLock[]
+  /** The `lock_timeout` under which it ran; 0 means that it would have waited for ever. */
+  lockTimeoutMs: number
   error?: DatabaseError
 }
 
@@ -57,8 +59,9 @@ export class Observer {
   /** Runs a statement inside the transaction that is open, and looks before its locks are released. */
   async observe(statement: Statement, run: () => Promise<unknown>): Promise<Observation> {
     const before = this.#state
+    const { lockTimeoutMs } = before
     const { durationMs, error } = await timed(run)
-    if (error !== undefined) return { effect: this.#nothing(durationMs), held: [], error }
+    if (error !== undefined) return { effect: this.#nothing(durationMs), held: [], lockTimeoutMs, error }
     const [after, written, removed] = await Promise.all([
       readState(this.#session),
       this.#changedObjects.readWritten(this.#session, this.#firstXid),
@@ -75,7 +78,7 @@ export class Observer {
     }
     this.#state = after
     this.#touched = touched
-    return { effect, held: heldLocks(after, this.#existing) }
+    return { effect, held: heldLocks(after, this.#existing), lockTimeoutMs }
   }
 
   /**
@@ -111,7 +114,8 @@ export class Observer {
     }
     this.#state = after
     const held = effect.locks.filter(({ relation }) => relation.isExisting)
-    return error === undefined ? { effect, held } : { effect, held, error }
+    const observation = { effect, held, lockTimeoutMs: before.lockTimeoutMs }
+    return error === undefined ? observation : { ...observation, error }
   }
 
   #nothing(durationMs: number): Effect {

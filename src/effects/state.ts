@@ -5,6 +5,8 @@ import type { Session } from '../engine/index.ts'
 export interface State {
   /** Position in the write-ahead log, in bytes. */
   walPosition: number
+  /** The session's `lock_timeout`; 0 means that it waits for ever. */
+  lockTimeoutMs: number
   relations: Map<number, RelationState>
   /** The session's locks on relations: OID and mode, as `pg_locks` has them. */
   locks: [relation: number, mode: string][]
@@ -36,6 +38,7 @@ export interface TableActivity {
 
 interface StateRow {
   walPosition: string
+  lockTimeoutMs: string
   relations: [number, string, string, number, number | null, boolean | null, number][] | null
   locks: [number, string][] | null
   activity: [number, number, number, number, number, number][] | null
@@ -44,6 +47,7 @@ interface StateRow {
 // OIDs are cast because JSON would show them as strings.
 const stateQuery = `select
   (pg_catalog.pg_current_wal_insert_lsn() - '0/0')::text as "walPosition",
+  (extract(epoch from pg_catalog.current_setting('lock_timeout')::interval) * 1000)::text as "lockTimeoutMs",
   (select json_agg(json_build_array(c.oid::bigint, format('%I.%I', n.nspname, c.relname),
       c.relkind, c.relfilenode::bigint, i.indrelid::bigint, i.indisvalid, c.reltuples))
     from pg_catalog.pg_class c
@@ -61,9 +65,10 @@ const stateQuery = `select
 
 export async function readState(session: Session): Promise<State> {
   const [row] = await session.query<StateRow>(stateQuery)
-  const { walPosition, relations, locks, activity } = row!
+  const { walPosition, lockTimeoutMs, relations, locks, activity } = row!
   return {
     walPosition: Number(walPosition),
+    lockTimeoutMs: Number(lockTimeoutMs),
     relations: new Map(
       (relations ?? []).map(([oid, name, relkind, file, tableOid, isValid, estimatedRows]) => [
         oid,
