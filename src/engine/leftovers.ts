@@ -9,8 +9,8 @@ import { isErrno } from './files.ts'
 
 const execute = promisify(execFile)
 
-/** A run folder is younger than this while its supervisor has yet to make the FIFO. */
-const newbornMs = 60_000
+/** A run folder without its FIFO is this young: its supervisor makes that next. */
+const newbornMs = 10_000
 /** How long an orphan may take to stop before it is killed. */
 const patienceMs = 5_000
 
