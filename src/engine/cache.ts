@@ -4,6 +4,7 @@ import { homedir, platform } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { type Account, findServerAccount } from './account.ts'
+import { CacheFolderError } from './errors.ts'
 import { explainFailure } from './failures.ts'
 
 const execute = promisify(execFile)
@@ -31,6 +32,14 @@ export async function openCache(): Promise<Cache> {
     templates: join(dir, 'templates'),
     runs: join(dir, 'runs'),
     account,
+  }
+  if (/["$`\\\n]/.test(dir)) {
+    throw new CacheFolderError(
+      `The path of the cache folder, ${dir}, has a letter that PostgreSQL's initdb cannot take`,
+      {
+        hint: 'Set PGWRIGHT_CACHE_DIR to a folder whose path has none of " $ ` \\ and no line break.',
+      },
+    )
   }
   try {
     await mkdir(cache.binaries, { recursive: true })

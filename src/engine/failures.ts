@@ -55,8 +55,8 @@ function cacheFolderError({ dir, account }: Place, reason: string, cause: Error)
 /** By what was said, or, since a log on a full disk stays empty, because there is no room left. */
 async function isDiskFull(error: Error, dir: string): Promise<boolean> {
   if (isErrno(error, 'ENOSPC', 'EDQUOT')) return true
+  if (/No space left on device|Disk quota exceeded/.test(error.message)) return true
   if (!(error instanceof CommandError)) return false
-  if (/No space left on device|Disk quota exceeded/.test(error.output)) return true
   const { bavail, bsize } = await statfs(dir)
   return bavail * bsize < 64 * 1024
 }
