@@ -116,6 +116,7 @@ footer { margin-top: 56px; padding-top: 16px; border-top: 1px solid var(--line);
 
 @media (max-width: 640px) {
   .steps .where { display: none; }
+  .timeline .labels { position: static; }
   main { padding: 28px 16px 48px; }
   h1 { font-size: 25px; }
   section { margin-top: 36px; }

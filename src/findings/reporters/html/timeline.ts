@@ -98,10 +98,10 @@ function drawStep(step: TimelineStep, index: number, { stepWidth, height }: Pict
   const text = `${index + 1}. ${step.detail ?? step.label}`
   const about = duration === '' ? text : `${text}\n${duration}`
   const middle = x + stepWidth / 2
-  const hasRoom = duration.length * charWidth < stepWidth
-  const time = hasRoom
-    ? html`<text class="time" x="${middle}" y="55" text-anchor="middle">${duration}</text>`
-    : undefined
+  const time =
+    stepWidth >= leastForTime
+      ? html`<text class="time" x="${middle}" y="55" text-anchor="middle">${duration}</text>`
+      : undefined
   return html`<g><title>${about}</title><rect class="column" x="${x}" y="26" width="${stepWidth}" height="${height - 30}"/><text class="step ${step.tone ?? 'plain'}" x="${middle}" y="40" text-anchor="middle">${index + 1}</text>${time}</g>
 `
 }
