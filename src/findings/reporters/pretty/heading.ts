@@ -1,6 +1,9 @@
 import type { Style } from '../../reporter.ts'
 
-/** A title with a rule that runs to the place at the right end; the place gets a line of its own where it is long. */
+/**
+ * A title with a rule that runs to the place at the right end; the place gets a line of its own where it is
+ * long.
+ */
 export function drawHeading(
   title: string,
   place: string,
