@@ -9,7 +9,7 @@ export const verdictMeanings: Record<Verdict, string> = {
   block: 'It must not ship like this',
 }
 
-/** `2 errors, 1 warning and 1 note`, without the severities that do not occur; `no findings` where none do. */
+/** `2 errors, 1 warning and 1 note`, without what does not occur; `no findings` when there are none. */
 export function countFindings(findings: readonly Finding[]): string {
   const parts = countBySeverity(findings).map(([severity, n]) => count(n, severityWords[severity]))
   return parts.length === 0 ? 'no findings' : listWords(parts)
@@ -31,7 +31,7 @@ export interface Fact {
   value: string
 }
 
-/** `{ lockMode: 'Share', walBytes: 2048 }` as `lock mode: Share`, `WAL: 2.0 kB`, without what is not known. */
+/** `{ lockMode: 'Share', walBytes: 2048 }` as `lock mode: Share`, `WAL: 2.0 kB`; unknown ones are left out. */
 export function describeFacts(facts: Record<string, unknown>): Fact[] {
   return Object.entries(facts)
     .filter(([, value]) => value !== undefined && value !== null)

@@ -65,10 +65,7 @@ function describeFinding({ location, object, message, why, evidence, remedy, doc
     .join('\n')
 }
 
-/**
- * For an attribute, in which quotes end it, and line ends and tabs would turn into spaces (XML 1.0, section
- * 3.3.3).
- */
+/** For an attribute: quotes would end it, line ends and tabs become spaces in it (XML 1.0, section 3.3.3). */
 function escapeXml(text: string): string {
   return escapeText(text).replace(/["'\t\n]/g, toReference)
 }

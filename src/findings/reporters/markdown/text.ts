@@ -23,10 +23,7 @@ function withoutMentions(text: string): string {
   return text.replaceAll('@', '@\u200B')
 }
 
-/**
- * Text as code within a line of text or a table: HTML, because a backtick or a bar could end the Markdown
- * form.
- */
+/** Text as code within a line or a table: HTML, because a backtick or a bar could end the Markdown form. */
 export function inlineCode(text: string): string {
   return `<code>${escapeMarkdown(text)}</code>`
 }
