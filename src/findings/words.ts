@@ -31,7 +31,7 @@ export interface Fact {
   value: string
 }
 
-/** `{ lockMode: 'Share', walBytes: 2048 }` as `lock mode: Share`, `WAL: 2.0 kB`; unknown ones are left out. */
+/** `{ lockMode: 'Share', walBytes: 2048 }` as `lock mode: Share`, `WAL: 2.0 kB`, without unknown values. */
 export function describeFacts(facts: Record<string, unknown>): Fact[] {
   return Object.entries(facts)
     .filter(([, value]) => value !== undefined && value !== null)
