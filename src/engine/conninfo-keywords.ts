@@ -41,7 +41,8 @@ const facts = {
     default: 'prefer',
     values: ['disable', 'prefer', 'require'],
   },
-  connect_timeout: { env: 'PGCONNECT_TIMEOUT', isInteger: true },
+  // libpq waits as long as the operating system does, which is minutes; a person at a terminal gives up earlier.
+  connect_timeout: { env: 'PGCONNECT_TIMEOUT', isInteger: true, default: '15' },
   client_encoding: {
     env: 'PGCLIENTENCODING',
     ignored: 'pgwright always speaks UTF-8',

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { ConninfoError } from './conninfo-errors.ts'
 import { type Keyword, keywordFacts, keywords } from './conninfo-keywords.ts'
 import type { ConninfoValues } from './conninfo-string.ts'
@@ -16,14 +17,18 @@ export function readEnvironment(env: NodeJS.ProcessEnv): ConninfoValues {
   return Object.fromEntries(named.filter(([, value]) => value !== undefined))
 }
 
-/** What libpq falls back to. */
-export function listDefaults(settings: Settings, osUser: string): ConninfoValues {
+/** What libpq falls back to; the files need not be there. */
+export function listDefaults(settings: Settings, home: string, osUser: string): ConninfoValues {
   const user = settings.user?.value ?? osUser
   const fixed = keywords.map(keyword => [keyword, keywordFacts[keyword].default] as const)
   return {
     ...Object.fromEntries(fixed.filter(([, value]) => value !== undefined)),
     user,
     dbname: user,
+    passfile: join(home, '.pgpass'),
+    sslcert: join(home, '.postgresql', 'postgresql.crt'),
+    sslkey: join(home, '.postgresql', 'postgresql.key'),
+    sslrootcert: join(home, '.postgresql', 'root.crt'),
     // The system's certificates vouch for names only: https://www.postgresql.org/docs/current/libpq-ssl.html
     ...(settings.sslrootcert?.value === 'system' && { sslmode: 'verify-full' }),
   }

@@ -48,13 +48,13 @@ export async function resolveConninfo(options: ConninfoOptions = {}): Promise<Co
   }
   fill(readEnvironment(env), keyword => keywordFacts[keyword].env!)
   for (const keyword of keywords) if (settings[keyword]?.value === '') delete settings[keyword]
-  fill(listDefaults(settings, osUser), () => 'default')
+  fill(listDefaults(settings, home, osUser), () => 'default')
 
   const warnings = [
     ...choice.warnings,
     ...keywords.flatMap(keyword => checkSetting(keyword, settings[keyword])),
   ]
-  const pgpass = await readPgpass(settings.passfile?.value ?? join(home, '.pgpass'))
+  const pgpass = await readPgpass(settings.passfile!.value)
   if (pgpass.warning !== undefined && settings.password === undefined) warnings.push(pgpass.warning)
   const source = `password file ${shortenHome(pgpass.file, home)}`
   return { settings, attempts: await listAttempts(settings, { entries: pgpass.entries, source }), warnings }

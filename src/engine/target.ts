@@ -1,0 +1,135 @@
+import { ExitCode, PgwrightError } from '../base/index.ts'
+import type { Conninfo } from './conninfo.ts'
+import type { Attempt } from './conninfo-attempts.ts'
+import { describeTarget } from './conninfo-description.ts'
+import type { Settings } from './conninfo-settings.ts'
+import { ConnectionError, DatabaseError } from './errors.ts'
+import { type ConnectionConfig, openSession, type Session, type SessionOptions } from './session.ts'
+import { requireChannelBinding } from './target-channel.ts'
+import { type Encryption, listEncryptions } from './target-encryption.ts'
+import { explainFailure, explainMisfit, type Failure } from './target-failure.ts'
+
+/** No address gave a session: the message has the reason of each, the hint what to do about the last. */
+export class TargetError extends PgwrightError {
+  readonly code: string
+  readonly exit = ExitCode.unreachable
+
+  constructor(conninfo: Conninfo, failures: readonly Failure[]) {
+    const reasons = [...new Set(failures.map(failure => failure.message))]
+    const { kind, hint, cause } = failures.at(-1)!
+    super(
+      `Cannot connect to ${describeTarget(conninfo)}\n${reasons.map(reason => `  ${reason}`).join('\n')}`,
+      {
+        hint,
+        cause,
+      },
+    )
+    this.code = `PGWRIGHT_CONNECT_${kind}`
+  }
+}
+
+/** What a server says about itself that `target_session_attrs` asks for. */
+interface Role {
+  isStandby: boolean
+  isReadOnly: boolean
+}
+
+const wishes: Record<string, (role: Role) => boolean> = {
+  any: () => true,
+  'read-write': role => !role.isStandby && !role.isReadOnly,
+  'read-only': role => role.isStandby || role.isReadOnly,
+  primary: role => !role.isStandby,
+  standby: role => role.isStandby,
+}
+
+/**
+ * Connects to the first address that lets us in and is what `target_session_attrs` asks for. Unless the options say
+ * otherwise the session cannot write, waits 2 s for a lock and 60 s for a statement.
+ * @throws TargetError when no address does
+ * @throws ConninfoError when certificates or keys are missing
+ */
+export async function connectTarget(conninfo: Conninfo, options: SessionOptions = {}): Promise<Session> {
+  const sessionOptions = { readOnly: true, statementTimeoutMs: 60_000, lockTimeoutMs: 2_000, ...options }
+  const { settings } = conninfo
+  const attempts =
+    settings.load_balance_hosts!.value === 'random' ? shuffle(conninfo.attempts) : conninfo.attempts
+  const attributes = settings.target_session_attrs!.value
+  const failures: Failure[] = []
+  for (const wish of attributes === 'prefer-standby' ? ['standby', 'any'] : [attributes]) {
+    for (const attempt of attempts) {
+      const session = await tryAttempt(conninfo, attempt, wish, sessionOptions, failures)
+      if (session !== undefined) return session
+      if (failures.at(-1)!.isAnswer) throw new TargetError(conninfo, failures)
+    }
+  }
+  throw new TargetError(conninfo, failures)
+}
+
+async function tryAttempt(
+  conninfo: Conninfo,
+  attempt: Attempt,
+  wish: string,
+  options: SessionOptions,
+  failures: Failure[],
+): Promise<Session | undefined> {
+  for (const encryption of await listEncryptions(conninfo.settings, attempt)) {
+    try {
+      const session = await openSession(configure(conninfo.settings, attempt, encryption), {
+        ...options,
+        // The server is asked for its own default first.
+        readOnly: wish === 'any' && options.readOnly,
+      })
+      if (await fulfils(session, wish)) {
+        if (options.readOnly) await session.execute('set default_transaction_read_only = on')
+        return session
+      }
+      await session.close()
+      failures.push(explainMisfit(attempt, wish))
+      return undefined
+    } catch (error) {
+      if (!(error instanceof ConnectionError || error instanceof DatabaseError)) throw error
+      const failure = explainFailure(error, attempt)
+      failures.push(failure)
+      if (!failure.isEncryption) return undefined
+    }
+  }
+  return undefined
+}
+
+async function fulfils(session: Session, wish: string): Promise<boolean> {
+  if (wish === 'any') return true
+  const [role] = await session.query<Role>(
+    `select pg_is_in_recovery() as "isStandby", current_setting('default_transaction_read_only')::bool as "isReadOnly"`,
+  )
+  return wishes[wish]!(role!)
+}
+
+function configure(settings: Settings, attempt: Attempt, encryption: Encryption): ConnectionConfig {
+  const timeoutS = Number(settings.connect_timeout!.value)
+  const config = {
+    host: attempt.hostaddr ?? attempt.host,
+    port: attempt.port,
+    user: settings.user!.value,
+    database: settings.dbname!.value,
+    password: attempt.password?.value,
+    options: settings.options?.value,
+    application_name: (settings.application_name ?? settings.fallback_application_name)!.value,
+    connectionTimeoutMillis: timeoutS > 0 ? timeoutS * 1000 : 0,
+    keepAlive: settings.keepalives!.value === '1',
+    keepAliveInitialDelayMillis: Number(settings.keepalives_idle?.value ?? 0) * 1000,
+    ssl: encryption,
+    sslnegotiation:
+      encryption !== false && settings.sslnegotiation!.value === 'direct' ? 'direct' : 'postgres',
+  } as const
+  return settings.channel_binding!.value === 'require' ? requireChannelBinding(config) : config
+}
+
+/** Fisher and Yates' shuffle of a copy. */
+function shuffle<Item>(items: readonly Item[]): Item[] {
+  const shuffled = [...items]
+  for (let i = shuffled.length - 1; i > 0; i--) {
+    const j = Math.floor(Math.random() * (i + 1))
+    ;[shuffled[i], shuffled[j]] = [shuffled[j]!, shuffled[i]!]
+  }
+  return shuffled
+}
