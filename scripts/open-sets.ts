@@ -21,7 +21,12 @@ export const openSets: OpenSet[] = [
     constant: 'reporters',
     loading: 'lazy',
   },
-  { folder: 'src/history/formats', registry: 'src/history/formats.gen.ts', constant: 'formats', loading: 'eager' },
+  {
+    folder: 'src/history/formats',
+    registry: 'src/history/formats.gen.ts',
+    constant: 'formats',
+    loading: 'eager',
+  },
   { folder: 'src/lint/rules', registry: 'src/lint/rules.gen.ts', constant: 'rules', loading: 'eager' },
   { folder: 'src/engine/probes', registry: 'src/engine/probes.gen.ts', constant: 'probes', loading: 'eager' },
 ]

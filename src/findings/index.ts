@@ -8,7 +8,7 @@ export {
   severities,
 } from './finding.ts'
 export { judge, type NotAssessed, type Report, type Verdict } from './report.ts'
-export { defineReporter, type Reporter, type RenderOptions, type Style } from './reporter.ts'
+export { defineReporter, type RenderOptions, type Reporter, type Style } from './reporter.ts'
 export type {
   Cell,
   CodeSection,

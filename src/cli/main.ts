@@ -1,0 +1,72 @@
+import { ExitCode, PgwrightError } from '../base/index.ts'
+import { commands } from './commands.gen.ts'
+import { buildProgram, isUsageMistake } from './program.ts'
+import { type ColorChoice, type Io, openTerminal } from './terminal.ts'
+
+/** Runs one command line; the only place that ends the process. */
+async function main(argv: string[]): Promise<void> {
+  const io = openTerminal(readColor(argv))
+  endWhenInterrupted(io)
+  endWhenReaderLeft()
+  try {
+    process.exitCode = await runCommand(argv, io)
+  } catch (error) {
+    io.progress(undefined)
+    process.exitCode = explainError(error, io)
+  }
+}
+
+async function runCommand(argv: string[], io: Io): Promise<ExitCode> {
+  const named = commands.find(command => command.name === argv.find(word => !word.startsWith('-')))
+  const definition = await named?.load()
+  let exit: ExitCode = ExitCode.ok
+  const program = buildProgram(commands, definition, io, async run => {
+    exit = await run()
+  })
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+  } catch (error) {
+    if (!isUsageMistake(error)) throw error
+    return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage
+  }
+  return exit
+}
+
+/** Prints what went wrong and what to do; a stack only for what was never meant to be thrown. */
+function explainError(error: unknown, io: Io): ExitCode {
+  const { red, dim } = io.noteStyle
+  if (error instanceof PgwrightError) {
+    io.note(`${red('error')}: ${error.message}`)
+    if (error.hint !== undefined) io.note(`${dim('hint')}: ${error.hint}`)
+    return error.exit
+  }
+  io.note(`${red('bug')}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  io.note(`${dim('hint')}: this should not happen; please report it with the lines above`)
+  return ExitCode.usage
+}
+
+/** Servers end by themselves with this process (`engine/supervisor`), so leaving at once loses nothing. */
+function endWhenInterrupted(io: Io): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      io.progress(undefined)
+      io.note('interrupted')
+      process.exit(ExitCode.interrupted)
+    })
+  }
+}
+
+/** `pgwright … | head` is no failure: the reader has all it wanted. */
+function endWhenReaderLeft(): void {
+  process.stdout.on('error', error => {
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(process.exitCode ?? ExitCode.ok)
+    throw error
+  })
+}
+
+function readColor(argv: string[]): ColorChoice {
+  const flag = argv.find(word => word.startsWith('--color='))?.slice('--color='.length)
+  return flag === 'always' || flag === 'never' ? flag : 'auto'
+}
+
+await main(process.argv.slice(2))

@@ -1,0 +1,104 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { ExitCode } from '../base/index.ts'
+import type { CommandDefinition, OptionDefinition } from './command.ts'
+import type { Io } from './terminal.ts'
+import { version } from './version.ts'
+
+interface CommandHead {
+  name: string
+  summary: string
+}
+
+/** The common meaning of each exit code, printed in every help text. */
+export const exitMeanings: Record<ExitCode, string> = {
+  [ExitCode.ok]: 'nothing at or above --fail-on',
+  [ExitCode.findings]: 'findings',
+  [ExitCode.usage]: 'bad usage or configuration',
+  [ExitCode.unreachable]: 'a database or server cannot be reached or used',
+  [ExitCode.refused]: 'refused: a guard, a lock timeout, not confirmed',
+  [ExitCode.partial]: 'applied in part; needs attention',
+  [ExitCode.interrupted]: 'interrupted',
+}
+
+/**
+ * The commander program: every command by name and summary, and the one that was named (`loaded`) with its options,
+ * so that starting up costs the same however many commands there are.
+ */
+export function buildProgram(
+  heads: readonly CommandHead[],
+  loaded: CommandDefinition | undefined,
+  io: Io,
+  execute: (run: () => Promise<ExitCode>) => Promise<void>,
+): Command {
+  const program = new Command('pgwright')
+    .description(
+      'The PostgreSQL developer’s workbench: see what a database change really does before it ships.',
+    )
+    .version(version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .option('--color <when>', 'auto, always or never (default: auto)')
+    .exitOverride()
+    .configureOutput({ writeOut: text => io.print(text), writeErr: text => io.note(text) })
+    .showSuggestionAfterError()
+    .addHelpText('after', '\nStart with `pgwright demo`; `pgwright <command> --help` tells more about each.')
+  program.action(() => program.outputHelp())
+  for (const head of heads) {
+    const command = program.command(head.name).summary(head.summary).exitOverride()
+    if (loaded?.name === head.name) describeCommand(command, loaded, io, execute)
+  }
+  return program
+}
+
+function describeCommand(
+  command: Command,
+  definition: CommandDefinition,
+  io: Io,
+  execute: (run: () => Promise<ExitCode>) => Promise<void>,
+): void {
+  command.description(definition.description).helpOption('-h, --help', 'print this help')
+  command.option('--color <when>', 'auto, always or never (default: auto)')
+  for (const argument of definition.arguments ?? []) command.argument(argument.name, argument.summary)
+  for (const option of definition.options) command.addOption(makeOption(option))
+  command.addHelpText('after', `\n${renderExamples(definition)}\n\n${renderExits(definition)}`)
+  command.action((...received) => {
+    const args = received
+      .slice(0, -2)
+      .flat()
+      .filter(arg => arg !== undefined) as string[]
+    return execute(() => definition.run({ options: command.opts(), args, io }))
+  })
+}
+
+function makeOption(definition: OptionDefinition): Option {
+  const option = new Option(definition.flags, definition.summary)
+  if (definition.choices !== undefined) option.choices(definition.choices)
+  if (definition.default !== undefined) option.default(definition.default)
+  if (definition.isCount) option.argParser(parseCount)
+  if (definition.isRepeatable) {
+    option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value])
+  }
+  return option
+}
+
+function parseCount(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be a whole number above zero.')
+  return Number(text)
+}
+
+export function renderExamples(definition: CommandDefinition): string {
+  const lines = definition.examples.flatMap(({ command, explains }) => [`  # ${explains}`, `  ${command}`])
+  return `Examples:\n${lines.join('\n')}`
+}
+
+export function renderExits(definition: CommandDefinition): string {
+  const lines = Object.keys(definition.exits).map(code => {
+    const exit = Number(code) as ExitCode
+    return `  ${code.padEnd(3)} ${definition.exits[exit] || exitMeanings[exit]}`
+  })
+  return `Exit codes:\n${lines.join('\n')}`
+}
+
+/** Commander reports bad usage, `--help` and `--version` by throwing, after it has printed what there is to say. */
+export function isUsageMistake(error: unknown): error is CommanderError {
+  return error instanceof CommanderError
+}

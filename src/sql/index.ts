@@ -1,0 +1,7 @@
+export { type Comment, scanComments } from './comments.ts'
+export { SqlSyntaxError } from './errors.ts'
+export { loadParser } from './parser.ts'
+export { quoteIdentifier, quoteLiteral, quoteQualified } from './quote.ts'
+export { type SplitSource, splitSource } from './split.ts'
+export type { MetaCommand, Source, Statement } from './statement.ts'
+export { needsOwnTransaction, transactionCommand } from './transaction.ts'
