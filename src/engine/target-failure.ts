@@ -120,7 +120,7 @@ const kinds: FailureKind[] = [
 ]
 
 /** What an error of `openSession` means for the address it came from. */
-export function explainFailure(error: unknown, attempt: Attempt): Failure {
+export function explainTargetFailure(error: unknown, attempt: Attempt): Failure {
   const { code, message, cause } = readError(error)
   const known = kinds.find(({ pattern }) => pattern.test(`${code} ${message}`))
   return {

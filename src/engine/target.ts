@@ -7,7 +7,7 @@ import { ConnectionError, DatabaseError } from './errors.ts'
 import { type ConnectionConfig, openSession, type Session, type SessionOptions } from './session.ts'
 import { requireChannelBinding } from './target-channel.ts'
 import { type Encryption, listEncryptions } from './target-encryption.ts'
-import { explainFailure, explainMisfit, type Failure } from './target-failure.ts'
+import { explainTargetFailure, explainMisfit, type Failure } from './target-failure.ts'
 
 /** No address gave a session: the message has the reason of each, the hint what to do about the last. */
 export class TargetError extends PgwrightError {
@@ -88,7 +88,7 @@ async function tryAttempt(
       return undefined
     } catch (error) {
       if (!(error instanceof ConnectionError || error instanceof DatabaseError)) throw error
-      const failure = explainFailure(error, attempt)
+      const failure = explainTargetFailure(error, attempt)
       failures.push(failure)
       if (!failure.isEncryption) return undefined
     }

@@ -1,0 +1,89 @@
+import { count } from '../base/index.ts'
+import { type Cell, type Finding, judge, type Report, type Section, type Tone } from '../findings/index.ts'
+import { type Outcome, type Probe, type Problem, themes } from './doctor-probe.ts'
+
+/** What came of one probe. */
+export interface Examination {
+  probe: Probe
+  outcome: Outcome
+  /** What its fix did. */
+  done: string[]
+  /** Why it could not be assessed. */
+  failure?: string
+}
+
+/** Arranges what the probes saw: a table of settings per theme, one of the checks, and what was repaired. */
+export function writeReport(examinations: readonly Examination[]): Report {
+  const findings = examinations.flatMap(({ probe, outcome }) =>
+    (outcome.problems ?? []).map(problem => makeFinding(probe, problem)),
+  )
+  const notAssessed = examinations.flatMap(({ probe, failure }) =>
+    failure === undefined ? [] : [{ what: probe.title, because: failure }],
+  )
+  const repaired = examinations.flatMap(({ done }) => done)
+  return {
+    command: 'doctor',
+    verdict: judge(findings, notAssessed),
+    findings,
+    facts: {
+      settings: examinations.flatMap(({ probe, outcome }) =>
+        (outcome.facts ?? []).map(fact => ({ probe: probe.name, ...fact })),
+      ),
+      repaired,
+    },
+    examined: { probes: examinations.length - notAssessed.length },
+    notAssessed,
+    sections: [
+      ...themes.flatMap(theme => listSettings(theme, examinations)),
+      listChecks(examinations),
+      ...(repaired.length === 0
+        ? []
+        : [{ kind: 'text' as const, title: `Repaired: ${count(repaired.length, 'thing')}`, paragraphs: repaired }]),
+    ],
+  }
+}
+
+function makeFinding(probe: Probe, problem: Problem): Finding {
+  const { severity, message, steps, sql, evidence = {} } = problem
+  return {
+    check: probe.name,
+    group: probe.group,
+    severity,
+    knowledge: 'observed',
+    message,
+    why: probe.why,
+    evidence,
+    ...((steps !== undefined || sql !== undefined) && { remedy: { title: probe.title, steps, sql } }),
+    docs: `docs/guides/doctor.md#${probe.name}`,
+  }
+}
+
+function listSettings(theme: string, examinations: readonly Examination[]): Section[] {
+  const facts = examinations
+    .filter(({ probe }) => probe.theme === theme)
+    .flatMap(({ outcome }) => outcome.facts ?? [])
+  if (facts.length === 0) return []
+  const rows = facts.map(({ setting, value, source = '' }): Cell[] => [
+    { text: setting },
+    { text: value },
+    { text: source, tone: 'muted' },
+  ])
+  return [{ kind: 'table', title: theme, columns: [{ title: 'Setting' }, { title: 'Value' }, { title: 'Source' }], rows }]
+}
+
+function listChecks(examinations: readonly Examination[]): Section {
+  const rows = examinations.map(examination => {
+    const { text, tone } = judgeExamination(examination)
+    const said = examination.failure ?? examination.outcome.problems?.map(({ message }) => message).join('; ') ?? ''
+    return [{ text: examination.probe.title }, { text, tone }, { text: said }]
+  })
+  return { kind: 'table', title: 'Checks', columns: [{ title: 'Check' }, { title: 'Result' }, { title: '' }], rows }
+}
+
+function judgeExamination({ outcome, failure }: Examination): { text: string; tone: Tone } {
+  if (failure !== undefined) return { text: 'not assessed', tone: 'caution' }
+  const severities = (outcome.problems ?? []).map(({ severity }) => severity)
+  if (severities.includes('error')) return { text: 'error', tone: 'bad' }
+  if (severities.includes('warning')) return { text: 'warning', tone: 'caution' }
+  return { text: 'ok', tone: 'good' }
+}

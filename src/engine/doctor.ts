@@ -1,0 +1,70 @@
+import { homedir } from 'node:os'
+import { PgwrightError } from '../base/index.ts'
+import type { Report } from '../findings/index.ts'
+import { type ConninfoOptions, resolveConninfo } from './conninfo.ts'
+import { isDatabaseGiven } from './conninfo-choice.ts'
+import type { Probe, ProbeContext } from './doctor-probe.ts'
+import { type Examination, writeReport } from './doctor-report.ts'
+import { probes } from './probes.gen.ts'
+import { connectTarget } from './target.ts'
+
+export interface DoctorOptions extends ConninfoOptions {
+  /** Repair what is safe to repair. */
+  fix?: boolean
+}
+
+/**
+ * Examines this machine, and the database if one is given: with `fix` repairs first. It throws nothing for what is
+ * out of order, that is a finding; what could not be examined is in `notAssessed`.
+ */
+export async function runDoctor(options: DoctorOptions = {}): Promise<Report> {
+  const context = await openContext(options)
+  try {
+    const examinations: Examination[] = []
+    for (const probe of probes) {
+      if (probe.needs !== undefined && !isTargetGiven(context)) continue
+      examinations.push(await examine(probe, context, options.fix === true))
+    }
+    return writeReport(examinations)
+  } finally {
+    await context.session?.close()
+  }
+}
+
+async function openContext(options: DoctorOptions): Promise<ProbeContext> {
+  const { env = process.env, home = homedir() } = options
+  const context: ProbeContext = { env, home }
+  if (!isDatabaseGiven(options)) return context
+  try {
+    context.conninfo = await resolveConninfo(options)
+    context.session = await connectTarget(context.conninfo)
+  } catch (error) {
+    context.failure = expectFailure(error)
+  }
+  return context
+}
+
+function isTargetGiven(context: ProbeContext): boolean {
+  return context.conninfo !== undefined || context.failure !== undefined
+}
+
+async function examine(probe: Probe, context: ProbeContext, isFix: boolean): Promise<Examination> {
+  if (probe.needs === 'session' && context.session === undefined) {
+    return { probe, outcome: {}, done: [], failure: 'there is no connection' }
+  }
+  const done: string[] = []
+  try {
+    const outcome = await probe.check(context)
+    if (!isFix || probe.fix === undefined || !outcome.problems?.length) return { probe, outcome, done }
+    done.push(...(await probe.fix(context)))
+    return { probe, outcome: await probe.check(context), done }
+  } catch (error) {
+    return { probe, outcome: {}, done, failure: expectFailure(error).message }
+  }
+}
+
+/** Errors that mean a defect of ours are not made into findings. */
+function expectFailure(error: unknown): PgwrightError {
+  if (error instanceof PgwrightError) return error
+  throw error
+}
