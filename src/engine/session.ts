@@ -1,0 +1,181 @@
+import pg from 'pg'
+import { type CopyData, CopyIn } from './copy.ts'
+import { ConnectionError, DatabaseError, SessionEndedError } from './errors.ts'
+import { getTypeParser } from './values.ts'
+
+/** Where a server is and who we are there; a `host` that begins with `/` is the folder of a Unix socket. */
+export type ConnectionConfig = Required<Pick<pg.ClientConfig, 'host' | 'port' | 'user' | 'database'>> &
+  Pick<
+    pg.ClientConfig,
+    'password' | 'ssl' | 'options' | 'application_name' | 'connectionTimeoutMillis' | 'keepAlive'
+  >
+
+export interface SessionOptions {
+  /** Every transaction begins read-only. */
+  readOnly?: boolean
+  statementTimeoutMs?: number
+  lockTimeoutMs?: number
+  applicationName?: string
+}
+
+/** What the server said beside its results: `RAISE NOTICE`, `relation … already exists, skipping`. */
+export interface Notice {
+  severity: string
+  sqlstate: string
+  message: string
+  detail?: string
+  hint?: string
+  where?: string
+}
+
+/** What one statement of a script gave. */
+export interface CommandResult<Row = Record<string, unknown>> {
+  /** The first word of the command tag, such as `CREATE`; null for an empty statement. */
+  command: string | null
+  /** Rows returned or affected; null where the command counts none. */
+  rowCount: number | null
+  rows: Row[]
+}
+
+/**
+ * Connects, with the settings in the connection's first packet, so that no statement ever runs without them.
+ * @throws {ConnectionError} when the server cannot be reached
+ * @throws {DatabaseError} when it refuses: unknown database, wrong password
+ */
+export async function openSession(config: ConnectionConfig, options: SessionOptions = {}): Promise<Session> {
+  const startup = [config.options, options.readOnly && '-c default_transaction_read_only=on']
+  const client = new pg.Client({
+    ...config,
+    // node-postgres fills whatever is empty from PG* variables and .pgpass; what we were given is already final.
+    ssl: config.ssl ?? false,
+    options: startup.filter(Boolean).join(' ') || ' ',
+    password: typeof config.password === 'function' ? config.password : () => config.password as string,
+    application_name: options.applicationName ?? config.application_name ?? 'pgwright',
+    statement_timeout: options.statementTimeoutMs,
+    lock_timeout: options.lockTimeoutMs,
+    types: { getTypeParser: getTypeParser as pg.CustomTypesConfig['getTypeParser'] },
+  })
+  const session = new Session(client, config)
+  try {
+    await client.connect()
+  } catch (error) {
+    if (error instanceof pg.DatabaseError) throw new DatabaseError(error)
+    const place = config.host.startsWith('/') ? config.host : `${config.host}:${config.port}`
+    throw new ConnectionError(`Cannot connect to PostgreSQL at ${place}: ${messageOf(error)}`, {
+      hint: 'Is the server running there, and may this machine and this user connect to it?',
+      cause: error,
+    })
+  }
+  const [row] = await session.query<{ version: number }>(
+    "select current_setting('server_version_num')::int as version",
+  )
+  session.serverVersionNum = row!.version
+  return session
+}
+
+/**
+ * One connection, one statement at a time. int8 is a number where exact, else digits; numeric, dates and times
+ * are the text that PostgreSQL writes.
+ */
+export class Session {
+  /** The server's version as `server_version_num`, such as 180004. */
+  serverVersionNum = 0
+  #client: pg.Client
+  #config: ConnectionConfig
+  #notices: Notice[] = []
+  #failure: unknown
+
+  /** Use `openSession`. */
+  constructor(client: pg.Client, config: ConnectionConfig) {
+    this.#client = client
+    this.#config = config
+    client.on('notice', notice => this.#notices.push(toNotice(notice)))
+    // Without a listener Node would end the process; the next call on this session tells.
+    client.on('error', error => {
+      this.#failure ??= error
+    })
+  }
+
+  /** The process id of the server's backend. */
+  get pid(): number {
+    return (this.#client as unknown as { processID: number }).processID
+  }
+
+  /** Notices since the last `takeNotices`, oldest first. */
+  get notices(): readonly Notice[] {
+    return this.#notices
+  }
+
+  takeNotices(): Notice[] {
+    return this.#notices.splice(0)
+  }
+
+  /** Runs exactly one statement, with parameters `$1`…, in the extended protocol. */
+  async query<Row = Record<string, unknown>>(sql: string, params: readonly unknown[] = []): Promise<Row[]> {
+    const query = { text: sql, values: [...params], queryMode: 'extended' }
+    return (await this.#run(() => this.#client.query(query))).rows as Row[]
+  }
+
+  /**
+   * Sends a text as it is, in one simple-protocol message: several statements share one transaction unless they
+   * say otherwise, a single one has none.
+   */
+  async execute<Row = Record<string, unknown>>(sql: string): Promise<CommandResult<Row>[]> {
+    const results = await this.#run(() => this.#client.query(sql))
+    return [results].flat().map(({ command, rowCount, rows }) => ({ command, rowCount, rows: rows as Row[] }))
+  }
+
+  /** Runs a `COPY … FROM stdin` and feeds it; the number of rows copied. */
+  async copyIn(sql: string, data: CopyData): Promise<number> {
+    return this.#run(() => this.#client.query(new CopyIn(sql, data)).rowCount)
+  }
+
+  /** Asks the server to cancel what this session is running, which then fails with SQLSTATE 57014. */
+  async cancel(): Promise<void> {
+    await using other = await openSession(this.#config)
+    await other.query('select pg_cancel_backend($1)', [this.pid])
+  }
+
+  async close(): Promise<void> {
+    await this.#client.end()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close()
+  }
+
+  async #run<Result>(send: () => Promise<Result>): Promise<Result> {
+    try {
+      return await send()
+    } catch (error) {
+      if (error instanceof pg.DatabaseError && error.severity === 'ERROR') throw new DatabaseError(error)
+      const cause = error instanceof pg.DatabaseError ? error : this.#failure
+      if (cause === undefined) throw error
+      throw new SessionEndedError(`The session ended unexpectedly: ${messageOf(cause)}`, {
+        hint: 'The server stopped, the connection broke, or someone terminated this session.',
+        cause,
+      })
+    }
+  }
+}
+
+type NoticeFields = Partial<
+  Pick<pg.DatabaseError, 'severity' | 'code' | 'message' | 'detail' | 'hint' | 'where'>
+>
+
+function toNotice(notice: NoticeFields): Notice {
+  const { severity, code, message, detail, hint, where } = notice
+  return {
+    severity: severity ?? 'NOTICE',
+    sqlstate: code ?? '00000',
+    message: message ?? '',
+    detail,
+    hint,
+    where,
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && !error.message) return error.errors.map(messageOf).join('; ')
+  return error instanceof Error ? error.message : String(error)
+}

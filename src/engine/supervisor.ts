@@ -1,0 +1,148 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import type { Socket } from 'node:net'
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import type { Account } from './account.ts'
+
+/**
+ * Owns a run directory and the server in it for as long as its standard input is open, whose other end only our
+ * process holds: however we end, the kernel closes it. It runs one command per line and says how it went; at the end of
+ * its input it stops the server at once and removes everything. It is the leader of its own process group, in which
+ * the postmaster is too, so that signalling group 0 needs no process ids and a Ctrl-C at the terminal reaches neither.
+ *
+ * `alive` is a FIFO: while somebody holds it open for reading the run is in use, and the kernel knows (leftovers.ts).
+ * The server must hold neither it nor the pipe of the answers, since it may outlive a supervisor that was killed.
+ */
+const script = `
+trap '' HUP INT QUIT TERM PIPE
+umask 077
+run=$1 socket=$2 clone=$3 server=
+exec 2>&1
+answer() { echo "pgwright $*"; }
+copy() { cp -R "$clone" "$1" "$2" 2>/dev/null || { rm -rf "$2"; cp -R "$1" "$2"; }; }
+start() {
+  { "$@" >>"$run/log" 2>&1 3<&-; status=$?; answer ended $status; exit $status; } &
+  server=$!
+}
+stop() { kill -INT 0; wait "$server"; status=$?; server=; return $status; }
+mkfifo "$run/alive" && exec 3<>"$run/alive"
+answer done $?
+while read -r line; do
+  eval "$line"
+  answer done $?
+done
+if [ "$server" ]; then
+  { sleep 10; kill -KILL 0; } 3<&- &
+  kill -QUIT 0
+  wait "$server"
+fi
+rm -rf "$run" "$socket"
+kill -KILL 0
+`
+
+const spoken = /^pgwright (done|ended) (\d+)$/
+const killed = 137 // as a shell reports it
+
+/** The shell that runs on our behalf, under the account of the server, and outlives us just long enough to clean up. */
+export class Supervisor {
+  /** Rejects with a CommandError when the run directory cannot be used. */
+  readonly isReady: Promise<void>
+  /** Resolves with the exit status when the server has ended, wanted or not. */
+  serverEnd: Promise<number> = new Promise(() => {})
+  #child: ChildProcessByStdio<Writable, Readable, null>
+  #output: string[] = []
+  #answer: (status: number) => void = () => {}
+  #reportServerEnd: (status: number) => void = () => {}
+
+  /** Starts the shell; wait for `isReady`. */
+  constructor(runDir: string, socketDir: string, account: Account | undefined) {
+    const cloneFlag = process.platform === 'darwin' ? '-c' : '--reflink=auto'
+    const child = spawn('/bin/sh', ['-c', script, 'pgwright', runDir, socketDir, cloneFlag], {
+      detached: true,
+      stdio: ['pipe', 'pipe', 'ignore'],
+      cwd: '/',
+      // Nothing of the user's environment (PGOPTIONS, PGDATA, LC_ALL, TZ) may change what a server does.
+      env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+      ...(account && { uid: account.uid, gid: account.gid }),
+    })
+    this.#child = child
+    createInterface({ input: child.stdout }).on('line', line => this.#hear(line))
+    // A supervisor that was killed answers nothing more.
+    for (const source of [child, child.stdin]) source.on('error', () => this.#answer(killed))
+    child.on('exit', () => this.#answer(killed))
+    // A program that forgets to stop its cluster must be able to end.
+    child.unref()
+    for (const stream of [child.stdin, child.stdout]) (stream as unknown as Socket).unref()
+    this.isReady = this.#hearAnswer('mkfifo')
+  }
+
+  /** Runs a program, or `copy <from> <to>`, which shares the blocks of files where the file system can. */
+  async run(...command: string[]): Promise<void> {
+    const answer = this.#hearAnswer(command[0]!)
+    this.#child.stdin.write(`${command.map(quote).join(' ')}\n`)
+    await answer
+  }
+
+  async startServer(...command: string[]): Promise<void> {
+    this.serverEnd = new Promise(resolve => {
+      this.#reportServerEnd = resolve
+    })
+    await this.run('start', ...command)
+  }
+
+  /** Stops the server cleanly; its data directory can be copied afterwards. */
+  async stopServer(): Promise<void> {
+    await this.run('stop')
+  }
+
+  /** Stops the server at once and removes the run directory. */
+  async end(): Promise<void> {
+    if (this.#hasExited()) return
+    this.#child.ref()
+    const exit = once(this.#child, 'exit')
+    this.#child.stdin.end()
+    await exit
+  }
+
+  async #hearAnswer(what: string): Promise<void> {
+    this.#output = []
+    const stdout = this.#child.stdout as Socket
+    stdout.ref()
+    const status = await new Promise<number>(resolve => {
+      this.#answer = resolve
+      if (this.#hasExited()) resolve(killed)
+    })
+    stdout.unref()
+    if (status !== 0) throw new CommandError(what, status, this.#output.join('\n'))
+  }
+
+  #hear(line: string): void {
+    const [, word, status] = spoken.exec(line) ?? []
+    if (word === 'done') this.#answer(Number(status))
+    else if (word === 'ended') this.#reportServerEnd(Number(status))
+    else this.#output.push(line)
+  }
+
+  #hasExited(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null
+  }
+}
+
+/** A command of the supervisor failed; failures.ts says what that means. */
+export class CommandError extends Error {
+  readonly command: string
+  readonly status: number
+  readonly output: string
+
+  constructor(command: string, status: number, output: string) {
+    super(`${command} ended with status ${status}: ${output}`)
+    this.command = command
+    this.status = status
+    this.output = output
+  }
+}
+
+function quote(argument: string): string {
+  return `'${argument.replaceAll("'", `'\\''`)}'`
+}
