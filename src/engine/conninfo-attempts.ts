@@ -1,9 +1,9 @@
-import { access } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { count } from '../base/index.ts'
-import { ConninfoError } from './conninfo-errors.ts'
 import type { Setting, Settings } from './conninfo-settings.ts'
+import { ConninfoError } from './errors.ts'
+import { isThere } from './files.ts'
 import { findPassword, type PgpassEntry } from './pgpass.ts'
 
 /** One address to try. */
@@ -87,13 +87,6 @@ async function findSocketFolder(port: number): Promise<string | undefined> {
   for (const folder of socketFolders) if (await isThere(join(folder, `.s.PGSQL.${port}`))) return folder
   for (const folder of socketFolders) if (await isThere(folder)) return folder
   return undefined
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  )
 }
 
 function readPort(text: string, setting: Setting | undefined): number {

@@ -1,7 +1,7 @@
 import { listWords, nearestWord } from '../base/index.ts'
-import { ConninfoError } from './conninfo-errors.ts'
 import { type ConninfoValues, parseKeywordValues } from './conninfo-string.ts'
 import { isUri, parseUri } from './conninfo-uri.ts'
+import { ConninfoError } from './errors.ts'
 
 /** What may say which database, beside libpq's own ways. */
 export interface GivenDatabase {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { ConninfoError } from './conninfo-errors.ts'
 import { type Keyword, keywordFacts, keywords } from './conninfo-keywords.ts'
 import type { ConninfoValues } from './conninfo-string.ts'
+import { ConninfoError } from './errors.ts'
 
 /** A value and where it came from, such as `DATABASE_URL`, `service file ~/.pg_service.conf [shop]` or `default`. */
 export interface Setting {

@@ -1,5 +1,6 @@
-import { ConninfoError, unknownKeyword } from './conninfo-errors.ts'
-import { isKeyword, type Keyword } from './conninfo-keywords.ts'
+import { didYouMean } from '../base/index.ts'
+import { isKeyword, type Keyword, keywords } from './conninfo-keywords.ts'
+import { ConninfoError } from './errors.ts'
 
 /** What a connection string says, before anything is filled in from elsewhere. */
 export type ConninfoValues = Partial<Record<Keyword, string>>
@@ -55,6 +56,18 @@ export function setValue(values: ConninfoValues, keyword: string, value: string)
   if (keyword === 'requiressl') values.sslmode = value.startsWith('1') ? 'require' : 'prefer'
   else if (isKeyword(keyword)) values[keyword] = value
   else throw unknownKeyword(keyword, values.password !== undefined)
+}
+
+/** After a password that is not quoted, the word may be a piece of that password. */
+function unknownKeyword(word: string, isAfterPassword: boolean): ConninfoError {
+  if (isAfterPassword) {
+    return new ConninfoError('What follows the password is not a connection keyword', {
+      hint: "Quote a password with blanks, password='…', and percent-encode it in a URL.",
+    })
+  }
+  return new ConninfoError(`There is no connection keyword "${word}".${didYouMean(word, keywords)}`, {
+    hint: 'The keywords are those of libpq: https://www.postgresql.org/docs/current/libpq-connect.html',
+  })
 }
 
 function quoteValue(value: string): string {

@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net'
-import { ConninfoError } from './conninfo-errors.ts'
 import { foreignParameters } from './conninfo-keywords.ts'
 import { type ConninfoValues, setValue } from './conninfo-string.ts'
+import { ConninfoError } from './errors.ts'
 
 /** What a URL says, and the parameters in it that only other clients know. */
 export interface ParsedUri {

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ConninfoOptions, resolveConninfo } from './conninfo.ts'
 import { describeConninfo, describeTarget } from './conninfo-description.ts'
-import { ConninfoError } from './conninfo-errors.ts'
 import type { Keyword } from './conninfo-keywords.ts'
+import { ConninfoError } from './errors.ts'
 
 let home: string
 let system: string

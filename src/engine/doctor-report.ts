@@ -38,7 +38,13 @@ export function writeReport(examinations: readonly Examination[]): Report {
       listChecks(examinations),
       ...(repaired.length === 0
         ? []
-        : [{ kind: 'text' as const, title: `Repaired: ${count(repaired.length, 'thing')}`, paragraphs: repaired }]),
+        : [
+            {
+              kind: 'text' as const,
+              title: `Repaired: ${count(repaired.length, 'thing')}`,
+              paragraphs: repaired,
+            },
+          ]),
     ],
   }
 }
@@ -68,16 +74,29 @@ function listSettings(theme: string, examinations: readonly Examination[]): Sect
     { text: value },
     { text: source, tone: 'muted' },
   ])
-  return [{ kind: 'table', title: theme, columns: [{ title: 'Setting' }, { title: 'Value' }, { title: 'Source' }], rows }]
+  return [
+    {
+      kind: 'table',
+      title: theme,
+      columns: [{ title: 'Setting' }, { title: 'Value' }, { title: 'Source' }],
+      rows,
+    },
+  ]
 }
 
 function listChecks(examinations: readonly Examination[]): Section {
   const rows = examinations.map(examination => {
     const { text, tone } = judgeExamination(examination)
-    const said = examination.failure ?? examination.outcome.problems?.map(({ message }) => message).join('; ') ?? ''
+    const said =
+      examination.failure ?? examination.outcome.problems?.map(({ message }) => message).join('; ') ?? ''
     return [{ text: examination.probe.title }, { text, tone }, { text: said }]
   })
-  return { kind: 'table', title: 'Checks', columns: [{ title: 'Check' }, { title: 'Result' }, { title: '' }], rows }
+  return {
+    kind: 'table',
+    title: 'Checks',
+    columns: [{ title: 'Check' }, { title: 'Result' }, { title: '' }],
+    rows,
+  }
 }
 
 function judgeExamination({ outcome, failure }: Examination): { text: string; tone: Tone } {

@@ -3,7 +3,7 @@ import { PgwrightError } from '../base/index.ts'
 import type { Report } from '../findings/index.ts'
 import { type ConninfoOptions, resolveConninfo } from './conninfo.ts'
 import { isDatabaseGiven } from './conninfo-choice.ts'
-import type { Probe, ProbeContext } from './doctor-probe.ts'
+import { type Probe, type ProbeContext, themes } from './doctor-probe.ts'
 import { type Examination, writeReport } from './doctor-report.ts'
 import { probes } from './probes.gen.ts'
 import { connectTarget } from './target.ts'
@@ -21,7 +21,7 @@ export async function runDoctor(options: DoctorOptions = {}): Promise<Report> {
   const context = await openContext(options)
   try {
     const examinations: Examination[] = []
-    for (const probe of probes) {
+    for (const probe of themes.flatMap(theme => probes.filter(each => each.theme === theme))) {
       if (probe.needs !== undefined && !isTargetGiven(context)) continue
       examinations.push(await examine(probe, context, options.fix === true))
     }

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
+import { isErrno } from './files.ts'
 
 /** What a password belongs to. */
 export interface Login {
@@ -33,9 +34,12 @@ export async function readPgpass(file: string): Promise<Pgpass> {
     }
     return { file, entries: parsePgpass(await readFile(file, 'utf8')) }
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return { file, entries: [] }
-    return { file, entries: [], warning: `The password file ${file} cannot be read (${code}).` }
+    if (isErrno(error, 'ENOENT', 'ENOTDIR')) return { file, entries: [] }
+    return {
+      file,
+      entries: [],
+      warning: `The password file ${file} cannot be read: ${(error as Error).message}.`,
+    }
   }
 }
 

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { didYouMean } from '../base/index.ts'
-import { ConninfoError } from './conninfo-errors.ts'
 import { isKeyword } from './conninfo-keywords.ts'
 import type { ConninfoValues } from './conninfo-string.ts'
+import { ConninfoError } from './errors.ts'
+import { isErrno } from './files.ts'
 
 /** The settings of one service and the file that has them. */
 export interface Service {
@@ -84,7 +85,7 @@ async function readText(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8')
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    if (isErrno(cause, 'ENOENT', 'ENOTDIR')) return undefined
     throw new ConninfoError(`The service file ${file} cannot be read`, { cause })
   }
 }

@@ -2,9 +2,10 @@ import { readFile, stat } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { type ConnectionOptions, checkServerIdentity } from 'node:tls'
 import type { Attempt } from './conninfo-attempts.ts'
-import { ConninfoError } from './conninfo-errors.ts'
 import type { Keyword } from './conninfo-keywords.ts'
 import type { Settings } from './conninfo-settings.ts'
+import { ConninfoError } from './errors.ts'
+import { isErrno } from './files.ts'
 import { isExposed } from './pgpass.ts'
 
 /** `false` is a connection without TLS. */
@@ -85,7 +86,7 @@ async function readIfThere(settings: Settings, keyword: Keyword): Promise<string
   try {
     return await readFile(value, 'utf8')
   } catch (cause) {
-    if (['ENOENT', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '')) return undefined
+    if (isErrno(cause, 'ENOENT', 'ENOTDIR')) return undefined
     throw new ConninfoError(`${keyword} ${value} (${source}) cannot be read`, { cause })
   }
 }

@@ -1,32 +1,12 @@
-import { ExitCode, PgwrightError } from '../base/index.ts'
 import type { Conninfo } from './conninfo.ts'
 import type { Attempt } from './conninfo-attempts.ts'
 import { describeTarget } from './conninfo-description.ts'
 import type { Settings } from './conninfo-settings.ts'
-import { ConnectionError, DatabaseError } from './errors.ts'
+import { ConnectionError, DatabaseError, TargetError } from './errors.ts'
 import { type ConnectionConfig, openSession, type Session, type SessionOptions } from './session.ts'
 import { requireChannelBinding } from './target-channel.ts'
 import { type Encryption, listEncryptions } from './target-encryption.ts'
-import { explainTargetFailure, explainMisfit, type Failure } from './target-failure.ts'
-
-/** No address gave a session: the message has the reason of each, the hint what to do about the last. */
-export class TargetError extends PgwrightError {
-  readonly code: string
-  readonly exit = ExitCode.unreachable
-
-  constructor(conninfo: Conninfo, failures: readonly Failure[]) {
-    const reasons = [...new Set(failures.map(failure => failure.message))]
-    const { kind, hint, cause } = failures.at(-1)!
-    super(
-      `Cannot connect to ${describeTarget(conninfo)}\n${reasons.map(reason => `  ${reason}`).join('\n')}`,
-      {
-        hint,
-        cause,
-      },
-    )
-    this.code = `PGWRIGHT_CONNECT_${kind}`
-  }
-}
+import { explainMisfit, explainTargetFailure, type Failure } from './target-failure.ts'
 
 /** What a server says about itself that `target_session_attrs` asks for. */
 interface Role {
@@ -34,8 +14,8 @@ interface Role {
   isReadOnly: boolean
 }
 
+/** `any` wishes nothing, and `prefer-standby` is two wishes, one after the other. */
 const wishes: Record<string, (role: Role) => boolean> = {
-  any: () => true,
   'read-write': role => !role.isStandby && !role.isReadOnly,
   'read-only': role => role.isStandby || role.isReadOnly,
   primary: role => !role.isStandby,
@@ -59,10 +39,19 @@ export async function connectTarget(conninfo: Conninfo, options: SessionOptions 
     for (const attempt of attempts) {
       const session = await tryAttempt(conninfo, attempt, wish, sessionOptions, failures)
       if (session !== undefined) return session
-      if (failures.at(-1)!.isAnswer) throw new TargetError(conninfo, failures)
+      if (failures.at(-1)!.isAnswer) throw explainFailures(conninfo, failures)
     }
   }
-  throw new TargetError(conninfo, failures)
+  throw explainFailures(conninfo, failures)
+}
+
+function explainFailures(conninfo: Conninfo, failures: readonly Failure[]): TargetError {
+  const reasons = [...new Set(failures.map(({ message }) => message))]
+  const { kind, hint, cause } = failures.at(-1)!
+  return new TargetError([`Cannot connect to ${describeTarget(conninfo)}`, ...reasons].join('\n  '), kind, {
+    hint,
+    cause,
+  })
 }
 
 async function tryAttempt(

@@ -13,14 +13,18 @@ export const cacheFolder = defineProbe({
   group: 'correctness',
   why: 'Servers, templates and running clusters live there; without it no server starts.',
   async check({ env }) {
-    const dir = await findCacheFolder()
+    const dir = findCacheFolder()
     const facts = [
-      { setting: 'Cache folder', value: dir, source: env.PGWRIGHT_CACHE_DIR ? 'PGWRIGHT_CACHE_DIR' : 'default' },
+      {
+        setting: 'Cache folder',
+        value: dir,
+        source: env.PGWRIGHT_CACHE_DIR ? 'PGWRIGHT_CACHE_DIR' : 'default',
+      },
     ]
     return { facts, problems: await judgeFolder(dir) }
   },
   async fix() {
-    const dir = await findCacheFolder()
+    const dir = findCacheFolder()
     const wasThere = await isThere(dir)
     const leftovers = await listLeftovers(dir)
     const cache = await openCache()
@@ -34,7 +38,9 @@ export const cacheFolder = defineProbe({
 
 async function judgeFolder(dir: string): Promise<Problem[]> {
   if (!(await isThere(dir))) {
-    return [{ severity: 'info', message: `${dir} is not there yet`, steps: ['It is made when it is needed.'] }]
+    return [
+      { severity: 'info', message: `${dir} is not there yet`, steps: ['It is made when it is needed.'] },
+    ]
   }
   try {
     await access(dir, constants.R_OK | constants.W_OK | constants.X_OK)

@@ -30,5 +30,7 @@ export const clock = defineProbe({
 function judgeDifference(differenceMs: number): Problem[] {
   if (differenceMs <= toleratedMs) return []
   const message = `The clocks of this machine and of the server differ by ${formatDuration(differenceMs)}`
-  return [{ severity: 'warning', message, steps: ['Let both follow a time server.'], evidence: { differenceMs } }]
+  return [
+    { severity: 'warning', message, steps: ['Let both follow a time server.'], evidence: { differenceMs } },
+  ]
 }

@@ -13,7 +13,12 @@ export const connection = defineProbe({
     const problems: Problem[] = (conninfo?.warnings ?? []).map(message => ({ severity: 'warning', message }))
     if (failure !== undefined) {
       const { message, hint, code } = failure
-      problems.push({ severity: 'error', message, steps: hint === undefined ? [] : [hint], evidence: { code } })
+      problems.push({
+        severity: 'error',
+        message,
+        steps: hint === undefined ? [] : [hint],
+        evidence: { code },
+      })
     }
     return { facts: settings.map(({ keyword, ...rest }) => ({ setting: keyword, ...rest })), problems }
   },

@@ -14,7 +14,7 @@ export const disk = defineProbe({
   group: 'correctness',
   why: 'A server takes about 100 MB, each template of a database as much again; a full disk stops all of them.',
   async check() {
-    let folder = await cacheFolder()
+    let folder = cacheFolder()
     while (!(await isThere(folder)) && folder !== dirname(folder)) folder = dirname(folder)
     const { bavail, bsize } = await statfs(folder)
     const freeBytes = bavail * bsize

@@ -23,7 +23,11 @@ export const extensions = defineProbe({
       left join pg_available_extensions using (name) order by place`,
       [wanted],
     )
-    const facts = rows.map(row => ({ setting: row.name, value: describe(row), source: 'pg_available_extensions' }))
+    const facts = rows.map(row => ({
+      setting: row.name,
+      value: describe(row),
+      source: 'pg_available_extensions',
+    }))
     // The setting is hidden from logins without pg_read_all_settings, then its row is missing.
     const [preloaded] = await session!.query<{ libraries: string }>(
       `select setting as libraries from pg_settings where name = 'shared_preload_libraries'`,
@@ -41,7 +45,9 @@ function judgeStatements(statements: Extension, preloaded: string | undefined): 
   if (statements.available === null) return []
   if (preloaded !== undefined && !preloaded.includes(statements.name)) {
     const message = 'pg_stat_statements is not in shared_preload_libraries, so no statement is counted'
-    const steps = ["ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements', then restart the server."]
+    const steps = [
+      "ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements', then restart the server.",
+    ]
     return [{ severity: 'info', message, steps }]
   }
   if (statements.installed !== null) return []

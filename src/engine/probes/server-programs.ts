@@ -26,7 +26,9 @@ export const serverPrograms = defineProbe({
     for (const { server, binDir } of await listBroken()) {
       if (server.source !== 'npm') continue
       await rm(dirname(binDir), { recursive: true, force: true })
-      done.push(`Copied PostgreSQL ${server.version} anew to ${dirname(await installBinaries(server, cache))}.`)
+      done.push(
+        `Copied PostgreSQL ${server.version} anew to ${dirname(await installBinaries(server, cache))}.`,
+      )
     }
     return done
   },
@@ -43,7 +45,7 @@ async function listBroken(): Promise<Broken[]> {
   const broken: Broken[] = []
   for (const server of await listServers()) {
     const binDir =
-      server.source === 'npm' ? join(await cacheFolder(), 'binaries', server.build, 'bin') : server.binDir
+      server.source === 'npm' ? join(cacheFolder(), 'binaries', server.build, 'bin') : server.binDir
     if (!(await isThere(dirname(binDir)))) continue
     try {
       await run(join(binDir, 'postgres'), ['--version'])

@@ -36,9 +36,17 @@ export function judgeMajor(major: number, today: Date): Problem[] {
     return [{ severity: 'error', message: `PostgreSQL ${major} is older than pgwright knows`, steps }]
   }
   if (major > Math.max(...known)) {
-    return [{ severity: 'warning', message: `PostgreSQL ${major} is newer than this pgwright`, steps: ['Update pgwright.'] }]
+    return [
+      {
+        severity: 'warning',
+        message: `PostgreSQL ${major} is newer than this pgwright`,
+        steps: ['Update pgwright.'],
+      },
+    ]
   }
   const end = supportedUntil[major]!
   if (today <= new Date(`${end}T23:59:59Z`)) return []
-  return [{ severity: 'warning', message: `PostgreSQL ${major} is past its end of life, which was ${end}`, steps }]
+  return [
+    { severity: 'warning', message: `PostgreSQL ${major} is past its end of life, which was ${end}`, steps },
+  ]
 }

@@ -11,11 +11,15 @@ export const socketFolder = defineProbe({
   async check() {
     for (const folder of [tmpdir(), '/tmp']) {
       if (Buffer.byteLength(folder) < 70 && (await isWritable(folder))) {
-        return { facts: [{ setting: 'Sockets', value: folder, source: folder === '/tmp' ? 'default' : 'TMPDIR' }] }
+        return {
+          facts: [{ setting: 'Sockets', value: folder, source: folder === '/tmp' ? 'default' : 'TMPDIR' }],
+        }
       }
     }
     const steps = ['Set TMPDIR to a folder with a path of less than 70 bytes that you may write to.']
-    return { problems: [{ severity: 'error', message: `Neither ${tmpdir()} nor /tmp can hold sockets`, steps }] }
+    return {
+      problems: [{ severity: 'error', message: `Neither ${tmpdir()} nor /tmp can hold sockets`, steps }],
+    }
   },
 })
 
