@@ -1,4 +1,3 @@
-import type { PgwrightError } from '../base/index.ts'
 import type { Group, Severity } from '../findings/index.ts'
 import type { Conninfo } from './conninfo.ts'
 import type { Session } from './session.ts'
@@ -10,7 +9,7 @@ export interface ProbeContext {
   conninfo?: Conninfo
   session?: Session
   /** Why there is no `conninfo`, or no `session`. */
-  failure?: PgwrightError
+  failure?: Error & { hint?: string; code?: string }
 }
 
 /** A value that was seen, and where it comes from. */

@@ -63,8 +63,8 @@ async function examine(probe: Probe, context: ProbeContext, isFix: boolean): Pro
   }
 }
 
-/** Errors that mean a defect of ours are not made into findings. */
-function expectFailure(error: unknown): PgwrightError {
-  if (error instanceof PgwrightError) return error
+/** Errors that mean a defect of ours are not made into findings; what the operating system refuses is none. */
+function expectFailure(error: unknown): Error & { hint?: string; code?: string } {
+  if (error instanceof PgwrightError || (error instanceof Error && 'syscall' in error)) return error
   throw error
 }

@@ -33,7 +33,10 @@ export function requireChannelBinding(config: ConnectionConfig & pg.ClientConfig
         isBound = mechanisms.includes('SCRAM-SHA-256-PLUS')
       })
       connection.on('authenticationOk', () => {
-        if (!isBound) connection.stream.destroy(refusal())
+        if (isBound) return
+        // At once: the same packet may say that the server is ready for queries.
+        connection.emit('error', refusal())
+        connection.stream.destroy()
       })
       return connection
     },

@@ -2,7 +2,7 @@ import type { Conninfo } from './conninfo.ts'
 import type { Attempt } from './conninfo-attempts.ts'
 import { describeTarget } from './conninfo-description.ts'
 import type { Settings } from './conninfo-settings.ts'
-import { ConnectionError, DatabaseError, TargetError } from './errors.ts'
+import { ConnectionError, DatabaseError, SessionEndedError, TargetError } from './errors.ts'
 import { type ConnectionConfig, openSession, type Session, type SessionOptions } from './session.ts'
 import { requireChannelBinding } from './target-channel.ts'
 import { type Encryption, listEncryptions } from './target-encryption.ts'
@@ -76,13 +76,17 @@ async function tryAttempt(
       failures.push(explainMisfit(attempt, wish))
       return undefined
     } catch (error) {
-      if (!(error instanceof ConnectionError || error instanceof DatabaseError)) throw error
+      if (!isServerFailure(error)) throw error
       const failure = explainTargetFailure(error, attempt)
       failures.push(failure)
       if (!failure.isEncryption) return undefined
     }
   }
   return undefined
+}
+
+function isServerFailure(error: unknown): boolean {
+  return [ConnectionError, DatabaseError, SessionEndedError].some(kind => error instanceof kind)
 }
 
 async function fulfils(session: Session, wish: string): Promise<boolean> {
