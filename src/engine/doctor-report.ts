@@ -86,10 +86,11 @@ function listSettings(theme: string, examinations: readonly Examination[]): Sect
 
 function listChecks(examinations: readonly Examination[]): Section {
   const rows = examinations.map(examination => {
+    const { probe, outcome, failure } = examination
+    const messages =
+      failure === undefined ? (outcome.problems ?? []).map(({ message }) => message) : [failure]
     const { text, tone } = judgeExamination(examination)
-    const said =
-      examination.failure ?? examination.outcome.problems?.map(({ message }) => message).join('; ') ?? ''
-    return [{ text: examination.probe.title }, { text, tone }, { text: said }]
+    return [{ text: probe.title }, { text, tone }, { text: messages.join('; ').replace(/\s*\n\s*/g, '; ') }]
   })
   return {
     kind: 'table',
@@ -104,5 +105,5 @@ function judgeExamination({ outcome, failure }: Examination): { text: string; to
   const severities = (outcome.problems ?? []).map(({ severity }) => severity)
   if (severities.includes('error')) return { text: 'error', tone: 'bad' }
   if (severities.includes('warning')) return { text: 'warning', tone: 'caution' }
-  return { text: 'ok', tone: 'good' }
+  return severities.length > 0 ? { text: 'note', tone: 'muted' } : { text: 'ok', tone: 'good' }
 }

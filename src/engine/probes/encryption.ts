@@ -21,10 +21,7 @@ export const encryption = defineProbe({
         inet_server_addr() = inet_client_addr() as "isLoopback", ssl, version, cipher
       from pg_stat_ssl where pid = pg_backend_pid()`)
     const { sslmode } = conninfo!.settings
-    const facts = [
-      { setting: 'Encryption in use', value: describe(link!), source: 'pg_stat_ssl' },
-      { setting: 'sslmode', value: sslmode!.value, source: sslmode!.source },
-    ]
+    const facts = [{ setting: 'Encryption in use', value: describe(link!), source: 'pg_stat_ssl' }]
     return { facts, problems: judgeLink(link!, sslmode!.value) }
   },
 })
