@@ -1,3 +1,3 @@
 export type { AttributeValue, Catalog, CatalogObject } from './catalog.ts'
 export { type CatalogDifference, diffCatalogs } from './diff.ts'
-export { readCatalog } from './read.ts'
+export { firstUserOid, readCatalog } from './read.ts'

@@ -5,7 +5,7 @@ import { type Reading, readings, skippedCatalogs } from './readings.ts'
 import { readSystemCatalogs, type SystemCatalog, type SystemColumn } from './system-catalogs.ts'
 
 /** Objects below this OID are PostgreSQL's own (`FirstNormalObjectId` in the server's source). */
-const firstUserOid = 16384
+export const firstUserOid = 16384
 
 interface CatalogRow {
   kind: string
@@ -19,13 +19,22 @@ interface CatalogRow {
  */
 export async function readCatalog(session: Session): Promise<Catalog> {
   const catalogs = (await readSystemCatalogs(session)).filter(({ name }) => !skippedCatalogs.includes(name))
-  // With an empty search path the server qualifies every name it prints.
-  await session.execute("begin read only; set local search_path = ''")
+  const query = catalogs.map(renderQuery).join('\nunion all\n')
+  return collectObjects(await withQualifiedNames(session, () => session.query<CatalogRow>(query)))
+}
+
+/** With an empty search path the server qualifies every name it prints. Works inside a transaction and outside. */
+async function withQualifiedNames<T>(session: Session, read: () => Promise<T>): Promise<T> {
+  const [former] = await session.query<{ path: string }>(
+    "select pg_catalog.current_setting('search_path') as path",
+  )
+  const setPath = (path: string) =>
+    session.query("select pg_catalog.set_config('search_path', $1, false)", [path])
+  await setPath('')
   try {
-    const rows = await session.query<CatalogRow>(catalogs.map(renderQuery).join('\nunion all\n'))
-    return collectObjects(rows)
+    return await read()
   } finally {
-    await session.execute('commit')
+    await setPath(former!.path)
   }
 }
 

@@ -39,7 +39,12 @@ export interface Finding {
   location?: Location
   /** The database object it is about, such as `table shop.orders`. */
   object?: string
-  /** What was seen, as plain data: lock modes, rows, bytes. */
+  /** The SQL it is about, as written: what a fingerprint holds on to when lines move. */
+  statement?: string
+  /**
+   * What was seen, as plain data: lock modes, rows, bytes. The names are read aloud (`lockMode` as `lock mode`), and
+   * those that end in `Bytes` or `Ms` hold bytes and milliseconds.
+   */
   evidence: Record<string, unknown>
   remedy?: Remedy
   /** Path of the documentation page, such as `docs/rules/rewrite-under-lock.md`. */

@@ -9,6 +9,10 @@ export interface RenderOptions {
   sources?: ReadonlyMap<string, string>
   /** pgwright's version, for formats that name their tool. */
   toolVersion?: string
+  /** Where the documentation is published, such as `https://example.org/`; without it, pages are named but not linked. */
+  docsUrl?: string
+  /** Where the files can be seen, such as `https://github.com/acme/shop/blob/main/`; places link to lines below it. */
+  sourceUrl?: string
 }
 
 export interface Style {
@@ -20,13 +24,23 @@ export interface Style {
   cyan(text: string): string
 }
 
+/** The style of a text without colour. */
+export const plainStyle: Style = {
+  bold: text => text,
+  dim: text => text,
+  red: text => text,
+  yellow: text => text,
+  green: text => text,
+  cyan: text => text,
+}
+
 export interface Reporter {
   name: string
   summary: string
   render(report: Report, options: RenderOptions): string
 }
 
-/** Declares a report format; see `reporters/`, one file each. */
+/** Declares a report format; see `reporters/`, one file each. A reporter is a pure function. */
 export function defineReporter(reporter: Reporter): Reporter {
   return reporter
 }

@@ -1,0 +1,79 @@
+import type { TouchedObject } from './changed-objects.ts'
+import type { ObjectChange } from './effect.ts'
+
+/** What a transaction has touched up to some statement. */
+export interface Touched {
+  written: TouchedObject[]
+  removed: TouchedObject[]
+}
+
+export const untouched: Touched = { written: [], removed: [] }
+
+/**
+ * What one statement changed, from what its transaction had touched before it and after it: an object that was written
+ * but had no former version is new, one that lost its former version and was not written again is gone.
+ */
+export function compareTouched(before: Touched, after: Touched): ObjectChange[] {
+  const earlier = byAddress(before.written)
+  const former = byAddress(after.removed)
+  const current = byAddress(after.written)
+  const changes: Addressed[] = []
+  for (const [address, object] of current) {
+    const previous = earlier.get(address)
+    if (previous?.version === object.version) continue
+    const known = previous ?? former.get(address)
+    const change = known === undefined ? 'created' : 'changed'
+    changes.push({ address, ownerOid: object.ownerOid, change: describe(change, object, known) })
+  }
+  for (const object of [...before.written, ...after.removed]) {
+    const isGoneNow =
+      !current.has(object.address) && !changes.some(({ address }) => address === object.address)
+    const wasGone = !earlier.has(object.address) && byAddress(before.removed).has(object.address)
+    if (isGoneNow && !wasGone) {
+      changes.push({ ...object, change: describe('dropped', object, undefined) })
+    }
+  }
+  return foldParts(changes)
+}
+
+interface Addressed {
+  address: string
+  ownerOid: number
+  change: ObjectChange
+}
+
+function describe(
+  change: ObjectChange['change'],
+  object: TouchedObject,
+  known: TouchedObject | undefined,
+): ObjectChange {
+  const { kind, identity } = object
+  if (known === undefined || known.identity === identity) return { change, kind, identity }
+  return { change, kind, identity, formerIdentity: known.identity }
+}
+
+/** Parts of a new or dropped table go without saying, and a table is not itself changed when a part of it is. */
+function foldParts(changes: readonly Addressed[]): ObjectChange[] {
+  const changeOfRelation = new Map(
+    changes.map(({ address, change }) => [relationOid(address), change.change]),
+  )
+  const withParts = new Set(changes.map(({ ownerOid }) => ownerOid).filter(oid => oid !== 0))
+  return changes
+    .filter(({ ownerOid }) => ownerOid === 0 || (changeOfRelation.get(ownerOid) ?? 'changed') === 'changed')
+    .filter(({ address, change }) => !isPlainChange(change) || !withParts.has(relationOid(address) ?? -1))
+    .map(({ change }) => change)
+}
+
+function isPlainChange(change: ObjectChange): boolean {
+  return change.change === 'changed' && change.formerIdentity === undefined
+}
+
+/** The OID of the relation that an address names as a whole. */
+function relationOid(address: string): number | undefined {
+  const [catalog, oid, column] = address.split(' ')
+  return catalog?.endsWith('pg_class') && column === '0' ? Number(oid) : undefined
+}
+
+function byAddress(objects: readonly TouchedObject[]): Map<string, TouchedObject> {
+  return new Map(objects.map(object => [object.address, object]))
+}

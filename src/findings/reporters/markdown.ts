@@ -1,0 +1,70 @@
+import { count, formatLocation } from '../../base/index.ts'
+import type { Report } from '../report.ts'
+import { defineReporter } from '../reporter.ts'
+import { countFindings, describeExamined, verdictWords } from '../words.ts'
+import { findingColumns, writeFinding, writeRow } from './markdown/finding.ts'
+import { writeSection } from './markdown/section.ts'
+import { details, escapeMarkdown, table } from './markdown/text.ts'
+
+/** GitHub refuses a comment longer than this. */
+const mostCharacters = 65_536
+/** What the rows of the table may take, so that there is room for the reasons too. */
+const mostForRows = 30_000
+const roomForNote = 200
+
+/** For a comment on a pull request: the verdict, a table of findings, and the rest folded. */
+export const markdown = defineReporter({
+  name: 'markdown',
+  summary: 'for a comment on a pull request',
+  render(report, options) {
+    const rows = takeFitting(
+      report.findings.map(finding => writeRow(finding, options)),
+      mostForRows,
+      cells => cells.join(' | ').length,
+    )
+    const blocks = [
+      writeHead(report),
+      rows.length === 0 ? '' : table(findingColumns, rows),
+      writeGaps(report),
+      ...report.findings.map(finding => writeFinding(finding, options)),
+      ...report.sections.map(writeSection),
+    ].filter(block => block !== '')
+    const kept = takeFitting(blocks, mostCharacters - roomForNote, block => block.length + 2)
+    const omitted = blocks.length - kept.length + report.findings.length - rows.length
+    const note =
+      omitted === 0
+        ? []
+        : [
+            `*${count(omitted, 'part')} left out: a comment cannot hold more. See another format for the whole report.*`,
+          ]
+    return `${[...kept, ...note].join('\n\n')}\n`
+  },
+})
+
+/** As many items from the start as fit, whole, so that no fence and no fold is cut open. */
+function takeFitting<T>(items: readonly T[], most: number, measure: (item: T) => number): T[] {
+  let length = 0
+  const end = items.findIndex(item => {
+    length += measure(item)
+    return length > most
+  })
+  return end === -1 ? [...items] : items.slice(0, end)
+}
+
+function writeHead({ command, verdict, findings, examined }: Report): string {
+  const title = `### pgwright ${escapeMarkdown(command)}${verdict === undefined ? '' : `: ${verdict}`}`
+  const meaning = verdict === undefined ? '' : ` ${verdictWords[verdict].meaning}`
+  const seen = describeExamined(examined)
+  const scope = seen.length === 0 ? '' : `\n\nExamined ${escapeMarkdown(seen.join(', '))}.`
+  const counts = countFindings(findings)
+  return `${title}\n\n**${counts.charAt(0).toUpperCase()}${counts.slice(1)}.**${meaning}${scope}`
+}
+
+function writeGaps({ notAssessed }: Report): string {
+  if (notAssessed.length === 0) return ''
+  const gaps = notAssessed.map(({ what, because, location }) => {
+    const place = location === undefined ? '' : `${formatLocation(location)}: `
+    return `- ${escapeMarkdown(`${place}${what}, because ${because}`)}`
+  })
+  return details(`${count(notAssessed.length, 'thing')} could not be assessed`, gaps.join('\n'))
+}

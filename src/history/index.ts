@@ -1,0 +1,1 @@
+export type { Execution, History, Migration, Script } from './migration.ts'

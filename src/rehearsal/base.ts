@@ -1,0 +1,95 @@
+import { performance } from 'node:perf_hooks'
+import { type Cluster, findServer, hasTemplate, type ServerBinaries, startCluster } from '../engine/index.ts'
+import type { History, Migration, Script } from '../history/index.ts'
+import { computePrefixKeys, computeSeededKey } from './prefix-keys.ts'
+import { replayScript } from './replay.ts'
+
+/** The database that every rehearsal works in. */
+export const databaseName = 'rehearsal'
+
+export interface BaseOptions {
+  major?: number
+  /** Scripts run before the first migration: roles and extensions that the target platform provides. */
+  setup: readonly Script[]
+  /** Scripts run after the last: data. */
+  seeds: readonly Script[]
+  onProgress?: (step: string) => void
+}
+
+export interface Base {
+  cluster: Cluster
+  summary: BaseSummary
+}
+
+export interface BaseSummary {
+  /** Migrations before the pending change. */
+  migrations: number
+  /** How many of them had to be run this time; the rest came from a template. */
+  replayed: number
+  durationMs: number
+}
+
+/**
+ * A server whose database is what the history before the pending change makes. It starts from the template of the
+ * longest prefix of the history that was replayed before, and leaves a template of the whole for the next time.
+ */
+export async function prepareBase(
+  history: History,
+  migrations: readonly Migration[],
+  options: BaseOptions,
+): Promise<Base> {
+  const start = performance.now()
+  const server = await findServer(options.major)
+  const keys = computePrefixKeys(history, migrations, options.setup)
+  const finalKey = computeSeededKey(keys.at(-1)!, options.seeds)
+  const done = await findLongestTemplate(server, keys, finalKey)
+  const cluster = await startCluster({ major: server.major, template: done.key })
+  try {
+    const replayed = migrations.slice(done.migrations)
+    if (done.key !== finalKey) {
+      await replay(cluster, history, replayed, done.key === undefined, options)
+      await cluster.saveTemplate(finalKey)
+    }
+    const summary = {
+      migrations: migrations.length,
+      replayed: replayed.length,
+      durationMs: performance.now() - start,
+    }
+    return { cluster, summary }
+  } catch (error) {
+    await cluster.stop()
+    throw error
+  }
+}
+
+async function findLongestTemplate(server: ServerBinaries, keys: readonly string[], finalKey: string) {
+  if (await hasTemplate(finalKey, server)) return { key: finalKey, migrations: keys.length - 1 }
+  for (let migrations = keys.length - 1; migrations >= 0; migrations--) {
+    const key = keys[migrations]!
+    if (await hasTemplate(key, server)) return { key, migrations }
+  }
+  return { key: undefined, migrations: 0 }
+}
+
+async function replay(
+  cluster: Cluster,
+  history: History,
+  migrations: readonly Migration[],
+  isNew: boolean,
+  { setup, seeds, onProgress }: BaseOptions,
+): Promise<void> {
+  if (isNew) await cluster.createDatabase(databaseName)
+  await using session = await cluster.connect(databaseName)
+  if (isNew) {
+    for (const script of setup) await replayScript(session, script)
+    if (history.bookkeeping !== undefined) await session.execute(history.bookkeeping)
+  }
+  for (const [index, { up }] of migrations.entries()) {
+    onProgress?.(`replaying ${index + 1} of ${migrations.length}: ${up.file}`)
+    await replayScript(session, up)
+  }
+  for (const seed of seeds) {
+    onProgress?.(`loading ${seed.file}`)
+    await replayScript(session, seed)
+  }
+}

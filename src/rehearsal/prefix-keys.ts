@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto'
+import type { History, Migration, Script } from '../history/index.ts'
+
+/**
+ * A key for the state after each migration of a history: `keys[n]` is that after the first n. Each is a hash of the one
+ * before and of what was run, so histories that begin alike share their templates, and any edit makes new ones.
+ */
+export function computePrefixKeys(
+  history: History,
+  migrations: readonly Migration[],
+  setup: readonly Script[],
+): string[] {
+  const keys = [hash('prefix 1', history.bookkeeping ?? '', ...setup.map(script => script.text))]
+  for (const { version, up } of migrations) keys.push(hash(keys.at(-1)!, version, up.execution, up.text))
+  return keys
+}
+
+/** The key of a state with data loaded into it. */
+export function computeSeededKey(key: string, seeds: readonly Script[]): string {
+  return seeds.length === 0 ? key : hash(key, ...seeds.map(seed => seed.text))
+}
+
+function hash(...parts: readonly string[]): string {
+  const sum = createHash('sha256')
+  for (const part of parts) sum.update(`${part.length}:${part}`)
+  return sum.digest('hex')
+}

@@ -1,0 +1,60 @@
+import type { Location } from '../base/index.ts'
+import type { CatalogDifference } from '../catalog/index.ts'
+import type { Effect, HeldLock } from '../effects/index.ts'
+import type { NotAssessed } from '../findings/index.ts'
+import type { Migration } from '../history/index.ts'
+import type { Comment, Statement } from '../sql/index.ts'
+import type { BaseSummary } from './base.ts'
+
+/** What was seen when the pending change was run on a disposable database that looks like the target. */
+export interface Rehearsal {
+  /** Such as `18.4`. */
+  serverVersion: string
+  base: BaseSummary
+  migrations: RehearsedMigration[]
+  notAssessed: NotAssessed[]
+  /** The text of every file that was read, by name. */
+  sources: Map<string, string>
+}
+
+export interface RehearsedMigration {
+  migration: Migration
+  outcome: 'applied' | 'failed'
+  statements: RehearsedStatement[]
+  comments: Comment[]
+  /** What differs in the catalog afterwards. */
+  changes: CatalogDifference[]
+  revert: Revert
+}
+
+export interface RehearsedStatement {
+  statement: Statement
+  /** Numbers the transactions of the rehearsal from 1; statements of one transaction share its number. */
+  transaction: number
+  /** Whether it ran outside a transaction block, because it has to. */
+  isAlone: boolean
+  effect: Effect
+  /** Every lock on an existing relation that its transaction holds once it is done. */
+  held: HeldLock[]
+  /** The `lock_timeout` it ran under; 0 means that it would wait for ever. */
+  lockTimeoutMs: number
+  error?: StatementError
+}
+
+export interface StatementError {
+  message: string
+  sqlstate: string
+  location: Location
+  detail?: string
+  hint?: string
+}
+
+/** Whether the down migration undoes the up migration. */
+export interface Revert {
+  outcome: 'exact' | 'differs' | 'failed' | 'missing' | 'not run'
+  /** From the catalog before the up migration to that after the down migration. */
+  differences: CatalogDifference[]
+  /** Tables and columns that the migration made and its revert drops, with whatever was written to them since. */
+  losesData: string[]
+  error?: StatementError
+}
