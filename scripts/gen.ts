@@ -1,11 +1,12 @@
 /**
- * Writes what follows from the code: registries of the open sets and the pages of docs.
+ * Writes what follows from the code: registries of the open sets, JSON Schemas and the pages of docs.
  * `gen --check` writes nothing and fails when something is stale.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { listMembers, openSets } from './open-sets.ts'
 import { renderRegistry } from './registry.ts'
+import { publishedSchemas } from './schemas.ts'
 
 const isCheck = process.argv.includes('--check')
 const stale: string[] = []
@@ -13,6 +14,8 @@ const stale: string[] = []
 for (const set of openSets) {
   if (listMembers(set).length > 0) emit(set.registry, await renderRegistry(set))
 }
+
+for (const { file, text } of publishedSchemas) emit(file, text)
 
 if (stale.length > 0) {
   console.error(`stale, run \`npm run gen\`:\n${stale.map(file => `  ${file}`).join('\n')}`)

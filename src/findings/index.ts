@@ -1,4 +1,12 @@
 export {
+  applyBaseline,
+  type Baseline,
+  type BaselineEntry,
+  type BaselineOutcome,
+  readBaseline,
+  writeBaseline,
+} from './baseline.ts'
+export {
   type Finding,
   type Group,
   isAtLeast,
@@ -7,6 +15,8 @@ export {
   type Severity,
   severities,
 } from './finding.ts'
+export { fingerprint } from './fingerprint.ts'
+export { formats, renderReport } from './render.ts'
 export { judge, type NotAssessed, type Report, type Verdict } from './report.ts'
 export { defineReporter, type RenderOptions, type Reporter, type Style } from './reporter.ts'
 export type {
@@ -21,3 +31,5 @@ export type {
   TimelineStep,
   Tone,
 } from './section.ts'
+export { applySuppressions, type SuppressedFinding, type SuppressionScope } from './suppression.ts'
+export { type Comment, readSuppressions, type Suppression } from './suppression-comment.ts'

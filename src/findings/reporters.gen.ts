@@ -2,6 +2,7 @@
 export const reporters = [
   { name: "github", summary: "for GitHub Actions: annotations on the changed lines", load: async () => (await import('./reporters/github.ts')).github },
   { name: "gitlab", summary: "for GitLab: a code quality report, shown in merge requests", load: async () => (await import('./reporters/gitlab.ts')).gitlab },
+  { name: "html", summary: "for a meeting: one self-contained page with pictures", load: async () => (await import('./reporters/html.ts')).html },
   { name: "json", summary: "for programs: the whole report, described by schema/report.schema.json", load: async () => (await import('./reporters/json.ts')).json },
   { name: "junit", summary: "for CI servers: findings as failed test cases", load: async () => (await import('./reporters/junit.ts')).junit },
   { name: "markdown", summary: "for a comment on a pull request", load: async () => (await import('./reporters/markdown.ts')).markdown },

@@ -51,10 +51,10 @@ export function barAt(lane: TimelineLane, step: number): TimelineBar | undefined
     .sort((a, b) => gravestFirst.indexOf(a.tone) - gravestFirst.indexOf(b.tone))[0]
 }
 
-/** What happens during a step, lane by lane. */
-export function barsDuring(section: TimelineSection, step: number): { lane: string; bar: TimelineBar }[] {
+/** What begins with a step, lane by lane. */
+export function barsFrom(section: TimelineSection, step: number): { lane: string; bar: TimelineBar }[] {
   return section.lanes.flatMap(lane =>
-    lane.bars.filter(bar => bar.first <= step && step <= bar.last).map(bar => ({ lane: lane.label, bar })),
+    lane.bars.filter(bar => bar.first === step).map(bar => ({ lane: lane.label, bar })),
   )
 }
 

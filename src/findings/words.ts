@@ -3,10 +3,10 @@ import type { Finding, Severity } from './finding.ts'
 import type { Verdict } from './report.ts'
 
 /** What a verdict means to the person who reads it. */
-export const verdictWords: Record<Verdict, { title: string; meaning: string }> = {
-  pass: { title: 'Pass', meaning: 'Nothing found that speaks against it.' },
-  warn: { title: 'Warn', meaning: 'Look at the warnings before it ships.' },
-  block: { title: 'Block', meaning: 'It must not ship like this.' },
+export const verdictMeanings: Record<Verdict, string> = {
+  pass: 'Nothing speaks against it',
+  warn: 'Worth a look before it ships',
+  block: 'It must not ship like this',
 }
 
 /** `2 errors, 1 warning and 1 note`; severities without findings are left out, `no findings` when there are none. */
@@ -68,12 +68,25 @@ function describeNumber(key: string, value: number): string {
   return value.toLocaleString('en-US')
 }
 
-/** `{ statements: 4, indexes: 1, rehearsedOn: '18.4' }` as `4 statements`, `1 index`, `rehearsed on 18.4`. */
-export function describeExamined(examined: Record<string, number | string | boolean>): string[] {
-  return describeFacts(examined).map(({ name, value }, i) => {
-    if (typeof Object.values(examined)[i] !== 'number') return `${name} ${value}`
-    return `${value} ${value === '1' ? singular(name) : name}`
-  })
+/** What was examined, apart from the circumstances (`rehearsed on PostgreSQL 18.4`): `1 index`, `4 statements`. */
+export function describeExamined(examined: Record<string, number | string | boolean>): {
+  counts: Fact[]
+  circumstances: string[]
+} {
+  const isCount = ([, value]: [string, unknown]) => typeof value === 'number'
+  const entries = Object.entries(examined)
+  const counts = describeFacts(Object.fromEntries(entries.filter(isCount)))
+  const others = describeFacts(Object.fromEntries(entries.filter(entry => !isCount(entry))))
+  return {
+    counts: counts.map(({ name, value }) => ({ name: value === '1' ? singular(name) : name, value })),
+    circumstances: others.map(({ name, value }) => `${name} ${value}`),
+  }
+}
+
+/** `4 statements, 1 index, rehearsed on PostgreSQL 18.4`. */
+export function writeExamined(examined: Record<string, number | string | boolean>): string {
+  const { counts, circumstances } = describeExamined(examined)
+  return [...counts.map(({ name, value }) => `${value} ${name}`), ...circumstances].join(', ')
 }
 
 function singular(noun: string): string {

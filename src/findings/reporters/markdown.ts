@@ -1,7 +1,7 @@
 import { count, formatLocation } from '../../base/index.ts'
 import type { Report } from '../report.ts'
 import { defineReporter } from '../reporter.ts'
-import { countFindings, describeExamined, verdictWords } from '../words.ts'
+import { countFindings, verdictMeanings, writeExamined } from '../words.ts'
 import { findingColumns, writeFinding, writeRow } from './markdown/finding.ts'
 import { writeSection } from './markdown/section.ts'
 import { details, escapeMarkdown, table } from './markdown/text.ts'
@@ -53,9 +53,9 @@ function takeFitting<T>(items: readonly T[], most: number, measure: (item: T) =>
 
 function writeHead({ command, verdict, findings, examined }: Report): string {
   const title = `### pgwright ${escapeMarkdown(command)}${verdict === undefined ? '' : `: ${verdict}`}`
-  const meaning = verdict === undefined ? '' : ` ${verdictWords[verdict].meaning}`
-  const seen = describeExamined(examined)
-  const scope = seen.length === 0 ? '' : `\n\nExamined ${escapeMarkdown(seen.join(', '))}.`
+  const meaning = verdict === undefined ? '' : ` ${verdictMeanings[verdict]}.`
+  const seen = writeExamined(examined)
+  const scope = seen === '' ? '' : `\n\nExamined ${escapeMarkdown(seen)}.`
   const counts = countFindings(findings)
   return `${title}\n\n**${counts.charAt(0).toUpperCase()}${counts.slice(1)}.**${meaning}${scope}`
 }

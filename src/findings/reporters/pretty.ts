@@ -1,12 +1,12 @@
 import { formatLocation } from '../../base/index.ts'
 import type { Report, Verdict } from '../report.ts'
 import { defineReporter, plainStyle, type Style } from '../reporter.ts'
-import { countFindings, describeExamined, verdictWords } from '../words.ts'
+import { makeVisible } from '../visible.ts'
+import { countFindings, writeExamined } from '../words.ts'
 import { drawFinding } from './pretty/finding.ts'
 import { drawHeading } from './pretty/heading.ts'
 import { indent, wrap } from './pretty/layout.ts'
 import { drawSection } from './pretty/section.ts'
-import { makeVisible } from './pretty/visible.ts'
 
 /** Longer lines are hard to read, however wide the terminal. */
 const widest = 120
@@ -47,13 +47,13 @@ function drawVerdict(
   width: number,
   style: Style,
 ): string[] {
-  const seen = describeExamined(examined)
-  const scope = seen.length === 0 ? [] : wrap(`Examined ${seen.join(', ')}.`, width).map(style.dim)
+  const seen = writeExamined(examined)
+  const scope = seen === '' ? [] : wrap(`Examined ${seen}.`, width).map(style.dim)
   const judgement = verdict === undefined ? command : paintVerdict(verdict, style)
   return [style.dim('─'.repeat(width)), ...scope, `${judgement}  ${countFindings(findings)}`]
 }
 
 function paintVerdict(verdict: Verdict, style: Style): string {
   const paint = { pass: style.green, warn: style.yellow, block: style.red }[verdict]
-  return style.bold(paint(verdictWords[verdict].title.toUpperCase()))
+  return style.bold(paint(verdict.toUpperCase()))
 }

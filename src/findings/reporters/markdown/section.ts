@@ -1,5 +1,5 @@
 import type { Section, TimelineSection } from '../../section.ts'
-import { barsDuring, stepDuration } from '../../timeline.ts'
+import { barsFrom, stepDuration } from '../../timeline.ts'
 import { details, escapeHtml, escapeMarkdown, fence, inlineCode, table } from './text.ts'
 
 export function writeSection(section: Section): string {
@@ -28,7 +28,7 @@ function writeTimeline(section: TimelineSection): string {
     String(i + 1),
     inlineCode(step.label),
     escapeMarkdown(step.group ?? ''),
-    barsDuring(section, i)
+    barsFrom(section, i)
       .map(({ lane, bar }) => `${escapeMarkdown(bar.label)} on ${inlineCode(lane)}`)
       .join('<br>'),
     stepDuration(step),
@@ -37,7 +37,7 @@ function writeTimeline(section: TimelineSection): string {
     { title: 'Step', align: 'right' as const },
     { title: 'Statement' },
     { title: 'Group' },
-    { title: 'During it' },
+    { title: 'Begins' },
     { title: 'Time', align: 'right' as const },
   ]
   return table(columns, rows)

@@ -5,7 +5,7 @@
 export function escapeMarkdown(text: string): string {
   return escapeHtml(text)
     .replace(/[\\`*[\]|~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|#(?=\d)/gu, '\\$&')
-    .replace(/^[-+=#]|(?<=^\d+)[.)]/, '\\$&')
+    .replace(/^[-+=#]|(?<=^\d+)[.)](?=\s)/, '\\$&')
 }
 
 /** Text in one line for inside of an HTML block, where Markdown has no force. */

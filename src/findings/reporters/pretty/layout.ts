@@ -19,11 +19,11 @@ export function indent(lines: readonly string[], columns: number): string[] {
   return lines.map(line => (line === '' ? '' : ' '.repeat(columns) + line))
 }
 
-/** Texts side by side, each in a column of its own width, wrapped; without spaces at the end. */
+/** Texts side by side, each in a column of its own width; words that are longer are broken, or the columns would slip. */
 export function layRow(
   cells: readonly { text: string; width: number; isRight?: boolean; paint?: Paint }[],
 ): string[] {
-  const columns = cells.map(cell => wrap(cell.text, cell.width))
+  const columns = cells.map(cell => wrap(cell.text, cell.width).flatMap(line => breakLine(line, cell.width)))
   const height = Math.max(1, ...columns.map(lines => lines.length))
   return Array.from({ length: height }, (_, row) => {
     const line = cells.map(({ width, isRight, paint = same }, i) => {
@@ -37,6 +37,11 @@ export function layRow(
   })
 }
 
+function breakLine(line: string, width: number): string[] {
+  if (line.length <= width || width === 0) return [line]
+  return [line.slice(0, width), ...breakLine(line.slice(width), width)]
+}
+
 /** Widths of columns that fit together: the widest gives way first, none becomes narrower than `least`. */
 export function fitColumns(natural: readonly number[], width: number, least = 8): number[] {
   const widths = [...natural]
@@ -45,7 +50,7 @@ export function fitColumns(natural: readonly number[], width: number, least = 8)
   while (excess > 0) {
     const widest = Math.max(...widths)
     if (widest <= least) break
-    widths[widths.indexOf(widest)] = widest - 1
+    widths[widths.lastIndexOf(widest)] = widest - 1
     excess--
   }
   return widths

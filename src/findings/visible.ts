@@ -1,6 +1,6 @@
 /**
- * Any value with the characters in its texts made visible that would steer a terminal: control characters (escape
- * sequences among them) and those that reverse the direction of writing. Line ends stay; a tab becomes spaces.
+ * Any value with the characters in its texts made visible that would steer a terminal or deceive a reader: control
+ * characters (escape sequences among them), those that reverse the direction of writing, and halves of surrogate pairs. Line ends stay; a tab becomes spaces.
  */
 export function makeVisible<T>(value: T): T {
   if (typeof value === 'string') return showControls(value) as T
@@ -20,7 +20,7 @@ function showControls(text: string): string {
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be found
-const steering = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g
+const steering = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]|\p{Surrogate}/gu
 
 const pictures: Record<string, string> = {
   '\t': '  ',
