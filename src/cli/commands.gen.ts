@@ -1,0 +1,4 @@
+// Written by `npm run gen` from commands/; do not edit.
+export const commands = [
+  { name: "doctor", summary: "examine this machine and a database, and say what to mend", load: async () => (await import('./commands/doctor.ts')).doctor },
+]
