@@ -23,8 +23,8 @@ export interface Fact {
 export interface Problem {
   severity: Severity
   message: string
-  /** What to do: steps in words or commands, or SQL. */
-  steps?: string[]
+  /** What to do, in one sentence; `sql` does it. */
+  remedy?: string
   sql?: string
   evidence?: Record<string, unknown>
 }

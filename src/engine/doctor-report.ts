@@ -1,5 +1,5 @@
 import { count } from '../base/index.ts'
-import { type Cell, type Finding, judge, type Report, type Section, type Tone } from '../findings/index.ts'
+import type { Cell, Finding, Report, Section, Tone } from '../findings/index.ts'
 import { type Outcome, type Probe, type Problem, themes } from './doctor-probe.ts'
 
 /** What came of one probe. */
@@ -23,7 +23,6 @@ export function writeReport(examinations: readonly Examination[]): Report {
   const repaired = examinations.flatMap(({ done }) => done)
   return {
     command: 'doctor',
-    verdict: judge(findings, notAssessed),
     findings,
     facts: {
       settings: examinations.flatMap(({ probe, outcome }) =>
@@ -50,7 +49,7 @@ export function writeReport(examinations: readonly Examination[]): Report {
 }
 
 function makeFinding(probe: Probe, problem: Problem): Finding {
-  const { severity, message, steps, sql, evidence = {} } = problem
+  const { severity, message, remedy, sql, evidence = {} } = problem
   return {
     check: probe.name,
     group: probe.group,
@@ -59,8 +58,8 @@ function makeFinding(probe: Probe, problem: Problem): Finding {
     message,
     why: probe.why,
     evidence,
-    ...((steps !== undefined || sql !== undefined) && { remedy: { title: probe.title, steps, sql } }),
-    docs: `docs/guides/doctor.md#${probe.name}`,
+    ...(remedy !== undefined && { remedy: { title: remedy, sql } }),
+    docs: 'docs/reference/doctor.md',
   }
 }
 

@@ -38,15 +38,13 @@ export const cacheFolder = defineProbe({
 
 async function judgeFolder(dir: string): Promise<Problem[]> {
   if (!(await isThere(dir))) {
-    return [
-      { severity: 'info', message: `${dir} is not there yet`, steps: ['It is made when it is needed.'] },
-    ]
+    return [{ severity: 'info', message: `${dir} is not there yet`, remedy: 'It is made when it is needed.' }]
   }
   try {
     await access(dir, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch {
-    const steps = ['Set PGWRIGHT_CACHE_DIR to a folder that you may write to.']
-    return [{ severity: 'error', message: `You may not write to ${dir}`, steps }]
+    const remedy = 'Set PGWRIGHT_CACHE_DIR to a folder that you may write to.'
+    return [{ severity: 'error', message: `You may not write to ${dir}`, remedy }]
   }
   const leftovers = await listLeftovers(dir)
   if (leftovers.length === 0) return []
@@ -54,7 +52,7 @@ async function judgeFolder(dir: string): Promise<Problem[]> {
     {
       severity: 'warning',
       message: `${count(leftovers.length, 'run')} died and left a folder behind`,
-      steps: ['pgwright doctor --fix removes them, and so does the next server that starts.'],
+      remedy: 'pgwright doctor --fix removes them, and so does the next server that starts.',
       evidence: { leftovers },
     },
   ]

@@ -31,6 +31,6 @@ function judgeDifference(differenceMs: number): Problem[] {
   if (differenceMs <= toleratedMs) return []
   const message = `The clocks of this machine and of the server differ by ${formatDuration(differenceMs)}`
   return [
-    { severity: 'warning', message, steps: ['Let both follow a time server.'], evidence: { differenceMs } },
+    { severity: 'warning', message, remedy: 'Let both follow a time server.', evidence: { differenceMs } },
   ]
 }

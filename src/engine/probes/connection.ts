@@ -16,7 +16,7 @@ export const connection = defineProbe({
       problems.push({
         severity: 'error',
         message,
-        steps: hint === undefined ? [] : [hint],
+        remedy: hint,
         evidence: { code },
       })
     }

@@ -29,7 +29,7 @@ export function judgeSpace(freeBytes: number, folder: string): Problem[] {
     {
       severity: freeBytes < 200 * mebibyte ? 'error' : 'warning',
       message: `Only ${formatBytes(freeBytes)} are free where ${folder} is`,
-      steps: ['Make room, or set PGWRIGHT_CACHE_DIR to a folder on another disk.'],
+      remedy: 'Make room, or set PGWRIGHT_CACHE_DIR to a folder on another disk.',
       evidence: { freeBytes },
     },
   ]

@@ -33,9 +33,9 @@ function describe({ isSocket, ssl, version, cipher }: Link): string {
 
 function judgeLink({ isSocket, isLoopback, ssl }: Link, sslmode: string): Problem[] {
   if (isSocket || isLoopback) return []
-  const steps = ['Use sslmode=verify-full with the authority that signed the certificate as sslrootcert.']
-  if (!ssl) return [{ severity: 'warning', message: 'The connection is not encrypted', steps }]
+  const remedy = 'Use sslmode=verify-full with the authority that signed the certificate as sslrootcert.'
+  if (!ssl) return [{ severity: 'warning', message: 'The connection is not encrypted', remedy }]
   if (sslmode === 'verify-full') return []
   const message = `The connection is encrypted, and sslmode=${sslmode} does not make sure whose server it is`
-  return [{ severity: 'info', message, steps }]
+  return [{ severity: 'info', message, remedy }]
 }

@@ -45,12 +45,11 @@ function judgeStatements(statements: Extension, preloaded: string | undefined): 
   if (statements.available === null) return []
   if (preloaded !== undefined && !preloaded.includes(statements.name)) {
     const message = 'pg_stat_statements is not in shared_preload_libraries, so no statement is counted'
-    const steps = [
-      "ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements', then restart the server.",
-    ]
-    return [{ severity: 'info', message, steps }]
+    const remedy =
+      "ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements', then restart the server."
+    return [{ severity: 'info', message, remedy }]
   }
   if (statements.installed !== null) return []
   const message = 'pg_stat_statements is not installed in this database'
-  return [{ severity: 'info', message, sql: 'CREATE EXTENSION pg_stat_statements;' }]
+  return [{ severity: 'info', message, remedy: 'Install it', sql: 'CREATE EXTENSION pg_stat_statements;' }]
 }

@@ -21,11 +21,11 @@ export const nodeVersion = defineProbe({
 /** Whether this version is too old, or past its end of life on that day. */
 export function judgeVersion(version: string, today: Date): Problem[] {
   const [major, minor] = version.split('.').map(Number) as [number, number]
-  const steps = ['Install the newest long-term release: https://nodejs.org']
+  const remedy = 'Install the newest long-term release: https://nodejs.org'
   if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
-    return [{ severity: 'error', message: `Node.js ${version} is older than ${oldest.join('.')}`, steps }]
+    return [{ severity: 'error', message: `Node.js ${version} is older than ${oldest.join('.')}`, remedy }]
   }
   const end = supportedUntil[major]
   if (end === undefined || today <= new Date(`${end}T23:59:59Z`)) return []
-  return [{ severity: 'info', message: `Node.js ${major} is past its end of life, which was ${end}`, steps }]
+  return [{ severity: 'info', message: `Node.js ${major} is past its end of life, which was ${end}`, remedy }]
 }

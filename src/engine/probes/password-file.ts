@@ -12,8 +12,8 @@ export const passwordFile = defineProbe({
   async check(context) {
     const { warning } = await readPgpass(findFile(context))
     if (warning === undefined) return {}
-    const steps = ['pgwright doctor --fix takes the permissions of others away.']
-    return { problems: [{ severity: 'warning', message: warning, steps }] }
+    const remedy = 'pgwright doctor --fix takes the permissions of others away.'
+    return { problems: [{ severity: 'warning', message: warning, remedy }] }
   },
   async fix(context) {
     const file = findFile(context)

@@ -42,12 +42,14 @@ export const privileges = defineProbe({
 
 function judgePrivileges({ user, quotedUser, superuser, monitor }: Privileges): Problem[] {
   if (superuser) {
-    const steps = ['Use an own login with pg_monitor for looking at a database.']
-    return [{ severity: 'info', message: `"${user}" is a superuser: nothing would stop a mistake`, steps }]
+    const remedy = 'Use an own login with pg_monitor for looking at a database.'
+    return [{ severity: 'info', message: `"${user}" is a superuser: nothing would stop a mistake`, remedy }]
   }
   if (monitor) return []
   const message = `"${user}" is no member of pg_monitor, so much of the server is hidden`
-  return [{ severity: 'warning', message, sql: `GRANT pg_monitor TO ${quotedUser};` }]
+  return [
+    { severity: 'warning', message, remedy: 'Let it see them', sql: `GRANT pg_monitor TO ${quotedUser};` },
+  ]
 }
 
 function yesOrNo(is: boolean): string {

@@ -16,7 +16,7 @@ export const serverAccount = defineProbe({
       return { facts: [{ setting: 'Account', value: account?.name ?? userInfo().username, source }] }
     } catch (error) {
       if (!(error instanceof NoAccountError)) throw error
-      return { problems: [{ severity: 'error', message: error.message, steps: [error.hint!] }] }
+      return { problems: [{ severity: 'error', message: error.message, remedy: error.hint! }] }
     }
   },
 })

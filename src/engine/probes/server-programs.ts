@@ -61,7 +61,7 @@ function describeBroken({ server, binDir, said }: Broken): Problem {
   return {
     severity: 'error',
     message: `PostgreSQL ${server.version} in ${binDir} does not run: ${said}`,
-    steps: [server.source === 'npm' ? 'pgwright doctor --fix copies it anew.' : 'Repair that installation.'],
+    remedy: server.source === 'npm' ? 'pgwright doctor --fix copies it anew.' : 'Repair that installation.',
     evidence: { binDir, said },
   }
 }

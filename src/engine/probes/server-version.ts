@@ -31,22 +31,22 @@ export const serverVersion = defineProbe({
 
 export function judgeMajor(major: number, today: Date): Problem[] {
   const known = Object.keys(supportedUntil).map(Number)
-  const steps = ['Upgrade: https://www.postgresql.org/docs/current/upgrading.html']
+  const remedy = 'Upgrade: https://www.postgresql.org/docs/current/upgrading.html'
   if (major < Math.min(...known)) {
-    return [{ severity: 'error', message: `PostgreSQL ${major} is older than pgwright knows`, steps }]
+    return [{ severity: 'error', message: `PostgreSQL ${major} is older than pgwright knows`, remedy }]
   }
   if (major > Math.max(...known)) {
     return [
       {
         severity: 'warning',
         message: `PostgreSQL ${major} is newer than this pgwright`,
-        steps: ['Update pgwright.'],
+        remedy: 'Update pgwright.',
       },
     ]
   }
   const end = supportedUntil[major]!
   if (today <= new Date(`${end}T23:59:59Z`)) return []
   return [
-    { severity: 'warning', message: `PostgreSQL ${major} is past its end of life, which was ${end}`, steps },
+    { severity: 'warning', message: `PostgreSQL ${major} is past its end of life, which was ${end}`, remedy },
   ]
 }

@@ -26,6 +26,6 @@ async function findMissing(found: number): Promise<Problem[]> {
     return []
   } catch (error) {
     if (!(error instanceof NoServerError)) throw error
-    return [{ severity: 'error', message: error.message, steps: [error.hint!] }]
+    return [{ severity: 'error', message: error.message, remedy: error.hint! }]
   }
 }

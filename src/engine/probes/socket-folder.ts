@@ -16,9 +16,9 @@ export const socketFolder = defineProbe({
         }
       }
     }
-    const steps = ['Set TMPDIR to a folder with a path of less than 70 bytes that you may write to.']
+    const remedy = 'Set TMPDIR to a folder with a path of less than 70 bytes that you may write to.'
     return {
-      problems: [{ severity: 'error', message: `Neither ${tmpdir()} nor /tmp can hold sockets`, steps }],
+      problems: [{ severity: 'error', message: `Neither ${tmpdir()} nor /tmp can hold sockets`, remedy }],
     }
   },
 })
