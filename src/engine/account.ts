@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { NoAccountError } from './errors.ts'
 
-const run = promisify(execFile)
+const execute = promisify(execFile)
 
 /** An account of the operating system. */
 export interface Account {
@@ -31,7 +31,7 @@ export async function findServerAccount(): Promise<Account | undefined> {
 
 async function lookUp(name: string): Promise<Account | undefined> {
   try {
-    const [uid, gid] = await Promise.all(['-u', '-g'].map(flag => run('id', [flag, name])))
+    const [uid, gid] = await Promise.all(['-u', '-g'].map(flag => execute('id', [flag, name])))
     // macOS writes nobody's -2 unsigned; setuid wants it signed.
     return { name, uid: Number(uid!.stdout) | 0, gid: Number(gid!.stdout) | 0 }
   } catch {

@@ -1,10 +1,15 @@
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
+import { promisify } from 'node:util'
 import type { Cache } from './cache.ts'
 import { ServerBinariesError } from './errors.ts'
 import { isThere, publish } from './files.ts'
 import type { ServerBinaries } from './servers.ts'
 
+const execute = promisify(execFile)
+
+/** A copy takes seconds; one that is older than this was left by somebody who was killed. */
 const abandonedAfterMs = 10 * 60_000
 
 /**
@@ -23,27 +28,27 @@ async function copyPackage(native: string, installed: string): Promise<void> {
   for (const program of ['postgres', 'initdb']) {
     if (await isThere(join(native, 'bin', program))) continue
     throw new ServerBinariesError(`${join(native, 'bin', program)} is missing`, {
-      hint: `Install the package again: rm -rf ${dirname(native)} && npm install`,
+      hint: `Install the package again: delete ${dirname(native)} and run npm install.`,
     })
   }
   await removeAbandoned(dirname(installed))
-  const copy = await mkdtemp(join(dirname(installed), '.copy-'))
+  const folder = await mkdtemp(join(dirname(installed), '.copy-'))
   try {
-    await chmod(copy, 0o755)
-    await cp(native, copy, { recursive: true, verbatimSymlinks: true })
-    await utimes(copy, new Date(), new Date())
-    for (const program of await readdir(join(copy, 'bin'))) await chmod(join(copy, 'bin', program), 0o755)
+    const copy = join(folder, 'native')
+    await execute('cp', ['-R', native, copy])
+    await execute('chmod', ['-R', 'u+w,a+rX', copy])
     await linkLibraries(copy)
     await publish(copy, installed)
   } finally {
-    await rm(copy, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true })
   }
 }
 
 /** Makes the links of `pg-symlinks.json`, a list of `{ source: existing file, target: link }` under `native/`. */
 async function linkLibraries(copy: string): Promise<void> {
-  const list = await readFile(join(copy, 'pg-symlinks.json'), 'utf8').catch(() => '[]')
-  const links: { source: string; target: string }[] = JSON.parse(list)
+  const list = join(copy, 'pg-symlinks.json')
+  if (!(await isThere(list))) return
+  const links: { source: string; target: string }[] = JSON.parse(await readFile(list, 'utf8'))
   for (const { source, target } of links) {
     const link = join(copy, relative('native', target))
     await mkdir(dirname(link), { recursive: true })
@@ -52,9 +57,9 @@ async function linkLibraries(copy: string): Promise<void> {
   }
 }
 
-/** Copies whose makers were killed. */
 async function removeAbandoned(binaries: string): Promise<void> {
-  for (const name of (await readdir(binaries)).filter(name => name.startsWith('.copy-'))) {
+  for (const name of await readdir(binaries)) {
+    if (!name.startsWith('.copy-')) continue
     const { mtimeMs } = await stat(join(binaries, name)).catch(() => ({ mtimeMs: Date.now() }))
     if (Date.now() - mtimeMs > abandonedAfterMs)
       await rm(join(binaries, name), { recursive: true, force: true })

@@ -1,17 +1,22 @@
+import { execFile } from 'node:child_process'
 import { chown, mkdir } from 'node:fs/promises'
 import { homedir, platform } from 'node:os'
 import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
 import { type Account, findServerAccount } from './account.ts'
+import { CacheFolderError } from './errors.ts'
 import { explainFailure } from './failures.ts'
 
-/** Everything that pgwright keeps on a machine; all of it can be deleted when no pgwright runs. */
+const execute = promisify(execFile)
+
+/** Everything that pgwright keeps on a machine; all of it may be deleted while no pgwright runs. */
 export interface Cache {
   dir: string
   /** Servers from npm, made runnable: `<build>/bin/postgres`. */
   binaries: string
   /** Data directories of cleanly stopped servers. */
   templates: string
-  /** One directory per running cluster. */
+  /** One folder per running cluster. */
   runs: string
   /** Whom the servers run as, when not as ourselves. */
   account: Account | undefined
@@ -21,21 +26,32 @@ export interface Cache {
 export async function openCache(): Promise<Cache> {
   const account = await findServerAccount()
   const dir = cacheFolder(account !== undefined)
-  const [binaries, templates, runs] = ['binaries', 'templates', 'runs'].map(name => join(dir, name)) as [
-    string,
-    string,
-    string,
-  ]
+  const cache = {
+    dir,
+    binaries: join(dir, 'binaries'),
+    templates: join(dir, 'templates'),
+    runs: join(dir, 'runs'),
+    account,
+  }
+  if (/["$`\\\n]/.test(dir)) {
+    throw new CacheFolderError(
+      `The path of the cache folder, ${dir}, has a letter that PostgreSQL's initdb cannot take`,
+      {
+        hint: 'Set PGWRIGHT_CACHE_DIR to a folder whose path has none of " $ ` \\ and no line break.',
+      },
+    )
+  }
   try {
-    await mkdir(binaries, { recursive: true })
-    for (const folder of [templates, runs]) {
-      await mkdir(folder, { recursive: true })
+    await mkdir(cache.binaries, { recursive: true })
+    for (const folder of [cache.templates, cache.runs]) {
+      const isNew = await mkdir(folder, { recursive: true })
       if (account) await chown(folder, account.uid, account.gid)
+      if (isNew) await spreadOverDisk(folder)
     }
   } catch (error) {
-    throw await explainFailure(error, { dir, account })
+    throw await explainFailure(error, cache)
   }
-  return { dir, binaries, templates, runs, account }
+  return cache
 }
 
 /** Where the cache folder is, or would be. Root's own cache is in `/root`, where the account that servers run as cannot go; `/var/cache` is for such. */
@@ -46,4 +62,14 @@ export function cacheFolder(isRoot = process.getuid?.() === 0): string {
   if (XDG_CACHE_HOME) return join(resolve(XDG_CACHE_HOME), 'pgwright')
   if (platform() === 'win32' && LOCALAPPDATA) return join(LOCALAPPDATA, 'pgwright')
   return join(homedir(), platform() === 'darwin' ? 'Library/Caches' : '.cache', 'pgwright')
+}
+
+/**
+ * Asks ext4 to put each folder in here in a place of its own. Otherwise a new run's thousand files go beside those of
+ * the last, and without a journal, as in many virtual machines, ext4 looks past every file that was deleted within
+ * five minutes: a copy of a template then takes over a second instead of a tenth. Elsewhere it does nothing.
+ * @see https://github.com/torvalds/linux/blob/v6.18/fs/ext4/ialloc.c `recently_deleted`
+ */
+async function spreadOverDisk(folder: string): Promise<void> {
+  await execute('chattr', ['+T', folder]).catch(() => undefined)
 }

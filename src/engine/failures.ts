@@ -5,13 +5,10 @@ import { CacheFolderError, DiskFullError, ServerBinariesError, ServerStartError 
 import { isErrno } from './files.ts'
 import { CommandError } from './supervisor.ts'
 
-const notRunnable = [126, 127] // what a shell says of a program that cannot be executed or is not there
+type Place = Pick<Cache, 'dir' | 'account'>
 
 /** What something that went wrong on the way to a running server means for the user. */
-export async function explainFailure(
-  error: unknown,
-  cache: Pick<Cache, 'dir' | 'account'>,
-): Promise<unknown> {
+export async function explainFailure(error: unknown, cache: Place): Promise<unknown> {
   if (error instanceof PgwrightError || !(error instanceof Error)) return error
   if (await isDiskFull(error, cache.dir)) {
     return new DiskFullError(`The disk that holds the cache folder ${cache.dir} is full`, {
@@ -20,47 +17,46 @@ export async function explainFailure(
     })
   }
   if (error instanceof CommandError) return explainCommand(error, cache)
-  if (!isErrno(error, 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENAMETOOLONG', 'ELOOP')) return error
-  return new CacheFolderError(`The cache folder ${cache.dir} cannot be used: ${error.message}`, {
-    hint: 'Set PGWRIGHT_CACHE_DIR to a folder that you may write to.',
-    cause: error,
-  })
+  if (isErrno(error, 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENAMETOOLONG', 'ELOOP')) {
+    return cacheFolderError(cache, error.message, error)
+  }
+  return error
 }
 
-function explainCommand(
-  error: CommandError,
-  { dir, account }: Pick<Cache, 'dir' | 'account'>,
-): PgwrightError {
+function explainCommand(error: CommandError, cache: Place): PgwrightError {
   const { command, status, output } = error
-  if (command === 'mkfifo' && account) {
-    return new CacheFolderError(
-      `The cache folder ${dir} cannot be reached by the account "${account.name}", under which servers run because PostgreSQL refuses root: ${output}`,
-      {
-        hint: 'Set PGWRIGHT_CACHE_DIR to a folder that every account may enter, or run as another user.',
-        cause: error,
-      },
-    )
-  }
-  if (notRunnable.includes(status) || output.includes('loading shared libraries')) {
+  if (command === 'mkdir') return cacheFolderError(cache, output, error)
+  // 126 and 127 are what a shell says of a program that it cannot execute or find.
+  if (status === 126 || status === 127 || output.includes('loading shared libraries')) {
     return new ServerBinariesError(`PostgreSQL's programs do not run on this machine: ${output}`, {
-      hint: `Delete ${dir}/binaries and try again; if a shared library is missing, install PostgreSQL from your distribution.`,
+      hint: `Delete ${cache.dir}/binaries and try again; if a library is missing, install your distribution's PostgreSQL.`,
       cause: error,
     })
   }
   return new ServerStartError(
     `The server did not start (${command} ended with status ${status}):\n${output}`,
     {
-      hint: `If the cache folder is damaged, delete it: ${dir}`,
+      hint: `If the cache folder may be damaged, delete it: ${cache.dir}`,
       cause: error,
     },
   )
 }
 
+function cacheFolderError({ dir, account }: Place, reason: string, cause: Error): CacheFolderError {
+  const who = account
+    ? ` by the account "${account.name}", as which servers run since PostgreSQL refuses root`
+    : ''
+  return new CacheFolderError(`The cache folder ${dir} cannot be used${who}: ${reason}`, {
+    hint: `Set PGWRIGHT_CACHE_DIR to a folder that ${account ? `"${account.name}" may enter` : 'you may write to'}.`,
+    cause,
+  })
+}
+
 /** By what was said, or, since a log on a full disk stays empty, because there is no room left. */
 async function isDiskFull(error: Error, dir: string): Promise<boolean> {
-  if (isErrno(error, 'ENOSPC', 'EDQUOT', 'EFBIG')) return true
+  if (isErrno(error, 'ENOSPC', 'EDQUOT')) return true
+  if (/No space left on device|Disk quota exceeded/.test(error.message)) return true
   if (!(error instanceof CommandError)) return false
-  if (/No space left on device|Disk quota exceeded|File too large/.test(error.output)) return true
   const { bavail, bsize } = await statfs(dir)
   return bavail * bsize < 64 * 1024
 }

@@ -7,10 +7,10 @@ import { promisify } from 'node:util'
 import type { Cache } from './cache.ts'
 import { isErrno } from './files.ts'
 
-const run = promisify(execFile)
+const execute = promisify(execFile)
 
-/** A run folder is younger than this while its supervisor has yet to make the FIFO. */
-const newbornMs = 60_000
+/** A run folder without its FIFO is this young: its supervisor makes that next. */
+const newbornMs = 10_000
 /** How long an orphan may take to stop before it is killed. */
 const patienceMs = 5_000
 
@@ -69,7 +69,7 @@ async function commandLine(pid: number): Promise<string> {
   try {
     return await readFile(`/proc/${pid}/cmdline`, 'utf8')
   } catch {
-    return run('ps', ['-ww', '-o', 'args=', '-p', String(pid)]).then(
+    return execute('ps', ['-ww', '-o', 'args=', '-p', String(pid)]).then(
       ({ stdout }) => stdout,
       () => '',
     )

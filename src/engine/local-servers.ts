@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { ServerBinaries } from './servers.ts'
 
-const run = promisify(execFile)
+const execute = promisify(execFile)
 
 /** Where distributions put servers: the parent folder, which of its entries, and the way down to `bin`. */
 const distributions = [
@@ -20,7 +20,7 @@ const distributions = [
 /** The servers installed on this machine: on the PATH, where `pg_config` says, where distributions put them. */
 export async function listLocalServers(): Promise<ServerBinaries[]> {
   const onPath = (process.env.PATH ?? '').split(delimiter).filter(Boolean)
-  const configured = await run('pg_config', ['--bindir']).then(
+  const configured = await execute('pg_config', ['--bindir']).then(
     ({ stdout }) => [stdout.trim()],
     () => [],
   )
@@ -44,7 +44,7 @@ async function readServer(binDir: string | undefined): Promise<ServerBinaries | 
   if (binDir === undefined) return undefined
   try {
     await access(join(binDir, 'initdb'), constants.X_OK)
-    const { stdout } = await run(join(binDir, 'postgres'), ['--version'])
+    const { stdout } = await execute(join(binDir, 'postgres'), ['--version'])
     const version = /\d+(\.\d+|beta\d+|rc\d+|devel)/.exec(stdout)![0]
     const place = createHash('sha256').update(binDir).digest('hex').slice(0, 8)
     return {

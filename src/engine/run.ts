@@ -1,10 +1,13 @@
+import { randomBytes } from 'node:crypto'
 import { closeSync, constants, openSync } from 'node:fs'
-import { chown, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { readlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Cache } from './cache.ts'
-import { CacheFolderError } from './errors.ts'
 import { Supervisor } from './supervisor.ts'
+
+/** The path of a Unix socket may have 103 bytes on macOS, 107 on Linux; its own name and our folder's take 37. */
+const maxParentBytes = 65
 
 /** The folder of one running cluster, with its supervisor. Everything unfinished lives in here. */
 export interface Run {
@@ -20,53 +23,35 @@ export interface Run {
   end(): Promise<void>
 }
 
+/** Starts a supervisor, which makes the folders: so there is no moment when a folder has nobody to remove it. */
 export async function openRun(cache: Cache): Promise<Run> {
-  const { account } = cache
-  const dir = await mkdtemp(join(cache.runs, 'run-'))
-  const socket = await makeSocketFolder(account !== undefined)
-  // Whoever finds this folder abandoned learns from the link where its socket was.
-  await symlink(socket, join(dir, 'socket'))
-  if (account) for (const folder of [dir, socket]) await chown(folder, account.uid, account.gid)
-
-  const supervisor = new Supervisor(dir, socket, account)
-  const end = async () => {
-    await supervisor.end()
-    // What the supervisor removes already, unless it never got as far.
-    for (const folder of [dir, socket]) await rm(folder, { recursive: true, force: true })
-  }
+  const id = randomBytes(6).toString('hex')
+  const dir = join(cache.runs, id)
+  // Root's TMPDIR may be where the account that runs the server cannot go; so /tmp is tried first.
+  const parents = [...new Set(['/tmp', tmpdir()])].filter(path => Buffer.byteLength(path) <= maxParentBytes)
+  const supervisor = new Supervisor(
+    dir,
+    parents.map(parent => join(parent, `pgwright-${id}`)),
+    cache.account,
+  )
   try {
     await supervisor.isReady
-    // Held by us too: a run whose supervisor was killed is still in use while we are there.
-    const alive = openSync(join(dir, 'alive'), constants.O_RDONLY | constants.O_NONBLOCK)
-    return {
-      dir,
-      data: join(dir, 'data'),
-      log: join(dir, 'log'),
-      socket,
-      supervisor,
-      end: () => end().finally(() => closeSync(alive)),
-    }
   } catch (error) {
-    await end()
+    await supervisor.end()
     throw error
   }
-}
-
-/** A private folder with a short name: the path of a Unix socket may have about 100 bytes. */
-async function makeSocketFolder(isForOther: boolean): Promise<string> {
-  // Root's TMPDIR may be where the account that runs the server cannot go.
-  const parents = isForOther ? ['/tmp', tmpdir()] : [tmpdir(), '/tmp']
-  for (const parent of parents.filter(path => Buffer.byteLength(path) < 70)) {
-    try {
-      return await mkdtemp(join(parent, 'pgwright-'))
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw error
-    }
-  }
-  throw new CacheFolderError(
-    `No short folder for temporary files can be written (tried ${parents.join(', ')})`,
-    {
-      hint: 'Set TMPDIR to a folder with a path of less than 70 bytes that you may write to.',
+  // Held by us too: a run whose supervisor was killed is still in use while we are there.
+  const alive = openSync(join(dir, 'alive'), constants.O_RDONLY | constants.O_NONBLOCK)
+  let ending: Promise<void> | undefined
+  return {
+    dir,
+    data: join(dir, 'data'),
+    log: join(dir, 'log'),
+    socket: await readlink(join(dir, 'socket')),
+    supervisor,
+    end() {
+      ending ??= supervisor.end().finally(() => closeSync(alive))
+      return ending
     },
-  )
+  }
 }

@@ -6,27 +6,32 @@ import type { Readable, Writable } from 'node:stream'
 import type { Account } from './account.ts'
 
 /**
- * Owns a run directory and the server in it for as long as its standard input is open, whose other end only our
- * process holds: however we end, the kernel closes it. It runs one command per line and says how it went; at the end of
- * its input it stops the server at once and removes everything. It is the leader of its own process group, in which
+ * Makes a run directory, and owns it and the server in it for as long as its standard input is open, whose other end
+ * only our process holds: however we end, the kernel closes it. It runs one command per line and says how it went; at
+ * the end of its input it stops the server at once and removes everything. It is the leader of its own process group, in which
  * the postmaster is too, so that signalling group 0 needs no process ids and a Ctrl-C at the terminal reaches neither.
  *
  * `alive` is a FIFO: while somebody holds it open for reading the run is in use, and the kernel knows (leftovers.ts).
- * The server must hold neither it nor the pipe of the answers, since it may outlive a supervisor that was killed.
+ * The server and the shell that waits for it must not hold it: they may outlive a supervisor that was killed.
  */
 const script = `
 trap '' HUP INT QUIT TERM PIPE
 umask 077
-run=$1 socket=$2 clone=$3 server=
+run=$1 clone=$2 socket= server=
+shift 2
 exec 2>&1
 answer() { echo "pgwright $*"; }
 copy() { cp -R "$clone" "$1" "$2" 2>/dev/null || { rm -rf "$2"; cp -R "$1" "$2"; }; }
 start() {
-  { "$@" >>"$run/log" 2>&1 3<&-; status=$?; answer ended $status; exit $status; } &
+  { exec 3<&-; "$@" >>"$run/log" 2>&1; status=$?; answer ended $status; exit $status; } &
   server=$!
 }
 stop() { kill -INT 0; wait "$server"; status=$?; server=; return $status; }
-mkfifo "$run/alive" && exec 3<>"$run/alive"
+open() {
+  mkdir "$run" && mkfifo "$run/alive" && exec 3<>"$run/alive" || return
+  for folder; do mkdir "$folder" && socket=$folder && ln -s "$folder" "$run/socket" && return; done
+}
+open "$@"
 answer done $?
 while read -r line; do
   eval "$line"
@@ -37,7 +42,7 @@ if [ "$server" ]; then
   kill -QUIT 0
   wait "$server"
 fi
-rm -rf "$run" "$socket"
+rm -rf "$run" \${socket:+"$socket"}
 kill -KILL 0
 `
 
@@ -55,10 +60,10 @@ export class Supervisor {
   #answer: (status: number) => void = () => {}
   #reportServerEnd: (status: number) => void = () => {}
 
-  /** Starts the shell; wait for `isReady`. */
-  constructor(runDir: string, socketDir: string, account: Account | undefined) {
+  /** Starts the shell, which makes the run directory and the first of the socket folders that it can. */
+  constructor(runDir: string, socketDirs: string[], account: Account | undefined) {
     const cloneFlag = process.platform === 'darwin' ? '-c' : '--reflink=auto'
-    const child = spawn('/bin/sh', ['-c', script, 'pgwright', runDir, socketDir, cloneFlag], {
+    const child = spawn('/bin/sh', ['-c', script, 'pgwright', runDir, cloneFlag, ...socketDirs], {
       detached: true,
       stdio: ['pipe', 'pipe', 'ignore'],
       cwd: '/',
@@ -74,7 +79,7 @@ export class Supervisor {
     // A program that forgets to stop its cluster must be able to end.
     child.unref()
     for (const stream of [child.stdin, child.stdout]) (stream as unknown as Socket).unref()
-    this.isReady = this.#hearAnswer('mkfifo')
+    this.isReady = this.#hearAnswer('mkdir')
   }
 
   /** Runs a program, or `copy <from> <to>`, which shares the blocks of files where the file system can. */
