@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process'
 import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { findServerAccount } from '../../src/engine/account.ts'
 import { type Cluster, resolveConninfo, startCluster } from '../../src/engine/index.ts'
-
-const run = promisify(execFile)
+import { makeCertificate } from './conninfo-certificate.ts'
 
 /** Resolves a connection string with nothing of this machine's own settings in play. */
 export async function resolveAlone(database: string, home = '/nonexistent') {
@@ -30,24 +27,18 @@ export async function makeFolder() {
     if (account) await chown(file, account.uid, account.gid)
   }
   await own(folder)
+  const give = async (name: string, text: string): Promise<string> => {
+    const file = join(folder, name)
+    await writeFile(file, text, { mode: 0o600 })
+    await own(file)
+    return file
+  }
   return {
-    folder,
-    async give(name: string, text: string): Promise<string> {
-      const file = join(folder, name)
-      await writeFile(file, text, { mode: 0o600 })
-      await own(file)
-      return file
-    },
-    /** A key and a certificate for `localhost` that signs itself. */
+    give,
+    /** The files of a key and a certificate for `localhost` that signs itself. */
     async certify(name: string): Promise<{ key: string; cert: string }> {
-      const key = join(folder, `${name}.key`)
-      const cert = join(folder, `${name}.crt`)
-      await run('openssl', [
-        ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', `/CN=${name}`],
-        ...['-addext', 'subjectAltName=DNS:localhost', '-keyout', key, '-out', cert],
-      ])
-      await own(key)
-      return { key, cert }
+      const { key, cert } = makeCertificate(name)
+      return { key: await give(`${name}.key`, key), cert: await give(`${name}.crt`, cert) }
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   }
