@@ -19,11 +19,14 @@ interface Choice {
   warnings: string[]
 }
 
+const urlVariables = ['PGWRIGHT_DATABASE_URL', 'DATABASE_URL']
+const libpqVariables = ['PGSERVICE', 'PGHOST', 'PGHOSTADDR', 'PGDATABASE']
+
 /** The nearest thing that says which database: everything it leaves open is filled in later. */
 export function chooseDatabase(options: GivenDatabase, env: NodeJS.ProcessEnv): Choice {
   const { database, databases = {} } = options
   if (database) return readDatabase(database, '--database', databases)
-  for (const name of ['PGWRIGHT_DATABASE_URL', 'DATABASE_URL']) {
+  for (const name of urlVariables) {
     if (env[name]) return readDatabase(env[name], name, databases)
   }
   const names = Object.keys(databases)
@@ -43,8 +46,8 @@ export function chooseDatabase(options: GivenDatabase, env: NodeJS.ProcessEnv): 
 /** Whether anything beside libpq's own defaults says where to connect. */
 export function isDatabaseGiven(options: GivenDatabase): boolean {
   const { database, databases = {}, env = process.env } = options
-  const names = ['PGWRIGHT_DATABASE_URL', 'DATABASE_URL', 'PGSERVICE', 'PGHOST', 'PGHOSTADDR', 'PGDATABASE']
-  return Boolean(database) || Object.keys(databases).length > 0 || names.some(name => env[name])
+  const isNamed = [...urlVariables, ...libpqVariables].some(name => env[name])
+  return Boolean(database) || Object.keys(databases).length > 0 || isNamed
 }
 
 function readDatabase(text: string, source: string, databases: Readonly<Record<string, string>>): Choice {

@@ -13,7 +13,7 @@ export function describeConninfo(conninfo: Conninfo): DescribedSetting[] {
   const { settings, attempts } = conninfo
   const password = settings.password ?? attempts.find(attempt => attempt.password !== undefined)?.password
   const shown: Settings = { ...settings, ...(password && { password }) }
-  shown.host ??= { value: attempts.map(attempt => attempt.host).join(','), source: 'default' }
+  if (!settings.hostaddr) shown.host ??= { value: attempts[0]!.host, source: 'default' }
   return keywords.flatMap(keyword => {
     const setting = shown[keyword]
     if (setting === undefined) return []

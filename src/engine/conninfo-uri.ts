@@ -4,7 +4,7 @@ import { type ConninfoValues, setValue } from './conninfo-string.ts'
 import { ConninfoError } from './errors.ts'
 
 /** What a URL says, and the parameters in it that only other clients know. */
-export interface ParsedUri {
+interface ParsedUri {
   values: ConninfoValues
   warnings: string[]
 }

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { isErrno } from './files.ts'
 
 /** What a password belongs to. */
-export interface Login {
+interface Login {
   host: string
   port: string
   dbname: string
@@ -12,7 +12,7 @@ export interface Login {
 /** One line of a password file; a field that is missing fits anything. */
 export type PgpassEntry = Partial<Login> & { password: string }
 
-export interface Pgpass {
+interface Pgpass {
   file: string
   /** Why the file is not used although it is there. */
   warning?: string
@@ -57,7 +57,7 @@ const line = new RegExp(
 const fields = ['host', 'port', 'dbname', 'user'] as const
 
 /** The lines `host:port:dbname:user:password` of a password file; others are passed over, as libpq does. */
-export function parsePgpass(text: string): PgpassEntry[] {
+function parsePgpass(text: string): PgpassEntry[] {
   return text
     .split(/\r?\n/)
     .filter(text => !text.startsWith('#'))

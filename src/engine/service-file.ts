@@ -7,7 +7,7 @@ import { ConninfoError } from './errors.ts'
 import { isErrno } from './files.ts'
 
 /** The settings of one service and the file that has them. */
-export interface Service {
+interface Service {
   file: string
   values: ConninfoValues
 }

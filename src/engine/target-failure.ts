@@ -146,7 +146,7 @@ export function explainMisfit(attempt: Attempt, wish: string): Failure {
 }
 
 /** `db.example:5432`, `[::1]:5432`, or the socket's file. */
-export function formatAddress({ host, hostaddr, port, isSocket }: Attempt): string {
+function formatAddress({ host, hostaddr, port, isSocket }: Attempt): string {
   if (isSocket) return `${host}/.s.PGSQL.${port}`
   const address = hostaddr ?? host
   return `${address.includes(':') ? `[${address}]` : address}:${port}`

@@ -29,7 +29,9 @@ const wishes: Record<string, (role: Role) => boolean> = {
  * @throws ConninfoError when certificates or keys are missing
  */
 export async function connectTarget(conninfo: Conninfo, options: SessionOptions = {}): Promise<Session> {
-  const sessionOptions = { readOnly: true, statementTimeoutMs: 60_000, lockTimeoutMs: 2_000, ...options }
+  // What is given as undefined is not given: a session must not become writable by that.
+  const { readOnly = true, statementTimeoutMs = 60_000, lockTimeoutMs = 2_000, applicationName } = options
+  const sessionOptions = { readOnly, statementTimeoutMs, lockTimeoutMs, applicationName }
   const { settings } = conninfo
   const attempts =
     settings.load_balance_hosts!.value === 'random' ? shuffle(conninfo.attempts) : conninfo.attempts

@@ -90,7 +90,7 @@ it('sessions cannot write and do not wait for ever, unless told so', async () =>
   const settings = `select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock,
     current_setting('transaction_read_only') as "readOnly", current_setting('application_name') as application,
     current_setting('geqo') as geqo`
-  await using careful = await connectTarget(conninfo)
+  await using careful = await connectTarget(conninfo, { readOnly: undefined })
   expect(await careful.query(settings)).toEqual([
     { statement: '1min', lock: '2s', readOnly: 'on', application: 'pgwright', geqo: 'off' },
   ])
