@@ -121,6 +121,7 @@ export const readings: Record<string, Reading> = {
   pg_foreign_table: { identify: relationOf('ftrelid') },
   pg_index: {
     identify: relationOf('indexrelid'),
+    where: "not exists (select from pg_class t where t.oid = c.indrelid and t.relkind = 't')",
     leaveOut: [
       'indexrelid',
       'indkey',

@@ -11,9 +11,10 @@ export const untouched: Touched = { written: [], removed: [] }
 
 /**
  * What one statement changed, from what its transaction had touched before it and after it: an object that was written
- * but had no former version is new, one that lost its former version and was not written again is gone.
+ * but had no former version is new, one that lost its former version and was not written again is gone. `own` are the
+ * addresses of what the pending change has made so far; what this statement makes is added to it.
  */
-export function compareTouched(before: Touched, after: Touched): ObjectChange[] {
+export function compareTouched(before: Touched, after: Touched, own: Set<string>): ObjectChange[] {
   const earlier = byAddress(before.written)
   const former = byAddress(after.removed)
   const current = byAddress(after.written)
@@ -23,14 +24,19 @@ export function compareTouched(before: Touched, after: Touched): ObjectChange[] 
     if (previous?.version === object.version) continue
     const known = previous ?? former.get(address)
     const change = known === undefined ? 'created' : 'changed'
-    changes.push({ address, ownerOid: object.ownerOid, change: describe(change, object, known) })
+    if (change === 'created') own.add(address)
+    changes.push({
+      address,
+      ownerOid: object.ownerOid,
+      change: describe(change, object, known, !own.has(address)),
+    })
   }
   for (const object of [...before.written, ...after.removed]) {
     const isGoneNow =
       !current.has(object.address) && !changes.some(({ address }) => address === object.address)
     const wasGone = !earlier.has(object.address) && byAddress(before.removed).has(object.address)
     if (isGoneNow && !wasGone) {
-      changes.push({ ...object, change: describe('dropped', object, undefined) })
+      changes.push({ ...object, change: describe('dropped', object, undefined, !own.has(object.address)) })
     }
   }
   return foldParts(changes)
@@ -44,12 +50,13 @@ interface Addressed {
 
 function describe(
   change: ObjectChange['change'],
-  object: TouchedObject,
+  { kind, identity }: TouchedObject,
   known: TouchedObject | undefined,
+  isExisting: boolean,
 ): ObjectChange {
-  const { kind, identity } = object
-  if (known === undefined || known.identity === identity) return { change, kind, identity }
-  return { change, kind, identity, formerIdentity: known.identity }
+  const described = { change, kind, identity, isExisting }
+  const isRenamed = known !== undefined && known.identity !== identity
+  return isRenamed ? { ...described, formerIdentity: known.identity } : described
 }
 
 /** Parts of a new or dropped table go without saying, and a table is not itself changed when a part of it is. */

@@ -47,6 +47,8 @@ export interface ObjectChange {
   kind: string
   /** PostgreSQL's name: `shop.orders`, `shop.orders.total`. */
   identity: string
+  /** Whether it was there before the pending change began. */
+  isExisting: boolean
   /** The former name, where the change is a rename or a move to another schema. */
   formerIdentity?: string
 }

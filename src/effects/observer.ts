@@ -29,6 +29,8 @@ export class Observer {
   readonly #changedObjects: ChangedObjects
   /** The relations that were there before the pending change began. */
   readonly #existing: ReadonlySet<number>
+  /** Addresses of the objects that the pending change made. */
+  readonly #own = new Set<string>()
   #state: State
   #touched: Touched = untouched
   #firstXid = '0'
@@ -72,7 +74,7 @@ export class Observer {
     const effect: Effect = {
       knowledge: 'observed',
       ...(statement.kind === 'TruncateStmt' ? asTruncation(seen) : seen),
-      changes: compareTouched(this.#touched, touched),
+      changes: compareTouched(this.#touched, touched, this.#own),
       durationMs,
       notices: this.#session.takeNotices(),
     }
@@ -108,7 +110,11 @@ export class Observer {
       ...seen,
       indexBuilds: builds,
       scans: scannedTables(builds).map(table => ({ relation: table, rows: estimateRows(after, table.name) })),
-      changes: compareTouched(untouched, { written, removed: formerRelations(before, after, written) }),
+      changes: compareTouched(
+        untouched,
+        { written, removed: formerRelations(before, after, written) },
+        this.#own,
+      ),
       durationMs,
       notices: this.#session.takeNotices(),
     }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { installBinaries } from './binaries.ts'
 import { type Cache, openCache } from './cache.ts'
-import { NoTemplateError } from './errors.ts'
+import { NoServerError, NoTemplateError } from './errors.ts'
 import { explainFailure } from './failures.ts'
 import { collectLeftovers } from './leftovers.ts'
 import { openRun, type Run } from './run.ts'
@@ -31,6 +31,11 @@ export interface ClusterOptions {
  * @throws {NoServerError | NoTemplateError | CacheFolderError | DiskFullError | ServerStartError}
  */
 export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
+  if (process.platform === 'win32') {
+    throw new NoServerError('pgwright starts no servers on Windows', {
+      hint: 'Run it in the Windows Subsystem for Linux.',
+    })
+  }
   const server = await findServer(options.major)
   const cache = await openCache()
   let run: Run | undefined

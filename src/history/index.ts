@@ -1,1 +1,14 @@
-export type { Execution, History, Migration, Script } from './migration.ts'
+export {
+  AmbiguousHistoryError,
+  BrokenHistoryError,
+  GitError,
+  NoHistoryError,
+  SelectionError,
+} from './errors.ts'
+export type { Certainty, Evidence, Format, Ledger, LedgerRow, ReadOptions } from './format.ts'
+export { formats } from './formats.gen.ts'
+export { type LedgerState, type Querier, readLedger } from './ledger.ts'
+export type { Execution, History, Migration, Script, Substitution, Unread } from './migration.ts'
+export { type Choice, pendingInDatabase, type Selection, selectPending } from './pending.ts'
+export { placeInFile } from './placeholders.ts'
+export { type HistoryOptions, readHistory } from './read.ts'

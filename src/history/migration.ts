@@ -1,11 +1,20 @@
 /**
  * How a tool sends a script to the server:
- * - `transaction`: inside one explicit transaction;
+ * - `transaction`: inside one transaction, whatever the script holds;
  * - `single-call`: the whole text in one simple-query message, so several statements share an implicit transaction
  *   and a single one has none;
  * - `autocommit`: statement by statement, as psql does; BEGIN and COMMIT in the file count.
  */
 export type Execution = 'transaction' | 'single-call' | 'autocommit'
+
+/** A placeholder that was replaced: where its value stands in a script's text, and how long it is in the file. */
+export interface Substitution {
+  /** Both counted from 1, in the text after the replacement. */
+  line: number
+  column: number
+  length: number
+  originalLength: number
+}
 
 /** One script of a migration. */
 export interface Script {
@@ -13,10 +22,12 @@ export interface Script {
   file: string
   /**
    * The whole text of the file with everything that is not this script (another section, the tool's directives)
-   * blanked by spaces, line ends kept: so a place in `text` is a place in the file.
+   * blanked by spaces, line ends kept: so a place in `text` is a place in the file. Where placeholders were replaced
+   * lines still agree; `placeInFile` corrects the columns.
    */
   text: string
   execution: Execution
+  substitutions?: Substitution[]
 }
 
 /** One ordered change. */
@@ -32,17 +43,27 @@ export interface Migration {
   verify?: Script
 }
 
+/** A file of the folder that is no part of the history, and why. */
+export interface Unread {
+  file: string
+  because: string
+}
+
 /** All migrations of a folder, in the order in which their tool runs them. */
 export interface History {
   /** The name of the format, such as `flyway`. */
   format: string
-  /** The folder as given. */
+  /** The folder that holds the migrations: the one given, or the one found below it. */
   dir: string
   migrations: Migration[]
   /** Whether each migration has its own transaction or the whole run shares one (Drizzle). */
   transactionScope: 'migration' | 'run'
   /** SQL that makes what the tool itself keeps in the database (its ledger, a platform's schemas), run before the first migration. */
   bookkeeping?: string
-  /** Parts of the folder that were seen and cannot be read, such as a migration written in Go. */
-  notAssessed: { file: string; because: string }[]
+  /** Settings that every session of the tool starts with, such as a platform's `search_path`. */
+  settings: Record<string, string>
+  /** Files the tool itself leaves aside, such as those for another database. */
+  ignored: Unread[]
+  /** What was seen and cannot be read, such as a migration written in Go: the history is not complete. */
+  notAssessed: Unread[]
 }

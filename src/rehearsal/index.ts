@@ -1,6 +1,7 @@
 export type { BaseSummary } from './base.ts'
 export { ReplayError } from './errors.ts'
 export type {
+  BrokenFunction,
   Rehearsal,
   RehearsedMigration,
   RehearsedStatement,
@@ -8,3 +9,4 @@ export type {
   StatementError,
 } from './rehearsal.ts'
 export { rehearse } from './rehearse.ts'
+export type { TypeChange } from './type-changes.ts'

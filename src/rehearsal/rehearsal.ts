@@ -5,6 +5,7 @@ import type { NotAssessed } from '../findings/index.ts'
 import type { Migration } from '../history/index.ts'
 import type { Comment, Statement } from '../sql/index.ts'
 import type { BaseSummary } from './base.ts'
+import type { TypeChange } from './type-changes.ts'
 
 /** What was seen when the pending change was run on a disposable database that looks like the target. */
 export interface Rehearsal {
@@ -24,7 +25,18 @@ export interface RehearsedMigration {
   comments: Comment[]
   /** What differs in the catalog afterwards. */
   changes: CatalogDifference[]
+  typeChanges: TypeChange[]
+  brokenFunctions: BrokenFunction[]
   revert: Revert
+}
+
+/** A function that worked before the migration and does not after it, or very likely does not. */
+export interface BrokenFunction {
+  /** `shop.order_total(bigint)` */
+  name: string
+  because: string
+  /** Whether PostgreSQL refuses the function, or its text only names what is gone. */
+  isCertain: boolean
 }
 
 export interface RehearsedStatement {

@@ -4,10 +4,12 @@ import type { Session } from '../engine/index.ts'
 import type { NotAssessed } from '../findings/index.ts'
 import type { History, Migration } from '../history/index.ts'
 import { type BaseOptions, databaseName, prepareBase } from './base.ts'
+import { findBrokenFunctions, readBrokenFunctions } from './broken-functions.ts'
 import type { Rehearsal, RehearsedMigration } from './rehearsal.ts'
 import { notRun, rehearseRevert } from './rehearse-revert.ts'
 import { runScript } from './run-script.ts'
 import { readStatements, type ScriptStatements } from './script-statements.ts'
+import { readTypeChanges } from './type-changes.ts'
 import { WatchedExecutor } from './watched-executor.ts'
 
 /**
@@ -33,6 +35,7 @@ export async function rehearse(
   const executor = new WatchedExecutor(session, await Observer.open(session, witness), sources)
 
   const catalogs = [await readCatalog(session)]
+  let broken = await readBrokenFunctions(session)
   const migrations: RehearsedMigration[] = []
   if (history.transactionScope === 'run') await executor.begin()
   for (const [index, migration] of pending.entries()) {
@@ -42,6 +45,9 @@ export async function rehearse(
     if (rehearsed.outcome === 'failed') break
     catalogs.push(await readCatalog(session))
     rehearsed.changes = diffCatalogs(catalogs[index]!, catalogs[index + 1]!)
+    rehearsed.typeChanges = await readTypeChanges(session, rehearsed.changes)
+    rehearsed.brokenFunctions = await findBrokenFunctions(session, broken, rehearsed.statements)
+    broken = await readBrokenFunctions(session)
   }
   if (executor.isInTransaction) await executor.commit()
   await rehearseReverts(session, migrations, catalogs)
@@ -57,6 +63,9 @@ export async function rehearse(
   }
 }
 
+/** What is read from the catalog once a migration is applied. */
+const notLookedAt = { changes: [], typeChanges: [], brokenFunctions: [] }
+
 async function rehearseMigration(
   migration: Migration,
   { statements, comments }: ScriptStatements,
@@ -66,7 +75,7 @@ async function rehearseMigration(
   const outcome = await executor.attempt(() =>
     runScript(migration.up.execution, statements, executor, executor.isInTransaction),
   )
-  return { migration, outcome, statements: executor.statements, comments, changes: [], revert: notRun }
+  return { migration, outcome, statements: executor.statements, comments, ...notLookedAt, revert: notRun }
 }
 
 /** Reverts what was applied, the last first, as a team would that takes a release back. */

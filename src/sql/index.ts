@@ -1,5 +1,7 @@
+export { formatRangeVar, readTableActions, type TableAction } from './alter-table.ts'
 export { type Comment, scanComments } from './comments.ts'
 export { SqlSyntaxError } from './errors.ts'
+export { formatNode, loadDeparser } from './format.ts'
 export { loadParser } from './parser.ts'
 export { quoteIdentifier, quoteLiteral, quoteQualified } from './quote.ts'
 export { type SplitSource, splitSource } from './split.ts'

@@ -1,11 +1,18 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { PgwrightError } from '../../src/base/index.ts'
+import { startCluster } from '../../src/engine/index.ts'
 import { leftoversOf, makeFolder, poll, startOwner } from './scratch.ts'
 
 const isRoot = process.getuid?.() === 0
 const nobody = isRoot ? { uid: Number(idOf('-u', 'nobody')), gid: Number(idOf('-g', 'nobody')) } : {}
+
+/** Whether root can act as nobody here: a checkout in root's home is closed to others. */
+const canBeNobody =
+  isRoot &&
+  spawnSync(process.execPath, ['-e', `fs.accessSync('${import.meta.filename}')`], { ...nobody }).status === 0
 
 function idOf(flag: string, name: string): string {
   return execFileSync('id', [flag, name], { encoding: 'utf8' })
@@ -24,12 +31,18 @@ function subfolder(name: string, mode = 0o755): string {
   return dir
 }
 
-async function failureOf(cacheDir: string, account = {}): Promise<Record<string, unknown>> {
-  const owner = startOwner('once', cacheDir, account)
-  await owner.end
-  const line = owner.lines.find(said => said.startsWith('failed '))
-  expect(line, owner.lines.join('\n')).toBeDefined()
-  return JSON.parse(line!.slice('failed '.length))
+async function start(cacheDir: string): Promise<void> {
+  process.env.PGWRIGHT_CACHE_DIR = cacheDir
+  await using cluster = await startCluster()
+  await using session = await cluster.connect()
+  expect(await session.query('select 1 as one')).toEqual([{ one: 1 }])
+}
+
+async function failureOf(cacheDir: string): Promise<PgwrightError> {
+  return start(cacheDir).then(
+    () => expect.unreachable('it started'),
+    error => error,
+  )
 }
 
 /** A disk of its own, so small that something in it must fail. */
@@ -88,11 +101,11 @@ describe('a cache folder', () => {
     expect(await failureOf(join(root, 'for $HOME'))).toMatchObject({ code: 'PGWRIGHT_CACHE_FOLDER', exit: 3 })
   })
 
-  it('that may not be written is named', async () => {
-    expect(await failureOf(subfolder('locked', 0o555), nobody)).toMatchObject({
-      code: 'PGWRIGHT_CACHE_FOLDER',
-      exit: 3,
-    })
+  it.runIf(!isRoot || canBeNobody)('that may not be written is named', async () => {
+    const owner = startOwner('once', subfolder('locked', 0o555), nobody)
+    await owner.end
+    expect(owner.lines.at(-1)).toMatch(/^failed .*"PGWRIGHT_CACHE_FOLDER","exit":3,/)
+  })
   })
 
   it.runIf(isRoot)('that the account of the server cannot reach is named', async () => {
@@ -105,17 +118,14 @@ describe('a cache folder', () => {
     ['spaces, an apostrophe and an accent', "it's a (small) café"],
     ['a very long path', join(...Array.from({ length: 10 }, () => 'long-folder-name'))],
   ])('may have %s', async (_, name) => {
-    const cache = subfolder(name)
-    const owner = startOwner('once', cache)
-    await owner.end
-    expect(owner.lines.at(-1)).toBe('done')
+    await start(subfolder(name))
   })
 })
 
 describe('programs', () => {
   it('that are missing or broken are named', async () => {
     const cache = subfolder('broken')
-    await startOwner('once', cache).end
+    await start(cache)
     const [build] = readdirSync(join(cache, 'binaries'))
     const postgres = join(cache, 'binaries', build!, 'bin', 'postgres')
     rmSync(postgres)
@@ -126,12 +136,11 @@ describe('programs', () => {
       rmSync(join(cache, 'binaries', build!, 'lib', name))
     }
     rmSync(join(cache, 'templates'), { recursive: true })
-    const failure = await failureOf(cache)
-    expect(failure).toMatchObject({ code: 'PGWRIGHT_SERVER_BINARIES', exit: 3 })
+    expect(await failureOf(cache)).toMatchObject({ code: 'PGWRIGHT_SERVER_BINARIES', exit: 3 })
   })
 })
 
-it.runIf(isRoot)('an ordinary user needs nothing special', async () => {
+it.runIf(canBeNobody)('an ordinary user needs nothing special', async () => {
   const cache = subfolder('of nobody')
   chownSync(cache, nobody.uid!, nobody.gid!)
   const owner = startOwner('once', cache, nobody)

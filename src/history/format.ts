@@ -1,0 +1,60 @@
+import type { Folder } from './folder.ts'
+import type { History, Migration } from './migration.ts'
+
+/**
+ * How sure a format is that a folder is its own:
+ * - `certain`: something only this tool writes (a directive, a lock file, a plan);
+ * - `likely`: the layout fits and the project uses the tool;
+ * - `possible`: the layout fits;
+ * - `fallback`: taken when nobody else wants it.
+ */
+export const certainties = ['fallback', 'possible', 'likely', 'certain'] as const
+export type Certainty = (typeof certainties)[number]
+
+export interface Evidence {
+  certainty: Certainty
+  /** What was seen, naming a file: `V1__init.sql is named as Flyway names`. */
+  because: string
+}
+
+export interface ReadOptions {
+  /** Values of placeholders, by name without the tool's marks. */
+  placeholders?: Record<string, string>
+}
+
+/** What a format reads from a folder; what it leaves out of the `.sql` files is found and told without its help. */
+export type Reading = Pick<History, 'migrations'> & Partial<Pick<History, 'ignored' | 'notAssessed'>>
+
+/** One line of a tool's ledger; `version` is what `Migration.version` is compared with. */
+export interface LedgerRow {
+  version: string
+}
+
+/** The table in which a tool remembers what it applied. */
+export interface Ledger {
+  /** Where the table may be, most usual first; a name without schema is looked up on the search path. */
+  tables: string[]
+  /** SQL with one row for each applied version, as `version`. */
+  select(table: string): string
+  /** Whether a migration is among the rows; by default when its version is. */
+  isApplied?(migration: Migration, rows: readonly LedgerRow[], history: History): boolean
+}
+
+/** How one tool keeps its migrations. */
+export interface Format {
+  name: string
+  title: string
+  /** Where the layout is documented, how it is ordered, which transaction rule it has. */
+  docs: string
+  detect(folder: Folder): Evidence | undefined
+  read(folder: Folder, options: ReadOptions): Reading | Promise<Reading>
+  transactionScope?: History['transactionScope']
+  bookkeeping?: string
+  settings?: Record<string, string>
+  ledger?: Ledger
+}
+
+/** Declares a format; see `formats/`, one file each. */
+export function defineFormat(format: Format): Format {
+  return format
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { BrokenHistoryError } from '../errors.ts'
+import type { Folder } from '../folder.ts'
+import { defineFormat } from '../format.ts'
+import type { Migration, Script } from '../migration.ts'
+import { blank, byVersion } from '../scripts.ts'
+
+const journalFile = 'meta/_journal.json'
+
+export const drizzle = defineFormat({
+  name: 'drizzle',
+  title: 'Drizzle Kit',
+  docs: `\`<tag>.sql\` in the order of \`meta/_journal.json\`; from drizzle-orm 1.0 on folders \`<timestamp>_<name>\` with
+\`migration.sql\` and \`snapshot.json\`, ordered by name (\`drizzle-orm/src/migrator.ts\` of both). All pending migrations of
+a run share one transaction (\`pg-core/dialect.ts\`, \`migrate\`). The ledger keeps the time of the journal's entry; up to
+0.x whatever is not newer than its last row counts as applied.`,
+  transactionScope: 'run',
+  detect(folder) {
+    if (folder.has(journalFile))
+      return { certainty: 'certain', because: `${folder.label(journalFile)} is Drizzle's` }
+    const example = migrationFolders(folder).find(name => folder.has(`${name}/snapshot.json`))
+    if (example === undefined) return undefined
+    return { certainty: 'certain', because: `${folder.label(example)} holds a snapshot of Drizzle's` }
+  },
+  read(folder) {
+    return { migrations: folder.has(journalFile) ? readJournal(folder) : readFolders(folder) }
+  },
+  bookkeeping: `create schema if not exists drizzle;
+create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`,
+  ledger: {
+    tables: ['drizzle.__drizzle_migrations'],
+    select: table => `select created_at::text as version from ${table}`,
+    isApplied: ({ version, up }, rows) => {
+      const isFolder = up.file.endsWith('/migration.sql')
+      return rows.some(row => (isFolder ? row.version === version : BigInt(version) <= BigInt(row.version)))
+    },
+  },
+})
+
+const journalSchema = z.object({
+  dialect: z.string().optional(),
+  entries: z.array(z.object({ when: z.number(), tag: z.string() })),
+})
+
+function readJournal(folder: Folder): Migration[] {
+  const { dialect, entries } = parseJournal(folder)
+  if (dialect !== undefined && !['pg', 'postgresql'].includes(dialect)) {
+    throw new BrokenHistoryError([folder.label(journalFile)], `the database is ${dialect}, not PostgreSQL`)
+  }
+  const missing = entries.filter(({ tag }) => !folder.has(`${tag}.sql`))
+  if (missing.length > 0) {
+    const files = missing.map(({ tag }) => folder.label(`${tag}.sql`))
+    throw new BrokenHistoryError(files, `not there, but listed in ${folder.label(journalFile)}`)
+  }
+  const files = entries.map(({ when, tag }) => ({ path: `${tag}.sql`, version: String(when), name: tag }))
+  return toMigrations(folder, files)
+}
+
+function parseJournal(folder: Folder): z.infer<typeof journalSchema> {
+  try {
+    return journalSchema.parse(JSON.parse(folder.text(journalFile)))
+  } catch (cause) {
+    throw new BrokenHistoryError([folder.label(journalFile)], 'not a journal of Drizzle Kit', { cause })
+  }
+}
+
+function readFolders(folder: Folder): Migration[] {
+  const files = migrationFolders(folder).map(name => {
+    const [, year, month, day, hour, minute, second] =
+      /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)/.exec(name) ?? []
+    if (year === undefined) {
+      throw new BrokenHistoryError([folder.label(name)], 'the name does not begin with a time of 14 digits')
+    }
+    const millis = Date.UTC(+year, +month! - 1, +day!, +hour!, +minute!, +second!)
+    return { path: `${name}/migration.sql`, version: String(millis), name }
+  })
+  return toMigrations(folder, files)
+}
+
+function migrationFolders(folder: Folder): string[] {
+  return folder
+    .list()
+    .filter(name => name.endsWith('/'))
+    .map(name => name.slice(0, -1))
+    .filter(name => folder.has(`${name}/migration.sql`))
+}
+
+function toMigrations(folder: Folder, files: { path: string; version: string; name: string }[]): Migration[] {
+  return [...byVersion(folder, files).values()].map(({ path, version, name }) => {
+    const up: Script = {
+      file: folder.label(path),
+      text: folder.text(path).replace(/--> statement-breakpoint/g, blank),
+      execution: 'transaction',
+    }
+    return { version, name, isRepeatable: false, up }
+  })
+}

@@ -1,0 +1,185 @@
+import { SqlSyntaxError, splitSource } from '../../sql/index.ts'
+import { BrokenHistoryError } from '../errors.ts'
+import { type FlywaySettings, readFlywaySettings, readScriptSettings } from '../flyway-settings.ts'
+import type { Folder } from '../folder.ts'
+import { defineFormat } from '../format.ts'
+import type { Execution, Migration, Script } from '../migration.ts'
+import { compareDotted, compareText } from '../order.ts'
+import { substitute } from '../placeholders.ts'
+import { readScript } from '../scripts.ts'
+
+export const flyway = defineFormat({
+  name: 'flyway',
+  title: 'Flyway',
+  docs: `\`V<version>__<name>.sql\`, \`U…\` to undo, \`R__<name>.sql\` to repeat, in the folder and all below
+(\`ResourceNameParser\`). Versions are numbers between dots or underscores, 1.10 after 1.9, 1.0 the same as 1
+(\`MigrationVersion\`); repeatable migrations come last, by name. A migration runs in one transaction unless
+\`<file>.conf\` says \`executeInTransaction=false\` or a statement cannot run in one (\`PostgreSQLParser\`); both kinds in one
+file are an error unless \`mixed\` is set (\`ParserSqlScript\`). Placeholders \`\${…}\` come from \`flyway.conf\` or
+\`flyway.toml\`; one without a value is an error as in Flyway.`,
+  detect(folder) {
+    const file = [...folder.list(), ...folder.list().flatMap(name => namesIn(folder, name))].find(isNamed)
+    return file === undefined
+      ? undefined
+      : { certainty: 'certain', because: `${folder.label(file)} is named as Flyway names` }
+  },
+  async read(folder, { placeholders = {} }) {
+    const settings = readFlywaySettings(folder, placeholders)
+    const files = folder.walk().flatMap(path => parseName(path) ?? [])
+    const versioned = checkVersions(
+      folder,
+      files.filter(file => file.kind === 'V'),
+    ).sort((a, b) => compareDotted(a.version, b.version))
+    const repeatable = files.filter(file => file.kind === 'R').sort((a, b) => compareText(a.name, b.name))
+    const undos = checkVersions(
+      folder,
+      files.filter(file => file.kind === 'U'),
+    )
+    checkUndos(folder, undos, versioned)
+    const migrations: Migration[] = []
+    for (const file of [...versioned, ...repeatable]) {
+      const undo = undos.find(
+        ({ version }) => file.kind === 'V' && compareDotted(version, file.version) === 0,
+      )
+      const up = await toScript(folder, file.path, settings)
+      const migration = { version: file.version, name: file.name, isRepeatable: file.kind === 'R', up }
+      if (undo === undefined) migrations.push(migration)
+      else migrations.push({ ...migration, down: await toScript(folder, undo.path, settings) })
+    }
+    return { migrations, notAssessed: findCallbacks(folder) }
+  },
+  bookkeeping: `create table if not exists flyway_schema_history (
+  installed_rank integer not null constraint flyway_schema_history_pk primary key,
+  version varchar(50),
+  description varchar(200) not null,
+  type varchar(20) not null,
+  script varchar(1000) not null,
+  checksum integer,
+  installed_by varchar(100) not null,
+  installed_on timestamp not null default now(),
+  execution_time integer not null,
+  success boolean not null
+);
+create index if not exists flyway_schema_history_s_idx on flyway_schema_history (success)`,
+  ledger: {
+    tables: ['flyway_schema_history', 'schema_version'],
+    select:
+      table => `select coalesce(version, 'R__' || replace(description, ' ', '_')) as version from ${table}
+where success and type not like 'UNDO%'`,
+  },
+})
+
+interface NamedFile {
+  kind: 'V' | 'U' | 'R'
+  path: string
+  version: string
+  name: string
+}
+
+/** A repeatable migration has no version in Flyway; here its file's name stands for it. */
+function parseName(path: string): NamedFile | undefined {
+  const file = path.slice(path.lastIndexOf('/') + 1)
+  const [, kind, version, name] = /^([VUR])(.*?)__(.*)\.sql$/i.exec(file) ?? []
+  if (kind === 'R' && version === '') return { kind, path, version: `R__${name}`, name: name! }
+  if ((kind !== 'V' && kind !== 'U') || !/^\d+([._]\d+)*$/.test(version!)) return undefined
+  return { kind, path, version: version!.replaceAll('_', '.'), name: name! }
+}
+
+function isNamed(path: string): boolean {
+  return parseName(path) !== undefined
+}
+
+function namesIn(folder: Folder, name: string): string[] {
+  return name.endsWith('/') ? folder.list(name.slice(0, -1)).map(inner => `${name}${inner}`) : []
+}
+
+function checkVersions(folder: Folder, files: NamedFile[]): NamedFile[] {
+  const sorted = files.toSorted((a, b) => compareDotted(a.version, b.version))
+  for (const [i, file] of sorted.entries()) {
+    const before = sorted[i - 1]
+    if (before !== undefined && compareDotted(before.version, file.version) === 0) {
+      const labels = [before, file].map(({ path }) => folder.label(path))
+      throw new BrokenHistoryError(labels, `two migrations with the version ${file.version}`)
+    }
+  }
+  return sorted
+}
+
+function checkUndos(folder: Folder, undos: readonly NamedFile[], versioned: readonly NamedFile[]): void {
+  const orphans = undos.filter(
+    undo => !versioned.some(({ version }) => compareDotted(version, undo.version) === 0),
+  )
+  if (orphans.length === 0) return
+  throw new BrokenHistoryError(
+    orphans.map(({ path }) => folder.label(path)),
+    'an undo migration without its versioned migration',
+  )
+}
+
+function findCallbacks(folder: Folder) {
+  const callback = /(^|\/)(before|after|create)[A-Z]\w*?(__.*)?\.sql$/
+  const baseline = /(^|\/)B\d[^/]*__[^/]*\.sql$/
+  const files = (pattern: RegExp) => folder.walk().filter(path => pattern.test(path))
+  return [
+    ...files(callback).map(path => ({
+      file: folder.label(path),
+      because: 'a callback, run around migrations',
+    })),
+    ...files(baseline).map(path => ({
+      file: folder.label(path),
+      because: 'a baseline, run instead of migrations',
+    })),
+  ]
+}
+
+async function toScript(folder: Folder, path: string, settings: FlywaySettings): Promise<Script> {
+  const own = readScriptSettings(folder, `${path}.conf`)
+  const raw = readScript(folder, path, 'transaction')
+  const script = own.placeholderReplacement === false ? raw : replacePlaceholders(raw, path, settings)
+  if (own.executeInTransaction !== undefined) {
+    return { ...script, execution: own.executeInTransaction ? 'transaction' : 'autocommit' }
+  }
+  return { ...script, execution: await detectExecution(script, settings.mixed) }
+}
+
+function replacePlaceholders(script: Script, path: string, { placeholders }: FlywaySettings): Script {
+  return substitute(script, /\$\{([^}]*)\}/g, ([, name], line) => {
+    const key = name!.toLowerCase()
+    const value = key === 'flyway:filename' ? path.slice(path.lastIndexOf('/') + 1) : placeholders.get(key)
+    if (value !== undefined) return value
+    throw new BrokenHistoryError([`${script.file}:${line}`], `no value for the placeholder \${${name}}`, {
+      hint: 'Give it in flyway.conf or flyway.toml, or as a placeholder.',
+    })
+  })
+}
+
+/** Flyway's own list, which is shorter than PostgreSQL's: what it does not know it runs in a transaction, and that fails. */
+const nonTransactional =
+  /^((create|drop) (database|tablespace|subscription)|alter system|(create( unique)?|drop) index concurrently|reindex( verbose)? (schema|database|system)|vacuum|discard all)\b/i
+
+async function detectExecution(script: Script, mixed: boolean): Promise<Execution> {
+  if (!/concurrently|vacuum|tablespace|database|subscription|system|discard/i.test(script.text))
+    return 'transaction'
+  const statements = await splitOrNone(script)
+  const outside = statements.filter(({ text }) => nonTransactional.test(text.replace(/\s+/g, ' ')))
+  if (outside.length === 0) return 'transaction'
+  if (outside.length < statements.length && !mixed) {
+    const { line } = outside[0]!.location
+    throw new BrokenHistoryError(
+      [`${script.file}:${line}`],
+      'statements that can and that cannot run in a transaction, in one migration',
+      { hint: 'Put them into two files, or set mixed=true in flyway.conf.' },
+    )
+  }
+  return 'autocommit'
+}
+
+/** A syntax error is told where the script is run, with its place; here it only means that nothing is detected. */
+async function splitOrNone(script: Script) {
+  try {
+    return (await splitSource(script)).statements
+  } catch (error) {
+    if (error instanceof SqlSyntaxError) return []
+    throw error
+  }
+}

@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto'
+import { splitSource } from '../../sql/index.ts'
+import { BrokenHistoryError } from '../errors.ts'
+import type { Folder } from '../folder.ts'
+import { defineFormat, type ReadOptions } from '../format.ts'
+import type { Migration, Script, Unread } from '../migration.ts'
+import { compareText } from '../order.ts'
+import { substitute } from '../placeholders.ts'
+import { blank } from '../scripts.ts'
+
+const committedName = /^([0-9]+)(?:-([-_a-zA-Z0-9]*))?\.sql$/
+
+export const graphileMigrate = defineFormat({
+  name: 'graphile-migrate',
+  title: 'Graphile Migrate',
+  docs: `\`committed/<number>[-message].sql\`, ordered by file name, each signed by \`--! Hash:\` over its text and
+\`--! Previous:\`, the hash of the one before (FORMATS.md, \`src/migration.ts\`, \`src/hash.ts\`): a chain that does not hold
+is an error here as there. Not empty, \`current.sql\` is the change being worked on; it runs again whenever it changes. A
+file runs in one transaction; with \`--! no-transaction\` as its first line it goes to the server as one simple-query
+message. \`:DATABASE_NAME\`, \`:DATABASE_OWNER\` and the placeholders of \`.gmrc\` are replaced.`,
+  detect(folder) {
+    const example = folder.list('committed').find(name => committedName.test(name))
+    if (example !== undefined && /^--! (Previous|Hash):/m.test(folder.text(`committed/${example}`))) {
+      return {
+        certainty: 'certain',
+        because: `${folder.label(`committed/${example}`)} is signed by Graphile Migrate`,
+      }
+    }
+    const hasSettings = folder.above('.gmrc') !== undefined || folder.above('.gmrc.js') !== undefined
+    if (!hasSettings || !folder.has('current.sql')) return undefined
+    return {
+      certainty: 'certain',
+      because: `${folder.label('current.sql')} and .gmrc are Graphile Migrate's`,
+    }
+  },
+  async read(folder, options) {
+    const committed = folder
+      .list('committed')
+      .filter(name => committedName.test(name))
+      .sort(compareText)
+    checkChain(folder, committed)
+    const placeholders = readPlaceholders(folder, options)
+    const migrations = committed.map(name => toMigration(folder, name, placeholders))
+    const current = await readCurrent(folder, placeholders)
+    return { migrations: [...migrations, ...current.migrations], notAssessed: current.notAssessed }
+  },
+  bookkeeping: `create schema if not exists graphile_migrate;
+create table if not exists graphile_migrate.migrations (
+  hash text primary key,
+  previous_hash text references graphile_migrate.migrations,
+  filename text not null,
+  date timestamptz not null default now()
+);
+create table if not exists graphile_migrate.current (
+  filename text primary key default 'current.sql',
+  content text not null,
+  date timestamptz not null default now()
+)`,
+  ledger: {
+    tables: ['graphile_migrate.migrations'],
+    select: table => `select filename as version from ${table}`,
+  },
+})
+
+interface Signed {
+  headers: Map<string, string>
+  /** What is signed and run: everything behind the headers. */
+  body: string
+  bodyStart: number
+}
+
+function readSigned(text: string): Signed {
+  const headers = new Map<string, string>()
+  const header = /--! ([A-Z][a-zA-Z0-9_]*)(?::(.*))?\r?(?:\n|$)/y
+  let bodyStart = 0
+  for (let match = header.exec(text); match !== null; match = header.exec(text)) {
+    headers.set(match[1]!, (match[2] ?? '').trim())
+    bodyStart = header.lastIndex
+  }
+  return { headers, body: text.slice(bodyStart), bodyStart }
+}
+
+/** The hash is over text with `\n`; a checkout with `\r\n` holds the same migration. */
+function hashOf(body: string, previous: string): string {
+  const signed = `${`${previous}\n${body.replaceAll('\r\n', '\n').trim()}`.trim()}\n`
+  return `sha1:${createHash('sha1').update(signed).digest('hex')}`
+}
+
+function checkChain(folder: Folder, committed: readonly string[]): void {
+  let before = { path: '', hash: '-' }
+  for (const name of committed) {
+    const path = folder.label(`committed/${name}`)
+    const { headers, body } = readSigned(folder.text(`committed/${name}`))
+    const hash = headers.get('Hash')
+    const previous = headers.get('Previous')
+    if (hash === undefined || previous === undefined) {
+      throw new BrokenHistoryError(
+        [path],
+        'a committed migration has the headers "--! Previous" and "--! Hash"',
+      )
+    }
+    if (previous !== before.hash) {
+      const files = before.path === '' ? [path] : [before.path, path]
+      throw new BrokenHistoryError(
+        files,
+        `the chain is broken: "--! Previous: ${previous}" is not ${before.hash}`,
+      )
+    }
+    if (hash !== hashOf(body, previous === '-' ? '' : previous) && !headers.has('AllowInvalidHash')) {
+      throw new BrokenHistoryError(
+        [path],
+        'the text does not have the hash it is signed with: it was edited',
+        {
+          hint: 'Undo the edit, or allow it with the header "--! AllowInvalidHash".',
+        },
+      )
+    }
+    before = { path, hash }
+  }
+}
+
+function toMigration(folder: Folder, name: string, placeholders: ReadonlyMap<string, string>): Migration {
+  const [, number, message] = committedName.exec(name)!
+  return {
+    version: `${number}.sql`,
+    name: message || number!,
+    isRepeatable: false,
+    up: toScript(folder, `committed/${name}`, placeholders),
+  }
+}
+
+function toScript(folder: Folder, path: string, placeholders: ReadonlyMap<string, string>): Script {
+  const text = folder.text(path)
+  const { body, bodyStart } = readSigned(text)
+  const script: Script = {
+    file: folder.label(path),
+    text: blank(text.slice(0, bodyStart)) + body,
+    execution: /^\s*--!\s*no-transaction\b/.test(body) ? 'single-call' : 'transaction',
+  }
+  return substitute(script, /:[A-Z][A-Z0-9_]*\b/g, ([name]) => placeholders.get(name))
+}
+
+/** `.gmrc` is JSON5, of which only the placeholders matter; `!ENV` takes the environment variable of that name. */
+function readPlaceholders(folder: Folder, { placeholders }: ReadOptions): Map<string, string> {
+  const settings = folder.above('.gmrc') ?? ''
+  const values = new Map([
+    [':DATABASE_NAME', 'postgres'],
+    [':DATABASE_OWNER', 'postgres'],
+  ])
+  const entry = /^\s*["']?(:[A-Z][A-Z0-9_]*)["']?\s*:\s*["']([^"']*)["']/gm
+  for (const [, name, value] of settings.matchAll(entry)) {
+    values.set(name!, value === '!ENV' ? (process.env[name!.slice(1)] ?? '') : value!)
+  }
+  for (const [name, value] of Object.entries(placeholders ?? {}))
+    values.set(`:${name.replace(/^:/, '')}`, value)
+  return values
+}
+
+async function readCurrent(
+  folder: Folder,
+  placeholders: ReadonlyMap<string, string>,
+): Promise<{ migrations: Migration[]; notAssessed: Unread[] }> {
+  const parts = folder.list('current').filter(name => name.endsWith('.sql'))
+  const paths = folder.has('current.sql') ? ['current.sql'] : parts.map(name => `current/${name}`)
+  const unread = paths.filter(path => /^--![ \t]*include\b/m.test(folder.text(path)))
+  const scripts = paths
+    .filter(path => !unread.includes(path))
+    .map(path => toScript(folder, path, placeholders))
+  const migrations: Migration[] = []
+  for (const up of scripts) {
+    const isEmpty = (await splitSource(up)).statements.length === 0
+    const version = up.file.slice(folder.label('').length + 1)
+    if (!isEmpty) migrations.push({ version, name: version.slice(0, -4), isRepeatable: true, up })
+  }
+  const notAssessed = unread.map(path => ({
+    file: folder.label(path),
+    because: 'it includes other files (--!include)',
+  }))
+  return { migrations, notAssessed }
+}

@@ -1,0 +1,143 @@
+import { BrokenHistoryError } from '../errors.ts'
+import type { Folder } from '../folder.ts'
+import { defineFormat, type LedgerRow } from '../format.ts'
+import { type Changeset, isFormattedSql, parseFormattedSql } from '../liquibase-changesets.ts'
+import { readChangelog } from '../liquibase-master.ts'
+import type { Execution, Migration, Unread } from '../migration.ts'
+import { substitute } from '../placeholders.ts'
+import { readScript } from '../scripts.ts'
+
+export const liquibase = defineFormat({
+  name: 'liquibase',
+  title: 'Liquibase formatted SQL',
+  docs: `SQL files that begin with \`--liquibase formatted sql\` and hold changesets \`--changeset author:id\`, with their
+\`--rollback\` (\`AbstractFormattedChangeLogParser\`). The order is that of a master changelog in XML or YAML
+(\`include\`, \`includeAll\`); without one, by path. A changeset runs in one transaction; with \`runInTransaction:false\`
+statement by statement, without. Changesets for another database (\`dbms\`) or marked \`ignore\` are left out; contexts and
+labels are not filtered, which is what Liquibase does when none are asked for. Preconditions are taken as met and told.`,
+  detect(folder) {
+    const near = [...folder.list(), ...folder.list().flatMap(name => filesIn(folder, name))]
+    const file = near.find(path => path.endsWith('.sql') && isFormattedSql(folder.text(path)))
+    if (file === undefined) return undefined
+    return { certainty: 'certain', because: `${folder.label(file)} says liquibase formatted sql` }
+  },
+  read(folder, { placeholders = {} }) {
+    const changelog = readChangelog(folder)
+    const migrations: Migration[] = []
+    const preconditions: Unread[] = []
+    const properties = new Map<string, string>()
+    for (const path of changelog.files) {
+      const parsed = readFile(folder, path)
+      for (const [name, value] of parsed.properties) if (!properties.has(name)) properties.set(name, value)
+      for (const [name, value] of Object.entries(placeholders)) properties.set(name, value)
+      for (const changeset of parsed.changesets.filter(isForPostgres)) {
+        const migration = toMigration(folder, path, changeset, properties)
+        checkUnique(migrations, migration, changeset)
+        migrations.push(migration)
+        if (!changeset.hasPreconditions) continue
+        const because = 'its preconditions depend on the database and are taken as met'
+        preconditions.push({ file: `${folder.label(path)}:${changeset.line}`, because })
+      }
+    }
+    return { migrations, notAssessed: [...changelog.notAssessed, ...preconditions] }
+  },
+  bookkeeping: `create table if not exists databasechangelog (
+  id varchar(255) not null,
+  author varchar(255) not null,
+  filename varchar(255) not null,
+  dateexecuted timestamp not null,
+  orderexecuted integer not null,
+  exectype varchar(10) not null,
+  md5sum varchar(35),
+  description varchar(255),
+  comments varchar(255),
+  tag varchar(255),
+  liquibase varchar(20),
+  contexts varchar(255),
+  labels varchar(255),
+  deployment_id varchar(10)
+);
+create table if not exists databasechangeloglock (
+  id integer not null primary key,
+  locked boolean not null,
+  lockgranted timestamp,
+  lockedby varchar(255)
+)`,
+  ledger: {
+    tables: ['databasechangelog'],
+    select: table => `select filename || '::' || id || '::' || author as version from ${table}`,
+    isApplied: ({ version }, rows) => rows.some(row => isSameChangeset(version, row)),
+  },
+})
+
+function filesIn(folder: Folder, name: string): string[] {
+  return name.endsWith('/') ? folder.list(name.slice(0, -1)).map(inner => name + inner) : []
+}
+
+/** Liquibase takes an SQL file without its header as one changeset, `includeAll:raw`. */
+function readFile(folder: Folder, path: string) {
+  const text = folder.text(path)
+  if (isFormattedSql(text)) return parseFormattedSql(text)
+  const raw: Changeset = {
+    author: 'includeAll',
+    id: 'raw',
+    attributes: new Map(),
+    up: text,
+    hasPreconditions: false,
+    line: 1,
+  }
+  return { changesets: [raw], properties: new Map<string, string>() }
+}
+
+function isForPostgres({ attributes }: Changeset): boolean {
+  if (attributes.get('ignore') === 'true') return false
+  const databases =
+    attributes
+      .get('dbms')
+      ?.split(',')
+      .map(name => name.trim()) ?? []
+  if (databases.includes('!postgresql')) return false
+  const wanted = databases.filter(name => !name.startsWith('!'))
+  return wanted.length === 0 || wanted.includes('postgresql') || wanted.includes('all')
+}
+
+function toMigration(
+  folder: Folder,
+  path: string,
+  { author, id, attributes, up, down }: Changeset,
+  properties: ReadonlyMap<string, string>,
+): Migration {
+  const isOn = (name: string) => attributes.get(name) === 'true'
+  const fill = (text: string) =>
+    substitute(
+      { ...readScript(folder, path, executionOf(attributes)), text },
+      /\$\{([^}\s]+)\}/g,
+      ([, name]) => properties.get(name!),
+    )
+  const migration: Migration = {
+    version: `${path}::${id}::${author}`,
+    name: `${author}:${id}`,
+    isRepeatable: isOn('runonchange') || isOn('runalways'),
+    up: fill(up),
+  }
+  return down === undefined ? migration : { ...migration, down: fill(down) }
+}
+
+function executionOf(attributes: ReadonlyMap<string, string>): Execution {
+  if (attributes.get('runintransaction') !== 'false') return 'transaction'
+  return attributes.get('splitstatements') === 'false' ? 'single-call' : 'autocommit'
+}
+
+function checkUnique(
+  migrations: readonly Migration[],
+  { version, up }: Migration,
+  { line }: Changeset,
+): void {
+  if (!migrations.some(other => other.version === version)) return
+  throw new BrokenHistoryError([`${up.file}:${line}`], `a second changeset ${version}`)
+}
+
+/** The ledger's file name depends on Liquibase's search path, so one may be the end of the other. */
+function isSameChangeset(version: string, row: LedgerRow): boolean {
+  return row.version === version || row.version.endsWith(`/${version}`) || version.endsWith(`/${row.version}`)
+}

@@ -1,0 +1,55 @@
+import { BrokenHistoryError } from '../errors.ts'
+import { defineFormat } from '../format.ts'
+import { compareNumbers } from '../order.ts'
+import { matchFiles, pairFiles, readScript } from '../scripts.ts'
+
+const fileName = /^([^_]*)_(.*?)(?:\.(up|down))?\.sql$/
+
+export const sqlx = defineFormat({
+  name: 'sqlx',
+  title: 'sqlx',
+  docs: `\`<version>_<name>.sql\`, or reversible pairs \`.up.sql\` and \`.down.sql\`, in one folder, ordered by the version
+as a number (\`sqlx-core/src/migrate/source.rs\`). A file runs in one transaction, unless it begins with
+\`-- no-transaction\`: then it goes to the server as one simple-query message (\`sqlx-postgres/src/migrate.rs\`).
+A file \`<name>_….sql\` whose version is no number is an error in sqlx too.`,
+  detect(folder) {
+    const file = folder.list().find(name => /^\d+_.*\.sql$/.test(name))
+    if (file === undefined) return undefined
+    const isUsed = /\bsqlx\b/.test(folder.above('Cargo.toml') ?? '')
+    return isUsed
+      ? { certainty: 'likely', because: `${folder.label(file)} and sqlx in Cargo.toml` }
+      : undefined
+  },
+  read(folder) {
+    const files = matchFiles(folder, fileName)
+      .map(({ path, match: [, version, name, direction] }) => {
+        if (!/^\d+$/.test(version!)) {
+          throw new BrokenHistoryError(
+            [folder.label(path)],
+            'sqlx wants a whole number before the first underscore',
+          )
+        }
+        return { path, version: String(BigInt(version!)), name: name!, isDown: direction === 'down' }
+      })
+      .sort((a, b) => compareNumbers(a.version, b.version))
+    const toScript = (path: string) =>
+      readScript(
+        folder,
+        path,
+        folder.text(path).startsWith('-- no-transaction') ? 'single-call' : 'transaction',
+      )
+    return { migrations: pairFiles(folder, files, toScript) }
+  },
+  bookkeeping: `create table if not exists _sqlx_migrations (
+  version bigint primary key,
+  description text not null,
+  installed_on timestamptz not null default now(),
+  success boolean not null,
+  checksum bytea not null,
+  execution_time bigint not null
+)`,
+  ledger: {
+    tables: ['_sqlx_migrations'],
+    select: table => `select version::text from ${table} where success`,
+  },
+})

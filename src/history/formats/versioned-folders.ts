@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { BrokenHistoryError } from '../errors.ts'
+import type { Folder } from '../folder.ts'
+import { defineFormat } from '../format.ts'
+import type { Migration } from '../migration.ts'
+import { compareDotted } from '../order.ts'
+import { readScript } from '../scripts.ts'
+
+const folderName = /^v(\d+(?:\.\d+)*)\/$/
+
+const manifestSchema = z.object({ CurrVersion: z.string(), SchemaUpdateCqlFiles: z.array(z.string()) })
+
+export const versionedFolders = defineFormat({
+  name: 'versioned-folders',
+  title: 'Temporal SQL tool',
+  docs: `Folders \`v<version>\`, ordered by the numbers of the version, each with a \`manifest.json\` that lists its files in
+order (Temporal and Cadence, \`tools/common/schema\`). Statements are run one by one, without a transaction around them.
+Each file is a migration; the ledger \`schema_version\` keeps the version the database is at.`,
+  detect(folder) {
+    const example = folder.list().find(name => folderName.test(name) && folder.has(`${name}manifest.json`))
+    if (example === undefined) return undefined
+    return {
+      certainty: 'certain',
+      because: `${folder.label(`${example}manifest.json`)} lists the files of a version`,
+    }
+  },
+  read(folder) {
+    const names = folder
+      .list()
+      .filter(name => folderName.test(name))
+      .sort((a, b) => compareDotted(a.slice(1, -1), b.slice(1, -1)))
+    return { migrations: names.flatMap(name => readVersion(folder, name)) }
+  },
+  ledger: {
+    tables: ['schema_version'],
+    select: table => `select curr_version as version from ${table}`,
+    isApplied: ({ version }, rows) => {
+      return rows.some(row => compareDotted(version.split('/')[0]!, row.version) <= 0)
+    },
+  },
+})
+
+function readVersion(folder: Folder, name: string): Migration[] {
+  const manifest = `${name}manifest.json`
+  if (!folder.has(manifest))
+    throw new BrokenHistoryError([folder.label(name)], 'a version without manifest.json')
+  const { CurrVersion: version, SchemaUpdateCqlFiles: files } = parseManifest(folder, manifest)
+  const missing = files.filter(file => !folder.has(name + file)).map(file => folder.label(name + file))
+  if (missing.length > 0)
+    throw new BrokenHistoryError(missing, `not there, but listed in ${folder.label(manifest)}`)
+  return files.map(file => ({
+    version: `${version}/${file}`,
+    name: file.replace(/\.sql$/, ''),
+    isRepeatable: false,
+    up: readScript(folder, name + file, 'autocommit'),
+  }))
+}
+
+function parseManifest(folder: Folder, path: string): z.infer<typeof manifestSchema> {
+  try {
+    return manifestSchema.parse(JSON.parse(folder.text(path)))
+  } catch (cause) {
+    throw new BrokenHistoryError([folder.label(path)], 'not a manifest that lists SQL files', { cause })
+  }
+}

@@ -1,0 +1,38 @@
+import { type HeldLock, isStrong } from '../effects/index.ts'
+import type { RehearsedStatement } from '../rehearsal/index.ts'
+
+/** The locks on tables that applications use, held when a statement was done, that block at least writes. */
+export function strongTableLocks({ held }: RehearsedStatement): HeldLock[] {
+  return held.filter(({ relation, mode }) => isTable(relation.kind) && isStrong(mode))
+}
+
+/** Those of them that this statement took or made stronger. */
+export function newStrongTableLocks(statement: RehearsedStatement): HeldLock[] {
+  return statement.effect.locks.filter(
+    ({ relation, mode }) => relation.isExisting && isTable(relation.kind) && isStrong(mode),
+  )
+}
+
+function isTable(kind: HeldLock['relation']['kind']): boolean {
+  return kind === 'table' || kind === 'partitioned table' || kind === 'materialized view'
+}
+
+/** `ACCESS EXCLUSIVE on shop.orders (blocks reads and writes)`. */
+export function describeLock({ relation, mode }: HeldLock): string {
+  return `${mode.sql} on ${relation.name} (${blocksWhat({ relation, mode })})`
+}
+
+/** `blocks reads and writes`, or `blocks writes`. */
+export function blocksWhat({ mode }: HeldLock): string {
+  return mode.blocks.includes('reads') ? 'blocks reads and writes' : 'blocks writes'
+}
+
+export function lockEvidence(
+  locks: readonly HeldLock[],
+): { table: string; mode: string; blocks: string[] }[] {
+  return locks.map(({ relation, mode }) => ({
+    table: relation.name,
+    mode: mode.sql,
+    blocks: mode.blocks.filter(it => it !== 'schema changes'),
+  }))
+}

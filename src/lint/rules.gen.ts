@@ -1,0 +1,34 @@
+// Written by `npm run gen` from rules/; do not edit.
+import { dataLoss } from './rules/data-loss.ts'
+import { dependentsBroken } from './rules/dependents-broken.ts'
+import { indexBuildUnderLock } from './rules/index-build-under-lock.ts'
+import { invalidIndex } from './rules/invalid-index.ts'
+import { missingLockTimeout } from './rules/missing-lock-timeout.ts'
+import { nameTakenAway } from './rules/name-taken-away.ts'
+import { revertFails } from './rules/revert-fails.ts'
+import { revertLosesData } from './rules/revert-loses-data.ts'
+import { revertMissing } from './rules/revert-missing.ts'
+import { revertNotExact } from './rules/revert-not-exact.ts'
+import { rewriteUnderLock } from './rules/rewrite-under-lock.ts'
+import { scanUnderLock } from './rules/scan-under-lock.ts'
+import { severalTablesLocked } from './rules/several-tables-locked.ts'
+import { statementFails } from './rules/statement-fails.ts'
+import { validationInSameTransaction } from './rules/validation-in-same-transaction.ts'
+
+export const rules = [
+  dataLoss,
+  dependentsBroken,
+  indexBuildUnderLock,
+  invalidIndex,
+  missingLockTimeout,
+  nameTakenAway,
+  revertFails,
+  revertLosesData,
+  revertMissing,
+  revertNotExact,
+  rewriteUnderLock,
+  scanUnderLock,
+  severalTablesLocked,
+  statementFails,
+  validationInSameTransaction,
+]

@@ -1,0 +1,100 @@
+import { listWords } from '../../base/index.ts'
+import type { RehearsedStatement } from '../../rehearsal/index.ts'
+import { defineRule, type Problem } from '../rule.ts'
+
+export const dependentsBroken = defineRule({
+  name: 'dependents-broken',
+  group: 'correctness',
+  severity: 'error',
+  summary: 'A function does not work any more, or objects went along with a CASCADE that nobody named.',
+  why: `
+    PostgreSQL does not track what stands in the text of a function: after a rename or a drop the function is still there and
+    fails at its next call. pgwright asks PostgreSQL's own validators before and after the change. PL/pgSQL bodies are only
+    looked through for the names that are gone, so there it warns.
+
+    CASCADE drops whatever depends on the object, today and on every database the migration will ever run on.`,
+  sources: [
+    'https://www.postgresql.org/docs/current/ddl-depend.html',
+    'https://www.postgresql.org/docs/current/plpgsql-implementation.html',
+  ],
+  setup: `
+    create function shop.order_total(wanted bigint) returns numeric language sql as
+      'select total from shop.orders where id = wanted';
+    create function shop.clear_note(wanted bigint) returns void language plpgsql as
+      'begin update shop.orders set note = null where id = wanted; end';`,
+  examples: {
+    bad: [
+      {
+        title: 'A column that an SQL function reads',
+        up: 'alter table shop.orders rename column total to amount;',
+      },
+      { title: 'A column that a PL/pgSQL function writes', up: 'alter table shop.orders drop column note;' },
+      { title: 'A view that goes along', up: 'alter table shop.orders drop column status cascade;' },
+    ],
+    good: [
+      {
+        title: 'The function is changed too',
+        up: `alter table shop.orders rename column total to amount;
+          create or replace function shop.order_total(wanted bigint) returns numeric language sql as
+            'select amount from shop.orders where id = wanted';`,
+      },
+      { title: 'A column that nothing reads', up: 'alter table shop.orders drop column placed_at;' },
+    ],
+  },
+  check: change =>
+    change.migrations.flatMap(({ statements, brokenFunctions }) => [
+      ...brokenFunctions.flatMap(({ name, because, isCertain }): Problem[] => {
+        const culprit = findCulprit(statements, because)
+        if (culprit === undefined) return []
+        return [
+          {
+            message: isCertain
+              ? `function ${name} does not work any more: ${because}`
+              : `function ${name} may not work any more: ${because}`,
+            location: culprit.statement.location,
+            object: `function ${name}`,
+            evidence: { because, isCertain },
+            severity: isCertain ? 'error' : 'warning',
+            remedy: {
+              title: 'Change the function in the same transaction',
+              steps: [`CREATE OR REPLACE FUNCTION ${name} …`],
+            },
+          },
+        ]
+      }),
+      ...statements.flatMap(checkCascade),
+    ]),
+})
+
+/** The statement that took away what the reason names; else the last that changed anything. */
+function findCulprit(
+  statements: readonly RehearsedStatement[],
+  because: string,
+): RehearsedStatement | undefined {
+  const takesAway = ({ effect }: RehearsedStatement) =>
+    effect.changes.some(({ change, identity, formerIdentity }) => {
+      const lost = formerIdentity ?? (change === 'dropped' ? identity : undefined)
+      return lost !== undefined && because.includes(lost.split('.').at(-1) ?? lost)
+    })
+  return statements.findLast(takesAway) ?? statements.findLast(({ effect }) => effect.changes.length > 0)
+}
+
+function checkCascade({ statement, effect }: RehearsedStatement): Problem[] {
+  const gone = effect.notices.filter(({ message }) => message.startsWith('drop cascades to'))
+  if (gone.length === 0) return []
+  const victims = gone.flatMap(({ message, detail }) =>
+    (detail ?? message).split('\n').map(line => line.replace(/^drop cascades to /, '')),
+  )
+  return [
+    {
+      message: `CASCADE also drops ${listWords(victims)}`,
+      location: statement.location,
+      object: victims[0],
+      evidence: { dropped: victims },
+      remedy: {
+        title: 'Drop them by name, or change them first',
+        steps: victims.map(victim => `Decide what becomes of ${victim}`),
+      },
+    },
+  ]
+}

@@ -1,0 +1,56 @@
+import type { Remedy } from '../../findings/index.ts'
+import type { RehearsedStatement } from '../../rehearsal/index.ts'
+import { needsOwnTransaction } from '../../sql/index.ts'
+import { checkStatements, defineRule } from '../rule.ts'
+
+export const statementFails = defineRule({
+  name: 'statement-fails',
+  group: 'correctness',
+  severity: 'error',
+  summary: 'A statement fails on the rehearsal, as it would on the target.',
+  why: `
+    PostgreSQL refused the statement on a database that the history before it made, in the transaction its tool would use.
+    Nothing after it was run, so nothing after it has been examined.`,
+  sources: ['https://www.postgresql.org/docs/current/errcodes-appendix.html'],
+  examples: {
+    bad: [
+      { title: 'A table that is not there', up: 'alter table shop.order add column region text;' },
+      { title: 'CONCURRENTLY inside a transaction', up: 'create index concurrently on shop.orders (note);' },
+      { title: 'Rows that break the constraint', up: 'alter table shop.items add unique (quantity);' },
+      {
+        title: 'A constraint that is checked at commit',
+        up: `alter table shop.items add constraint deferred foreign key (order_id) references shop.orders
+            deferrable initially deferred;
+          insert into shop.items values (100000, 999999, 1);`,
+      },
+    ],
+    good: [{ title: 'A table that is there', up: 'alter table shop.orders add column region text;' }],
+  },
+  check: change =>
+    checkStatements(change, rehearsed => {
+      const { error } = rehearsed
+      if (error === undefined) return []
+      return [
+        {
+          message: error.message,
+          location: error.location,
+          evidence: { sqlstate: error.sqlstate, detail: error.detail, hint: error.hint },
+          remedy: adviseFailure(rehearsed),
+        },
+      ]
+    }),
+})
+
+/** 25001: a statement that refuses a transaction block. */
+function adviseFailure({ statement, error }: RehearsedStatement): Remedy | undefined {
+  if (error?.sqlstate === '25001' && needsOwnTransaction(statement)) {
+    return {
+      title: 'Run it outside a transaction',
+      steps: [
+        'Put it alone into a migration',
+        'Use your tool’s directive for a migration without a transaction',
+      ],
+    }
+  }
+  return error?.hint === undefined ? undefined : { title: error.hint }
+}

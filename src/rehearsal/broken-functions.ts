@@ -1,0 +1,83 @@
+import type { ObjectChange } from '../effects/index.ts'
+import type { Session } from '../engine/index.ts'
+import type { BrokenFunction, RehearsedStatement } from './rehearsal.ts'
+
+/** The functions that a migration broke; `before` are those that were broken already. */
+export async function findBrokenFunctions(
+  session: Session,
+  before: ReadonlyMap<string, string>,
+  statements: readonly RehearsedStatement[],
+): Promise<BrokenFunction[]> {
+  const after = await readBrokenFunctions(session)
+  const refused = [...after]
+    .filter(([name]) => !before.has(name))
+    .map(([name, because]) => ({ name, because, isCertain: true }))
+  const gone = statements.flatMap(({ effect }) => effect.changes).flatMap(lostName)
+  const suspected: BrokenFunction[] = []
+  for (const { table, column, what } of gone) {
+    for (const name of await findMentions(session, table, column)) {
+      if ([...refused, ...suspected].some(it => it.name === name)) continue
+      suspected.push({ name, because: `its text names ${what}`, isCertain: false })
+    }
+  }
+  return [...refused, ...suspected]
+}
+
+/** The table, or the table and column, that a change took away from those who know it by name. */
+function lostName({
+  change,
+  kind,
+  identity,
+  formerIdentity,
+}: ObjectChange): { table: string; column?: string; what: string }[] {
+  const lost = formerIdentity ?? (change === 'dropped' ? identity : undefined)
+  if (lost === undefined) return []
+  const parts = lost.match(/"(?:[^"]|"")+"|[^."]+/g)?.map(part => part.replace(/^"(.*)"$/, '$1')) ?? []
+  if (kind === 'table' || kind === 'view') return [{ table: parts.at(-1)!, what: lost }]
+  if (kind === 'table column') return [{ table: parts.at(-2)!, column: parts.at(-1)!, what: lost }]
+  return []
+}
+
+/**
+ * Functions that PostgreSQL's own validators refuse, with the reason. The server does not track what stands in a
+ * function's text, so a rename or a drop breaks them without a word; asking the validators again shows it.
+ */
+export async function readBrokenFunctions(session: Session): Promise<Map<string, string>> {
+  session.takeNotices()
+  await session.execute(validateAll)
+  return new Map(session.takeNotices().map(({ message, detail = '' }) => [message, detail]))
+}
+
+const validateAll = `do $pgwright$
+declare f record;
+begin
+  for f in
+    select p.oid, (pg_catalog.pg_identify_object('pg_catalog.pg_proc'::regclass, p.oid, 0)).identity as name,
+      l.lanvalidator::pg_catalog.regproc as validator
+    from pg_catalog.pg_proc p join pg_catalog.pg_language l on l.oid = p.prolang
+    where l.lanname in ('sql', 'plpgsql') and p.oid >= 16384 and pg_catalog.pg_get_function_sqlbody(p.oid) is null
+      and not exists (select from pg_catalog.pg_depend d
+        where d.classid = 'pg_catalog.pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+  loop
+    begin
+      execute pg_catalog.format('select %s(%s)', f.validator, f.oid);
+    exception when others then
+      raise notice using message = f.name, detail = sqlerrm;
+    end;
+  end loop;
+end $pgwright$`
+
+/** PL/pgSQL functions whose text names a table and, where given, a column of it. */
+async function findMentions(session: Session, table: string, column?: string): Promise<string[]> {
+  const rows = await session.query<{ name: string }>(
+    `select (pg_catalog.pg_identify_object('pg_catalog.pg_proc'::regclass, p.oid, 0)).identity as name
+     from pg_catalog.pg_proc p join pg_catalog.pg_language l on l.oid = p.prolang
+     where l.lanname = 'plpgsql' and p.oid >= 16384 and p.prosrc ~* $1 and p.prosrc ~* $2 order by 1`,
+    [wordPattern(table), wordPattern(column ?? table)],
+  )
+  return rows.map(({ name }) => name)
+}
+
+function wordPattern(word: string): string {
+  return `\\m${word.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')}\\M`
+}

@@ -1,0 +1,30 @@
+import type { Node } from 'libpg-query'
+import { isFailure, parseText } from './parser.ts'
+
+type Deparser = typeof import('pgsql-deparser')
+
+let deparser: Deparser | undefined
+
+/** Loads the deparser once; `formatNode` needs it and the parser loaded. */
+export async function loadDeparser(): Promise<void> {
+  deparser ??= await import('pgsql-deparser')
+}
+
+/**
+ * The SQL of a parse tree; undefined where the deparser cannot write it. What it writes is parsed again and must give
+ * the same tree, because a clause that it forgets would otherwise reach the user as advice.
+ */
+export function formatNode(node: Node): string | undefined {
+  if (deparser === undefined) throw new Error('loadDeparser() has not been awaited')
+  const sql = deparser.deparseSync(node).replace(/\s*\n\s*/g, ' ')
+  const parsed = parseText(sql)
+  if (isFailure(parsed) || parsed.length !== 1) return undefined
+  return shape(parsed[0]!.node) === shape(node) ? sql : undefined
+}
+
+/** A tree without the places of its nodes. */
+function shape(node: Node): string {
+  return JSON.stringify(node, (key, value) =>
+    /^(location|.*_location|.*_len)$/.test(key) ? undefined : value,
+  )
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'tsdown'
+
+/** `dist/cli.mjs` for `bin/pgwright.js`, `dist/index.mjs` with its types for programs; what both use is shared. */
+export default defineConfig({
+  entry: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  dts: true,
+  // Dependencies stay outside: libpg-query finds its WebAssembly beside itself and breaks when it is bundled.
+  deps: { onlyBundle: ['commander', 'picocolors'] },
+})
