@@ -36,6 +36,7 @@ const facts = {
   password: { env: 'PGPASSWORD', isSecret: true },
   passfile: { env: 'PGPASSFILE' },
   require_auth: { env: 'PGREQUIREAUTH', refused: 'node-postgres cannot restrict the authentication method' },
+  // node-postgres cannot bind to every kind of certificate, so `prefer` does without; `require` binds or fails.
   channel_binding: {
     env: 'PGCHANNELBINDING',
     default: 'prefer',

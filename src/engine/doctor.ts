@@ -3,7 +3,7 @@ import { PgwrightError } from '../base/index.ts'
 import type { Report } from '../findings/index.ts'
 import { type ConninfoOptions, resolveConninfo } from './conninfo.ts'
 import { isDatabaseGiven } from './conninfo-choice.ts'
-import { type Probe, type ProbeContext, themes } from './doctor-probe.ts'
+import { type Outcome, type Probe, type ProbeContext, type Problem, themes } from './doctor-probe.ts'
 import { type Examination, writeReport } from './doctor-report.ts'
 import { probes } from './probes.gen.ts'
 import { connectTarget } from './target.ts'
@@ -52,14 +52,25 @@ async function examine(probe: Probe, context: ProbeContext, isFix: boolean): Pro
   if (probe.needs === 'session' && context.session === undefined) {
     return { probe, outcome: {}, done: [], failure: 'there is no connection' }
   }
-  const done: string[] = []
   try {
     const outcome = await probe.check(context)
-    if (!isFix || probe.fix === undefined || !outcome.problems?.length) return { probe, outcome, done }
-    done.push(...(await probe.fix(context)))
-    return { probe, outcome: await probe.check(context), done }
+    return isFix && outcome.problems?.length
+      ? await repair(probe, context, outcome)
+      : { probe, outcome, done: [] }
   } catch (error) {
-    return { probe, outcome: {}, done, failure: expectFailure(error).message }
+    return { probe, outcome: {}, done: [], failure: expectFailure(error).message }
+  }
+}
+
+/** What is left after the repair; one that fails leaves the problems, and is one more. */
+async function repair(probe: Probe, context: ProbeContext, before: Outcome): Promise<Examination> {
+  try {
+    const done = (await probe.fix?.(context)) ?? []
+    return { probe, outcome: done.length === 0 ? before : await probe.check(context), done }
+  } catch (error) {
+    const { message, hint } = expectFailure(error)
+    const failed: Problem = { severity: 'error', message: `The repair failed: ${message}`, remedy: hint }
+    return { probe, outcome: { ...before, problems: [...(before.problems ?? []), failed] }, done: [] }
   }
 }
 

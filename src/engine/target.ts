@@ -30,8 +30,8 @@ const wishes: Record<string, (role: Role) => boolean> = {
  */
 export async function connectTarget(conninfo: Conninfo, options: SessionOptions = {}): Promise<Session> {
   // What is given as undefined is not given: a session must not become writable by that.
-  const { readOnly = true, statementTimeoutMs = 60_000, lockTimeoutMs = 2_000, applicationName } = options
-  const sessionOptions = { readOnly, statementTimeoutMs, lockTimeoutMs, applicationName }
+  const { readOnly = true, statementTimeoutMs = 60_000, lockTimeoutMs = 2_000 } = options
+  const sessionOptions = { ...options, readOnly, statementTimeoutMs, lockTimeoutMs }
   const { settings } = conninfo
   const attempts =
     settings.load_balance_hosts!.value === 'random' ? shuffle(conninfo.attempts) : conninfo.attempts
@@ -65,18 +65,9 @@ async function tryAttempt(
 ): Promise<Session | undefined> {
   for (const encryption of await listEncryptions(conninfo.settings, attempt)) {
     try {
-      const session = await openSession(configure(conninfo.settings, attempt, encryption), {
-        ...options,
-        // The server is asked for its own default first.
-        readOnly: wish === 'any' && options.readOnly,
-      })
-      if (await fulfils(session, wish)) {
-        if (options.readOnly) await session.execute('set default_transaction_read_only = on')
-        return session
-      }
-      await session.close()
-      failures.push(explainMisfit(attempt, wish))
-      return undefined
+      const session = await openWished(configure(conninfo.settings, attempt, encryption), wish, options)
+      if (session === undefined) failures.push(explainMisfit(attempt, wish))
+      return session
     } catch (error) {
       if (!isServerFailure(error)) throw error
       const failure = explainTargetFailure(error, attempt)
@@ -91,12 +82,26 @@ function isServerFailure(error: unknown): boolean {
   return [ConnectionError, DatabaseError, SessionEndedError].some(kind => error instanceof kind)
 }
 
-async function fulfils(session: Session, wish: string): Promise<boolean> {
-  if (wish === 'any') return true
-  const [role] = await session.query<Role>(
-    `select pg_is_in_recovery() as "isStandby", current_setting('default_transaction_read_only')::bool as "isReadOnly"`,
-  )
-  return wishes[wish]!(role!)
+/** A session on a server that is as wished, or undefined where it is not. */
+async function openWished(
+  config: ConnectionConfig,
+  wish: string,
+  options: SessionOptions,
+): Promise<Session | undefined> {
+  if (wish === 'any') return openSession(config, options)
+  // Ours comes second, so that the server can be asked for its own default.
+  const session = await openSession(config, { ...options, readOnly: false })
+  let isFit = false
+  try {
+    const [role] = await session.query<Role>(
+      `select pg_is_in_recovery() as "isStandby", current_setting('default_transaction_read_only')::bool as "isReadOnly"`,
+    )
+    if (options.readOnly) await session.execute('set default_transaction_read_only = on')
+    isFit = wishes[wish]!(role!)
+  } finally {
+    if (!isFit) await session.close()
+  }
+  return isFit ? session : undefined
 }
 
 function configure(settings: Settings, attempt: Attempt, encryption: Encryption): ConnectionConfig {

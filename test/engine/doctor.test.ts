@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Cluster, listServers, runDoctor, startCluster } from '../../src/engine/index.ts'
 import type { Report } from '../../src/findings/index.ts'
 
@@ -93,16 +93,19 @@ describe('with a database', () => {
 })
 
 describe('fix', () => {
+  afterEach(() => vi.unstubAllEnvs())
+
   it('takes the permissions of others away from the password file', async () => {
     const file = join(home, '.pgpass')
     await writeFile(file, '*:*:*:*:open-sesame')
     await chmod(file, 0o644)
     expect(checksOf(await runDoctor(alone()), 'warning')).toContain('password-file')
     const fixed = await runDoctor({ ...alone(), fix: true })
-    expect(fixed.facts.repaired).toEqual([`Made ${file} readable by its owner only.`])
+    const repair = `Made ${file} readable by its owner only.`
+    expect(fixed.facts.repaired).toContain(repair)
     expect(checksOf(fixed, 'warning')).not.toContain('password-file')
     expect((await stat(file)).mode & 0o777).toBe(0o600)
-    expect((await runDoctor({ ...alone(), fix: true })).facts.repaired).toEqual([])
+    expect((await runDoctor({ ...alone(), fix: true })).facts.repaired).not.toContain(repair)
     await rm(file)
   })
 
@@ -130,6 +133,17 @@ describe('fix', () => {
     ])
     expect(await readdir(join(cache, 'runs'))).toEqual([])
     expect(await fix()).toEqual([])
-    vi.unstubAllEnvs()
+  })
+
+  it('that fails leaves the problem, and says why', async () => {
+    const file = join(home, 'a file')
+    await writeFile(file, '')
+    vi.stubEnv('PGWRIGHT_CACHE_DIR', join(file, 'cache'))
+    const { findings } = await runDoctor({ ...alone(), fix: true })
+    const messages = findings.filter(({ check }) => check === 'cache-folder').map(({ message }) => message)
+    expect(messages).toEqual([
+      expect.stringContaining('is not there yet'),
+      expect.stringMatching(/^The repair failed: .*cannot be used/),
+    ])
   })
 })
