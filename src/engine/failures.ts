@@ -1,11 +1,15 @@
 import { statfs } from 'node:fs/promises'
 import { PgwrightError } from '../base/index.ts'
-import type { Cache } from './cache.ts'
+import type { Account } from './account.ts'
 import { CacheFolderError, DiskFullError, ServerBinariesError, ServerStartError } from './errors.ts'
 import { isErrno } from './files.ts'
 import { CommandError } from './supervisor.ts'
 
-type Place = Pick<Cache, 'dir' | 'account'>
+/** The part of a cache that a failure is about. */
+interface Place {
+  dir: string
+  account: Account | undefined
+}
 
 /** What something that went wrong on the way to a running server means for the user. */
 export async function explainFailure(error: unknown, cache: Place): Promise<unknown> {
