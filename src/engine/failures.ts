@@ -38,8 +38,9 @@ function explainCommand(error: CommandError, cache: Place): PgwrightError {
     })
   }
   const failed = command === 'stop' ? 'did not stop cleanly' : 'did not start'
-  return new ServerStartError(`The server ${failed} (${command} ended with status ${status}):\n${output}`, {
-    hint: `If the cache folder may be damaged, delete it: ${cache.dir}`,
+  const message = `The server ${failed} (${command} ended with status ${status}):\n${output}`
+  return new ServerStartError(message, {
+    hint: `If the cache may be damaged, delete ${cache.dir}`,
     cause: error,
   })
 }

@@ -24,12 +24,8 @@ export async function findServer(major?: number): Promise<ServerBinaries> {
   }
   const wanted = major ?? Math.max(...Object.keys(newestVersions).map(Number))
   const others = found.size > 0 ? ` (there is ${listWords([...found].map(String))})` : ''
-  throw new NoServerError(
-    `There is no PostgreSQL${major === undefined ? '' : ` ${major}`} on this machine${others}`,
-    {
-      hint: installHint(wanted),
-    },
-  )
+  const missing = major === undefined ? 'PostgreSQL' : `PostgreSQL ${major}`
+  throw new NoServerError(`There is no ${missing} on this machine${others}`, { hint: installHint(wanted) })
 }
 
 function installHint(major: number): string {

@@ -35,6 +35,7 @@ export async function copyTemplate(template: string, run: Run): Promise<boolean>
     await run.supervisor.run('copy', join(template, 'data'), run.data)
   } catch (error) {
     if (await isThere(template)) throw error
+    await run.supervisor.run('rm', '-rf', run.data)
     return false
   }
   return true
