@@ -100,7 +100,7 @@ analyze shop.customers, shop.prices;
 create temporary table new_orders as
 select
   n as id,
-  1 + floor(20000 * power(n * 7919 % 60000 / 60000.0, 2))::bigint as customer_id,
+  1 + floor(20000 * power(n * 7919 % 60000 / 60000.0::float8, 2))::bigint as customer_id,
   case
     when n % 29 = 0 then 'cancelled'
     when n <= 58500 then 'delivered'
@@ -110,7 +110,7 @@ select
   end::shop.order_status as status,
   case when n % 40 = 0 then 1 + n / 40 % 24 end as coupon_id,
   case when n % 40 = 0 then 3.00 else 0.00 end as discount,
-  timestamptz '2024-01-01 00:00+00' + sqrt(n / 60000.0) * interval '1000 days' as placed_at
+  timestamptz '2024-01-01 00:00+00' + sqrt(n / 60000.0::float8) * interval '1000 days' as placed_at
 from generate_series(1, 60000) as n;
 
 analyze new_orders;
