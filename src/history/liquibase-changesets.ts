@@ -81,9 +81,9 @@ export function parseFormattedSql(text: string): FormattedSql {
       const [, value] = /value:\s*(\S+)/i.exec(line) ?? []
       if (name !== undefined && value !== undefined) properties.set(name, value)
     } else if (changesets.length > 0) {
-      const rollback = rollbackLine.exec(raw)
+      const rollback = rollbackLine.exec(line)
       if (/^\s*--\s*precondition/i.test(line)) changesets.at(-1)!.hasPreconditions = true
-      if (rollback !== null) down[index] = blank(rollback[1]!) + rollback[2]!
+      if (rollback !== null) down[index] = blank(rollback[1]!) + rollback[2]! + raw.slice(line.length)
       else if (/^\s*\/\*\s*liquibase\s*rollback\s*$/i.test(line)) isRollback = true
       else if (!otherDirective.test(line)) up[index] = raw
     }
