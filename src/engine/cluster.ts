@@ -19,6 +19,8 @@ const pollMs = 4
 export interface ClusterOptions {
   /** Default: the newest server there is. */
   major?: number
+  /** One of `listServers`, instead of a major. */
+  server?: ServerBinaries
   /** Begin with what `saveTemplate` kept under this key instead of an empty cluster. */
   template?: string
   /** Server settings that override ours. */
@@ -36,7 +38,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       hint: 'Run it in the Windows Subsystem for Linux.',
     })
   }
-  const server = await findServer(options.major)
+  const server = options.server ?? (await findServer(options.major))
   const cache = await openCache()
   let run: Run | undefined
   try {
@@ -139,13 +141,13 @@ export class Cluster {
 async function initialize(run: Run, cache: Cache, server: ServerBinaries, initdb: string): Promise<void> {
   const template = templatePath(cache, 'initdb', server)
   if (await copyTemplate(template, run)) return
-  for (const options of listInitdbOptions(server)) {
-    try {
-      await run.supervisor.run(initdb, '-D', run.data, ...options)
-      break
-    } catch (error) {
-      if (!(error instanceof CommandError && error.output.includes('invalid locale name'))) throw error
-    }
+  const [preferred, fallback] = listInitdbOptions(server)
+  try {
+    await run.supervisor.run(initdb, '-D', run.data, ...preferred)
+  } catch (error) {
+    if (!fallback || !(error instanceof CommandError && error.output.includes('invalid locale name')))
+      throw error
+    await run.supervisor.run(initdb, '-D', run.data, ...fallback)
   }
   await storeTemplate(template, run, cache)
 }

@@ -33,13 +33,11 @@ function explainCommand(error: CommandError, cache: Place): PgwrightError {
       cause: error,
     })
   }
-  return new ServerStartError(
-    `The server did not start (${command} ended with status ${status}):\n${output}`,
-    {
-      hint: `If the cache folder may be damaged, delete it: ${cache.dir}`,
-      cause: error,
-    },
-  )
+  const failed = command === 'stop' ? 'did not stop cleanly' : 'did not start'
+  return new ServerStartError(`The server ${failed} (${command} ended with status ${status}):\n${output}`, {
+    hint: `If the cache folder may be damaged, delete it: ${cache.dir}`,
+    cause: error,
+  })
 }
 
 function cacheFolderError({ dir, account }: Place, reason: string, cause: Error): CacheFolderError {

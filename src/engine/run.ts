@@ -4,6 +4,7 @@ import { readlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Cache } from './cache.ts'
+import { collectLeftovers } from './leftovers.ts'
 import { Supervisor } from './supervisor.ts'
 
 /** The path of a Unix socket may have 103 bytes on macOS, 107 on Linux; its own name and our folder's take 37. */
@@ -50,8 +51,14 @@ export async function openRun(cache: Cache): Promise<Run> {
     socket: await readlink(join(dir, 'socket')),
     supervisor,
     end() {
-      ending ??= supervisor.end().finally(() => closeSync(alive))
+      ending ??= endRun(supervisor, alive, cache)
       return ending
     },
   }
+}
+
+async function endRun(supervisor: Supervisor, alive: number, cache: Cache): Promise<void> {
+  const isClean = await supervisor.end()
+  closeSync(alive)
+  if (!isClean) await collectLeftovers(cache)
 }

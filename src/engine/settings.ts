@@ -4,7 +4,7 @@ import type { ServerBinaries } from './servers.ts'
  * How our servers are made: small, in UTF-8, and sorting by code point on every machine and major. From 17 on
  * PostgreSQL brings that locale itself; before, it is the C library's, and plain C where that has none.
  */
-export function listInitdbOptions(server: ServerBinaries): string[][] {
+export function listInitdbOptions(server: ServerBinaries): [string[], string[]?] {
   const common = [
     '--username=postgres',
     '--auth=trust',

@@ -8,8 +8,8 @@ import type { Account } from './account.ts'
 /**
  * Makes a run directory, and owns it and the server in it for as long as its standard input is open, whose other end
  * only our process holds: however we end, the kernel closes it. It runs one command per line and says how it went; at
- * the end of its input it stops the server at once and removes everything. It is the leader of its own process group, in which
- * the postmaster is too, so that signalling group 0 needs no process ids and a Ctrl-C at the terminal reaches neither.
+ * the end of its input it stops the server at once and removes everything. It leads a process group of its own, in
+ * which the postmaster is too: signalling group 0 needs no process ids, and a Ctrl-C at the terminal reaches neither.
  *
  * `alive` is a FIFO: while somebody holds it open for reading the run is in use, and the kernel knows (leftovers.ts).
  * The server and the shell that waits for it must not hold it: they may outlive a supervisor that was killed.
@@ -101,13 +101,14 @@ export class Supervisor {
     await this.run('stop')
   }
 
-  /** Stops the server at once and removes the run directory. */
-  async end(): Promise<void> {
-    if (this.#hasExited()) return
+  /** Stops the server at once and removes the run directory; false when it was killed before it could. */
+  async end(): Promise<boolean> {
+    if (this.#hasExited()) return false
     this.#child.ref()
     const exit = once(this.#child, 'exit')
     this.#child.stdin.end()
     await exit
+    return true
   }
 
   async #hearAnswer(what: string): Promise<void> {

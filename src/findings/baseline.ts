@@ -24,7 +24,9 @@ export interface Baseline {
   findings: BaselineEntry[]
 }
 
-/** Reads the text of a baseline. Throws UsageError with the place (line and column, or key) of what is wrong. */
+/**
+ * Reads the text of a baseline. Throws UsageError with the place (line and column, or key) of what is wrong.
+ */
 export async function readBaseline(text: string, file: string): Promise<Baseline> {
   const { baselineSchema } = await import('./schema.ts')
   const result = baselineSchema.safeParse(parseJson(text, file))
@@ -62,8 +64,8 @@ function formatPath(path: readonly PropertyKey[]): string {
 }
 
 /**
- * The text of a baseline that accepts these findings, sorted, the same bytes for the same findings. What people wrote
- * into the entries of the baseline before (reason, owner, expiry) is kept.
+ * The text of a baseline that accepts these findings, sorted, the same bytes for the same findings. What
+ * people wrote into the entries of the baseline before (reason, owner, expiry) is kept.
  */
 export function writeBaseline(findings: readonly Finding[], previous?: Baseline): string {
   const before = new Map(previous?.findings.map(entry => [entry.fingerprint, entry]))

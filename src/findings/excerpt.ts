@@ -1,6 +1,8 @@
 import type { Finding } from './finding.ts'
 
-/** A line of source text; `from` and `to` (offsets in it, the end exclusive) mark what the finding points at. */
+/**
+ * A line of source text; `from` and `to` (offsets in it, the end exclusive) mark what the finding points at.
+ */
 export interface ExcerptLine {
   number: number
   text: string

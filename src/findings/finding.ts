@@ -42,8 +42,8 @@ export interface Finding {
   /** The SQL it is about, as written: what a fingerprint holds on to when lines move. */
   statement?: string
   /**
-   * What was seen, as plain data: lock modes, rows, bytes. The names are read aloud (`lockMode` as `lock mode`), and
-   * those that end in `Bytes` or `Ms` hold bytes and milliseconds.
+   * What was seen, as plain data: lock modes, rows, bytes. The names are read aloud (`lockMode` as `lock
+   * mode`), and those that end in `Bytes` or `Ms` hold bytes and milliseconds.
    */
   evidence: Record<string, unknown>
   remedy?: Remedy

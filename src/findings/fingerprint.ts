@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Finding } from './finding.ts'
 
 /**
- * A name for each finding, in their order, that stays the same when lines move: 32 hexadecimal digits from the check,
- * the file, the object and the statement's text without its layout. What was measured does not count, for it differs
- * from run to run. Findings that agree in all of these are numbered, so that a second one is not taken for the first.
+ * A name for each finding, in their order, that stays the same when lines move: 32 hexadecimal digits from
+ * the check, the file, the object and the statement's text without its layout. What was measured does not
+ * count, for it differs from run to run. Findings that agree in all of these are numbered, so that a second
+ * one is not taken for the first.
  */
 export function fingerprint(findings: readonly Finding[]): string[] {
   const seen = new Map<string, number>()
@@ -21,7 +22,9 @@ function identify(finding: Finding): string {
   return JSON.stringify([finding.check, file, finding.object ?? '', nameSubject(finding)])
 }
 
-/** The statement; where there is none the object is enough, and where that is missing too the message must do. */
+/**
+ * The statement; where there is none the object is enough, and where that is missing too the message must do.
+ */
 function nameSubject(finding: Finding): string {
   if (finding.statement !== undefined) return withoutLayout(finding.statement)
   return finding.object === undefined ? withoutNumbers(finding.message) : ''

@@ -9,9 +9,15 @@ export interface RenderOptions {
   sources?: ReadonlyMap<string, string>
   /** pgwright's version, for formats that name their tool. */
   toolVersion?: string
-  /** Where the documentation is published, such as `https://example.org/`; without it, pages are named but not linked. */
+  /**
+   * Where the documentation is published, such as `https://example.org/`; without it, pages are named but not
+   * linked.
+   */
   docsUrl?: string
-  /** Where the files can be seen, such as `https://github.com/acme/shop/blob/main/`; places link to lines below it. */
+  /**
+   * Where the files can be seen, such as `https://github.com/acme/shop/blob/main/`; places link to lines
+   * below it.
+   */
   sourceUrl?: string
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * What programs read and write, for `schema/*.schema.json` and for checking a file: the one place that loads zod, so
- * import it only when it is needed. The tests hold these to the types of the same names.
+ * What programs read and write, for `schema/*.schema.json` and for checking a file: the one place that loads
+ * zod, so import it only when it is needed. The tests hold these to the types of the same names.
  */
 
 const location = z

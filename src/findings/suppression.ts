@@ -8,7 +8,7 @@ export interface SuppressionScope {
   statements: readonly Location[]
   /** The ids of all checks. */
   knownChecks: readonly string[]
-  /** The checks that really ran, by default all: a suppression of one that did not run cannot be called unused. */
+  /** The checks that really ran, by default all: of another one, no suppression can be called unused. */
   ranChecks?: readonly string[]
 }
 

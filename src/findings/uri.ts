@@ -1,6 +1,6 @@
 /**
- * A file as a URI reference: relative paths stay relative. Parentheses and quotes are encoded too, for they would end
- * a Markdown link.
+ * A file as a URI reference: relative paths stay relative. Parentheses and quotes are encoded too, for they
+ * would end a Markdown link.
  */
 export function toUri(file: string): string {
   const path = file

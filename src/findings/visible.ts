@@ -1,6 +1,7 @@
 /**
- * Any value with the characters in its texts made visible that would steer a terminal or deceive a reader: control
- * characters (escape sequences among them), those that reverse the direction of writing, and halves of surrogate pairs. Line ends stay; a tab becomes spaces.
+ * Any value with the characters in its texts made visible that would steer a terminal or deceive a reader:
+ * control characters (escape sequences among them), those that reverse the direction of writing, and halves
+ * of surrogate pairs. Line ends stay; a tab becomes spaces.
  */
 export function makeVisible<T>(value: T): T {
   if (typeof value === 'string') return showControls(value) as T

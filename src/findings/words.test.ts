@@ -4,7 +4,7 @@ import { countFindings, describeFacts, writeExamined } from './words.ts'
 describe('describeFacts', () => {
   it.each([
     [{ lockMode: 'ShareLock' }, 'lock mode', 'ShareLock'],
-    [{ walBytes: 2048 }, 'wal', '2.0 kB'],
+    [{ walBytes: 2048 }, 'WAL', '2.0 kB'],
     [{ durationMs: 1500 }, 'duration', '1.5 s'],
     [{ rows_scanned: 1_203_551 }, 'rows scanned', '1,203,551'],
     [{ isValid: false }, 'is valid', 'no'],

@@ -9,7 +9,7 @@ export const verdictMeanings: Record<Verdict, string> = {
   block: 'It must not ship like this',
 }
 
-/** `2 errors, 1 warning and 1 note`; severities without findings are left out, `no findings` when there are none. */
+/** `2 errors, 1 warning and 1 note`, without what does not occur; `no findings` when there are none. */
 export function countFindings(findings: readonly Finding[]): string {
   const parts = countBySeverity(findings).map(([severity, n]) => count(n, severityWords[severity]))
   return parts.length === 0 ? 'no findings' : listWords(parts)
@@ -31,7 +31,7 @@ export interface Fact {
   value: string
 }
 
-/** `{ lockMode: 'Share', walBytes: 2048 }` as `lock mode: Share`, `wal: 2.0 kB`. What is undefined or null is left out. */
+/** `{ lockMode: 'Share', walBytes: 2048 }` as `lock mode: Share`, `WAL: 2.0 kB`, without unknown values. */
 export function describeFacts(facts: Record<string, unknown>): Fact[] {
   return Object.entries(facts)
     .filter(([, value]) => value !== undefined && value !== null)
@@ -39,7 +39,9 @@ export function describeFacts(facts: Record<string, unknown>): Fact[] {
 }
 
 function nameFact(key: string): string {
-  return splitWords(key.replace(/(?<=.)(Bytes|Ms)$/, ''))
+  return splitWords(key.replace(/(?<=.)(Bytes|Ms)$/, '')).replace(/\b(wal|sql|ddl)\b/g, word =>
+    word.toUpperCase(),
+  )
 }
 
 /** `lockMode` and `lock_mode` as `lock mode`. */
@@ -68,7 +70,7 @@ function describeNumber(key: string, value: number): string {
   return value.toLocaleString('en-US')
 }
 
-/** What was examined, apart from the circumstances (`rehearsed on PostgreSQL 18.4`): `1 index`, `4 statements`. */
+/** Counts such as `1 index` and `4 statements`, and circumstances such as `rehearsed on PostgreSQL 18.4`. */
 export function describeExamined(examined: Record<string, number | string | boolean>): {
   counts: Fact[]
   circumstances: string[]

@@ -1,9 +1,11 @@
 import type { Finding } from '../findings/index.ts'
+import { loadDeparser } from '../sql/index.ts'
 import type { Change } from './rule.ts'
 import { rules } from './rules.gen.ts'
 
 /** What the rules find in a change, in the order of the files and statements. */
-export function runRules(change: Change): Finding[] {
+export async function runRules(change: Change): Promise<Finding[]> {
+  await loadDeparser()
   const findings = rules.flatMap(rule =>
     rule.check(change).map(
       ({ severity = rule.severity, ...problem }): Finding => ({

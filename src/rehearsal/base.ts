@@ -1,5 +1,12 @@
 import { performance } from 'node:perf_hooks'
-import { type Cluster, findServer, hasTemplate, type ServerBinaries, startCluster } from '../engine/index.ts'
+import {
+  type Cluster,
+  findServer,
+  hasTemplate,
+  type ServerBinaries,
+  type Session,
+  startCluster,
+} from '../engine/index.ts'
 import type { History, Migration, Script } from '../history/index.ts'
 import { computePrefixKeys, computeSeededKey } from './prefix-keys.ts'
 import { replayScript } from './replay.ts'
@@ -62,6 +69,19 @@ export async function prepareBase(
   }
 }
 
+/** A session as the history's own tool would open it. */
+export async function openToolSession(
+  cluster: Cluster,
+  database: string,
+  history: History,
+): Promise<Session> {
+  const session = await cluster.connect(database)
+  for (const [name, value] of Object.entries(history.settings)) {
+    await session.query('select pg_catalog.set_config($1, $2, false)', [name, value])
+  }
+  return session
+}
+
 async function findLongestTemplate(server: ServerBinaries, keys: readonly string[], finalKey: string) {
   if (await hasTemplate(finalKey, server)) return { key: finalKey, migrations: keys.length - 1 }
   for (let migrations = keys.length - 1; migrations >= 0; migrations--) {
@@ -79,14 +99,14 @@ async function replay(
   { setup, seeds, onProgress }: BaseOptions,
 ): Promise<void> {
   if (isNew) await cluster.createDatabase(databaseName)
-  await using session = await cluster.connect(databaseName)
+  await using session = await openToolSession(cluster, databaseName, history)
   if (isNew) {
     for (const script of setup) await replayScript(session, script)
     if (history.bookkeeping !== undefined) await session.execute(history.bookkeeping)
   }
   for (const [index, { up }] of migrations.entries()) {
     onProgress?.(`replaying ${index + 1} of ${migrations.length}: ${up.file}`)
-    await replayScript(session, up)
+    await replayScript(session, up, history.notAssessed)
   }
   for (const seed of seeds) {
     onProgress?.(`loading ${seed.file}`)

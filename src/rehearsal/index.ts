@@ -8,5 +8,5 @@ export type {
   Revert,
   StatementError,
 } from './rehearsal.ts'
-export { rehearse } from './rehearse.ts'
+export { type PendingScript, readScripts, rehearse, rehearseOn } from './rehearse.ts'
 export type { TypeChange } from './type-changes.ts'

@@ -10,7 +10,14 @@ export function computePrefixKeys(
   migrations: readonly Migration[],
   setup: readonly Script[],
 ): string[] {
-  const keys = [hash('prefix 1', history.bookkeeping ?? '', ...setup.map(script => script.text))]
+  const keys = [
+    hash(
+      'prefix 1',
+      history.bookkeeping ?? '',
+      JSON.stringify(history.settings),
+      ...setup.map(script => script.text),
+    ),
+  ]
   for (const { version, up } of migrations) keys.push(hash(keys.at(-1)!, version, up.execution, up.text))
   return keys
 }

@@ -4,14 +4,12 @@ import type { Effect, HeldLock } from '../effects/index.ts'
 import type { NotAssessed } from '../findings/index.ts'
 import type { Migration } from '../history/index.ts'
 import type { Comment, Statement } from '../sql/index.ts'
-import type { BaseSummary } from './base.ts'
 import type { TypeChange } from './type-changes.ts'
 
 /** What was seen when the pending change was run on a disposable database that looks like the target. */
 export interface Rehearsal {
   /** Such as `18.4`. */
   serverVersion: string
-  base: BaseSummary
   migrations: RehearsedMigration[]
   notAssessed: NotAssessed[]
   /** The text of every file that was read, by name. */

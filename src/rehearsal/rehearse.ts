@@ -1,12 +1,12 @@
-import { type Catalog, diffCatalogs, readCatalog } from '../catalog/index.ts'
+import { diffCatalogs, readCatalog } from '../catalog/index.ts'
 import { Observer } from '../effects/index.ts'
-import type { Session } from '../engine/index.ts'
+import type { Cluster } from '../engine/index.ts'
 import type { NotAssessed } from '../findings/index.ts'
 import type { History, Migration } from '../history/index.ts'
-import { type BaseOptions, databaseName, prepareBase } from './base.ts'
+import { type BaseOptions, type BaseSummary, databaseName, openToolSession, prepareBase } from './base.ts'
 import { findBrokenFunctions, readBrokenFunctions } from './broken-functions.ts'
 import type { Rehearsal, RehearsedMigration } from './rehearsal.ts'
-import { notRun, rehearseRevert } from './rehearse-revert.ts'
+import { notRun, rehearseReverts } from './rehearse-reverts.ts'
 import { runScript } from './run-script.ts'
 import { readStatements, type ScriptStatements } from './script-statements.ts'
 import { readTypeChanges } from './type-changes.ts'
@@ -25,12 +25,31 @@ export async function rehearse(
   base: readonly Migration[],
   pending: readonly Migration[],
   options: BaseOptions,
-): Promise<Rehearsal> {
-  const scripts = await Promise.all(pending.map(({ up }) => readStatements(up)))
+): Promise<Rehearsal & { base: BaseSummary }> {
+  const scripts = await readScripts(pending)
   const { cluster, summary } = await prepareBase(history, base, options)
   await using _ = cluster
-  await using session = await cluster.connect(databaseName)
-  await using witness = await cluster.connect(databaseName)
+  return { ...(await rehearseOn(cluster, databaseName, history, scripts, options.onProgress)), base: summary }
+}
+
+export interface PendingScript extends ScriptStatements {
+  migration: Migration
+}
+
+export function readScripts(pending: readonly Migration[]): Promise<PendingScript[]> {
+  return Promise.all(pending.map(async migration => ({ migration, ...(await readStatements(migration.up)) })))
+}
+
+/** Rehearses on a database that is ready; it is changed by that. */
+export async function rehearseOn(
+  cluster: Cluster,
+  database: string,
+  history: History,
+  scripts: readonly PendingScript[],
+  onProgress?: (step: string) => void,
+): Promise<Rehearsal> {
+  await using session = await openToolSession(cluster, database, history)
+  await using witness = await cluster.connect(database)
   const sources = new Map(scripts.flatMap(script => [...script.sources]))
   const executor = new WatchedExecutor(session, await Observer.open(session, witness), sources)
 
@@ -38,9 +57,9 @@ export async function rehearse(
   let broken = await readBrokenFunctions(session)
   const migrations: RehearsedMigration[] = []
   if (history.transactionScope === 'run') await executor.begin()
-  for (const [index, migration] of pending.entries()) {
-    options.onProgress?.(`rehearsing ${migration.up.file}`)
-    const rehearsed = await rehearseMigration(migration, scripts[index]!, executor)
+  for (const [index, script] of scripts.entries()) {
+    onProgress?.(`rehearsing ${script.migration.up.file}`)
+    const rehearsed = await rehearseUp(script, executor)
     migrations.push(rehearsed)
     if (rehearsed.outcome === 'failed') break
     catalogs.push(await readCatalog(session))
@@ -50,15 +69,12 @@ export async function rehearse(
     broken = await readBrokenFunctions(session)
   }
   if (executor.isInTransaction) await executor.commit()
+  onProgress?.('rehearsing the way back')
   await rehearseReverts(session, migrations, catalogs)
   return {
     serverVersion: cluster.server.version,
-    base: summary,
     migrations,
-    notAssessed: [
-      ...scripts.flatMap(script => script.notAssessed),
-      ...describeUnreached(pending, migrations),
-    ],
+    notAssessed: [...scripts.flatMap(script => script.notAssessed), ...listUnreached(scripts, migrations)],
     sources,
   }
 }
@@ -66,9 +82,8 @@ export async function rehearse(
 /** What is read from the catalog once a migration is applied. */
 const notLookedAt = { changes: [], typeChanges: [], brokenFunctions: [] }
 
-async function rehearseMigration(
-  migration: Migration,
-  { statements, comments }: ScriptStatements,
+async function rehearseUp(
+  { migration, statements, comments }: PendingScript,
   executor: WatchedExecutor,
 ): Promise<RehearsedMigration> {
   executor.statements = []
@@ -78,33 +93,13 @@ async function rehearseMigration(
   return { migration, outcome, statements: executor.statements, comments, ...notLookedAt, revert: notRun }
 }
 
-/** Reverts what was applied, the last first, as a team would that takes a release back. */
-async function rehearseReverts(
-  session: Session,
-  migrations: readonly RehearsedMigration[],
-  catalogs: readonly Catalog[],
-): Promise<void> {
-  for (const [index, rehearsed] of [...migrations.entries()].toReversed()) {
-    if (rehearsed.outcome !== 'applied') continue
-    const isLater = (it: RehearsedMigration) => migrations.indexOf(it) > index
-    const isBroken = migrations.some(
-      it => isLater(it) && (it.revert.outcome === 'failed' || it.revert.outcome === 'missing'),
-    )
-    rehearsed.revert = await rehearseRevert(
-      session,
-      rehearsed.migration,
-      catalogs[index]!,
-      catalogs[index + 1]!,
-      isBroken,
-    )
-  }
-}
-
-function describeUnreached(
-  pending: readonly Migration[],
+function listUnreached(
+  scripts: readonly PendingScript[],
   rehearsed: readonly RehearsedMigration[],
 ): NotAssessed[] {
-  return pending
-    .slice(rehearsed.length)
-    .map(({ up }) => ({ what: up.file, because: 'an earlier migration fails' }))
+  const unreached = scripts.slice(rehearsed.length)
+  return unreached.map(({ migration }) => ({
+    what: migration.up.file,
+    because: 'an earlier migration fails',
+  }))
 }

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { leftoversOf, makeFolder, poll, startOwner } from './scratch.ts'
 
-it('lets eight processes start at once, from an empty cache and from a warm one', async () => {
+it('lets eight processes start at once, from an empty cache and from a warm one', {
+  timeout: 240_000,
+}, async () => {
   const cache = makeFolder()
   onTestFinished(() => rmSync(cache, { recursive: true }))
   for (const temperature of ['empty', 'warm']) {

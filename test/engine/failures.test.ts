@@ -106,7 +106,6 @@ describe('a cache folder', () => {
     await owner.end
     expect(owner.lines.at(-1)).toMatch(/^failed .*"PGWRIGHT_CACHE_FOLDER","exit":3,/)
   })
-  })
 
   it.runIf(isRoot)('that the account of the server cannot reach is named', async () => {
     const failure = await failureOf(join(subfolder('private', 0o700), 'cache'))

@@ -32,7 +32,7 @@ describe('a server does not outlive its owner', () => {
     await poll(() => leftoversOf(cache), isNothing)
   })
 
-  it('that is killed at any moment of starting, running and saving', async () => {
+  it('that is killed at any moment of starting, running and saving', { timeout: 240_000 }, async () => {
     const moments = Array.from({ length: 10 }, () => 250 + Math.random() * 900)
     for (const moment of moments) {
       const owner = startOwner('save', cache)

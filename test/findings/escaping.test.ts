@@ -6,7 +6,10 @@ import { hostileText, replaceTexts } from './hostile.ts'
 import { checkNesting, readMarkup, skeleton, textOf } from './markup-reader.ts'
 import { sampleReport } from './sample-report.ts'
 
-/** The sample without circumstances whose words are read: numbers and layout stay the same, whatever the texts. */
+/**
+ * The sample without circumstances whose words are read: numbers and layout stay the same, whatever the
+ * texts.
+ */
 const report: Report = { ...sampleReport, examined: { statements: 9, server: 'PostgreSQL 18.4' } }
 const runs = { numRuns: 60 }
 

@@ -56,7 +56,9 @@ export const hostileText: fc.Arbitrary<string> = fc
 /** Words of the contract, which no user writes. */
 const fixed = new Set(['severity', 'group', 'knowledge', 'kind', 'tone', 'align', 'language', 'verdict'])
 
-/** The report with every text that could come from a user replaced; `n` counts them, so that they can differ. */
+/**
+ * The report with every text that could come from a user replaced; `n` counts them, so that they can differ.
+ */
 export function replaceTexts(report: Report, replace: (n: number) => string): Report {
   let n = 0
   const visit = (value: unknown, key: string, inStep: boolean): unknown => {

@@ -18,7 +18,8 @@ export const github = defineReporter({
       (a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity),
     )
     const unassessed = notAssessed.length === 0 ? '' : `, ${count(notAssessed.length, 'thing')} not assessed`
-    const summary = `pgwright ${escapeData(command)}: ${verdict ?? 'done'}, ${countFindings(findings)}${unassessed}`
+    const counts = `${countFindings(findings)}${unassessed}`
+    const summary = `pgwright ${escapeData(command)}: ${verdict ?? 'done'}, ${counts}`
     return `${[...sorted.map(annotate), ...notAssessed.map(annotateGap), summary].join('\n')}\n`
   },
 })

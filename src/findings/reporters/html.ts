@@ -1,5 +1,5 @@
 import { formatLocation } from '../../base/index.ts'
-import type { Report } from '../report.ts'
+import type { Report, Verdict } from '../report.ts'
 import { defineReporter, type RenderOptions } from '../reporter.ts'
 import type { Section } from '../section.ts'
 import { makeVisible } from '../visible.ts'
@@ -24,11 +24,13 @@ export const html = defineReporter({
 function drawBody(report: Report, options: RenderOptions): Markup {
   const { findings, sections } = report
   const isPicture = (section: Section) => section.kind === 'timeline'
+  const cards = findings.map((finding, i) => drawFinding(finding, i + 1, options))
+  const isClean = findings.length === 0
   return markup`<main>
 ${drawBanner(report)}
-${findings.length === 0 ? undefined : markup`<section><h2>At a glance</h2>${drawIndex(findings)}</section>`}
+${isClean ? undefined : markup`<section><h2>At a glance</h2>${drawIndex(findings)}</section>`}
 ${sections.filter(isPicture).map(drawSection)}
-${findings.length === 0 ? undefined : markup`<section><h2>Findings</h2><div>${findings.map((finding, i) => drawFinding(finding, i + 1, options))}</div></section>`}
+${isClean ? undefined : markup`<section><h2>Findings</h2><div>${cards}</div></section>`}
 ${sections.filter(section => !isPicture(section)).map(drawSection)}
 ${drawGaps(report)}
 <footer>pgwright ${options.toolVersion}</footer>
@@ -47,9 +49,14 @@ function drawBanner({ command, verdict, findings, examined, notAssessed }: Repor
   ]
   return markup`<div class="banner ${verdict}">
 <p class="tool">pgwright ${[command, ...seen.circumstances].join(', ')}</p>
-<h1>${verdict === undefined ? undefined : markup`<span class="verdict">${verdict.charAt(0).toUpperCase() + verdict.slice(1)}.</span> `}${headline}</h1>
+<h1>${drawVerdict(verdict)}${headline}</h1>
 <dl class="counts">${counts}</dl>
 </div>`
+}
+
+function drawVerdict(verdict: Verdict | undefined): Markup | undefined {
+  if (verdict === undefined) return undefined
+  return markup`<span class="verdict">${verdict.charAt(0).toUpperCase() + verdict.slice(1)}.</span> `
 }
 
 function drawCount(name: string, value: string, kind?: string): Markup {

@@ -1,7 +1,7 @@
 import { toJson } from '../json-text.ts'
 import { defineReporter } from '../reporter.ts'
 
-/** The envelope of `schema/report.schema.json`. Sections are left out: they say the same as the facts, for people. */
+/** The envelope of `schema/report.schema.json`; sections are left out, they repeat the facts. */
 export const json = defineReporter({
   name: 'json',
   summary: 'for programs: the whole report, described by schema/report.schema.json',

@@ -9,7 +9,7 @@ export const junit = defineReporter({
   name: 'junit',
   summary: 'for CI servers: findings as failed test cases',
   render({ command, findings, examined, notAssessed }) {
-    const suite = `pgwright ${command}`
+    const suite = `pgwright.${command}`
     const failures = findings.filter(finding => finding.severity !== 'info').length
     const facts = describeFacts(examined)
     const cases = [
@@ -35,7 +35,7 @@ function writeExamined(suite: string, { name, value }: Fact): string {
 
 /** A note is no failure: it stands in the output of a test case that passes. */
 function writeFinding(suite: string, finding: Finding): string {
-  const details = escapeXml(describeFinding(finding))
+  const details = escapeText(describeFinding(finding))
   const outcome =
     finding.severity === 'info'
       ? `<system-out>${details}</system-out>`
@@ -65,14 +65,21 @@ function describeFinding({ location, object, message, why, evidence, remedy, doc
     .join('\n')
 }
 
-/**
- * XML 1.0 cannot hold most control characters, nor half a surrogate pair, not even escaped (section 2.2); they are
- * replaced. Line ends and tabs would turn into spaces in an attribute (section 3.3.3).
- */
+/** For an attribute: quotes would end it, line ends and tabs become spaces in it (XML 1.0, section 3.3.3). */
 function escapeXml(text: string): string {
-  return text
-    .replace(illegalInXml, '\uFFFD')
-    .replace(/[&<>"'\t\n\r]/g, character => `&#${character.codePointAt(0)};`)
+  return escapeText(text).replace(/["'\t\n]/g, toReference)
+}
+
+/**
+ * For an element. XML 1.0 cannot hold most control characters, nor half a surrogate pair, not even escaped
+ * (section 2.2); they are replaced.
+ */
+function escapeText(text: string): string {
+  return text.replace(illegalInXml, '\uFFFD').replace(/[&<>\r]/g, toReference)
+}
+
+function toReference(character: string): string {
+  return `&#${character.codePointAt(0)};`
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be found

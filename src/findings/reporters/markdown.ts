@@ -31,24 +31,26 @@ export const markdown = defineReporter({
     ].filter(block => block !== '')
     const kept = takeFitting(blocks, mostCharacters - roomForNote, block => block.length + 2)
     const omitted = blocks.length - kept.length + report.findings.length - rows.length
-    const note =
-      omitted === 0
-        ? []
-        : [
-            `*${count(omitted, 'part')} left out: a comment cannot hold more. See another format for the whole report.*`,
-          ]
-    return `${[...kept, ...note].join('\n\n')}\n`
+    return `${[...kept, ...noteOmitted(omitted)].join('\n\n')}\n`
   },
 })
 
-/** As many items from the start as fit, whole, so that no fence and no fold is cut open. */
+function noteOmitted(parts: number): string[] {
+  if (parts === 0) return []
+  return [
+    `*${count(parts, 'part')} left out: a comment cannot hold more. Another format has the whole report.*`,
+  ]
+}
+
+/** The items that fit, each whole, so that no fence and no fold is cut open. */
 function takeFitting<T>(items: readonly T[], most: number, measure: (item: T) => number): T[] {
-  let length = 0
-  const end = items.findIndex(item => {
-    length += measure(item)
-    return length > most
+  let room = most
+  return items.filter(item => {
+    const length = measure(item)
+    if (length > room) return false
+    room -= length
+    return true
   })
-  return end === -1 ? [...items] : items.slice(0, end)
 }
 
 function writeHead({ command, verdict, findings, examined }: Report): string {

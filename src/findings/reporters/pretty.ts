@@ -11,7 +11,7 @@ import { drawSection } from './pretty/section.ts'
 /** Longer lines are hard to read, however wide the terminal. */
 const widest = 120
 
-/** For a terminal, where one reads the end first: so the verdict is the last line, and what leads to it stands above. */
+/** For a terminal, where one reads the end first: the verdict is the last line, its reasons stand above. */
 export const pretty = defineReporter({
   name: 'pretty',
   summary: 'for people at a terminal',

@@ -15,8 +15,8 @@ export const revertNotExact = defineRule({
     bad: [
       {
         title: 'A default is forgotten',
-        up: 'alter table shop.orders drop column status cascade;',
-        down: 'alter table shop.orders add column status text not null;',
+        up: 'alter table shop.orders drop column placed_at;',
+        down: 'alter table shop.orders add column placed_at timestamptz;',
       },
       {
         title: 'Something stays',

@@ -10,8 +10,11 @@ import { drawCode } from './section.ts'
 /** One line for each finding, which leads to its card. */
 export function drawIndex(findings: readonly Finding[]): Markup {
   const items = findings.map(
-    (finding, i) =>
-      html`<li class="${finding.severity}"><a href="#finding-${i + 1}"><span class="severity">${severityWords[finding.severity]}</span><span class="message">${finding.message}</span><span class="place">${placeOf(finding)}</span></a></li>
+    (finding, i) => html`<li class="${finding.severity}"><a href="#finding-${i + 1}">
+<span class="severity">${severityWords[finding.severity]}</span>
+<span class="message">${finding.message}</span>
+<span class="place">${placeOf(finding)}</span>
+</a></li>
 `,
   )
   return html`<ol class="index">${items}</ol>`
@@ -22,7 +25,11 @@ export function drawFinding(finding: Finding, number: number, options: RenderOpt
   const excerpt = excerptOf(finding, options.sources)
   const facts = describeFacts(evidence).map(({ name, value }) => html`<dt>${name}</dt><dd>${value}</dd>`)
   return html`<article class="finding ${severity}" id="finding-${number}">
-<header><span class="severity">${severityWords[severity]}</span><code>${check}</code>${drawPlace(finding, options.sourceUrl)}</header>
+<header>
+<span class="severity">${severityWords[severity]}</span>
+<code>${check}</code>
+${drawPlace(finding, options.sourceUrl)}
+</header>
 <h3>${message}</h3>
 ${excerpt === undefined ? undefined : drawExcerpt(excerpt)}
 <dl class="fields">

@@ -6,8 +6,8 @@ export class Markup {
 type Content = Markup | string | number | undefined | readonly Content[]
 
 /**
- * A template in which every value is escaped, whether it stands in an element or in a quoted attribute; markup and
- * lists of it are kept, `undefined` is nothing.
+ * A template in which every value is escaped, whether it stands in an element or in a quoted attribute;
+ * markup and lists of it are kept, `undefined` is nothing.
  */
 export function html(parts: TemplateStringsArray, ...values: Content[]): Markup {
   return new Markup(parts.map((part, i) => part + write(values[i])).join(''))

@@ -29,9 +29,15 @@ export function drawCode(code: string): Markup {
 function drawTable({ columns, rows }: TableSection): Markup {
   const alignment = columns.map(({ align }) => (align === 'right' ? 'right' : ''))
   const head = columns.map(({ title }, i) => html`<th class="${alignment[i]}">${title}</th>`)
-  const body = rows.map(
-    row => html`<tr>${columns.map((_, i) => html`<td class="${alignment[i]} ${row[i]?.tone}">${row[i]?.text}</td>`)}</tr>
-`,
-  )
-  return html`<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`
+  const body = rows.map(row => {
+    const cells = columns.map(
+      (_, i) => html`<td class="${alignment[i]} ${row[i]?.tone}">${row[i]?.text}</td>`,
+    )
+    return html`<tr>${cells}</tr>
+`
+  })
+  return html`<div class="scroll"><table>
+<thead><tr>${head}</tr></thead>
+<tbody>${body}</tbody>
+</table></div>`
 }

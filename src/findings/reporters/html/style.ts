@@ -11,7 +11,8 @@ export const style = `
   :root {
     --ground: #0e1116; --paper: #161b22; --code: #0f141a; --line: #2a313b; --ink: #e4e8ed; --soft: #98a3b0;
     --bad: #f28b82; --caution: #e3b457; --good: #6cc295; --plain: #8db4e0; --muted: #7f8a96;
-    --bad-bar: #c9473d; --caution-bar: #c78f2c; --good-bar: #3f8f66; --plain-bar: #4c77a6; --muted-bar: #3a434e;
+    --bad-bar: #c9473d; --caution-bar: #c78f2c; --good-bar: #3f8f66; --plain-bar: #4c77a6;
+    --muted-bar: #3a434e;
     --on-bad: #fff; --on-bar: #fff; --mark: #4a3a16;
   }
 }
@@ -26,15 +27,19 @@ h1, h2, h3, p, ol, ul, dl, dd, pre, table { margin: 0; }
 h1 { font-size: 30px; line-height: 1.2; font-weight: 650; letter-spacing: -0.015em; }
 h2 { font-size: 19px; line-height: 1.3; font-weight: 650; letter-spacing: -0.005em; }
 h3 { font-size: 16.5px; line-height: 1.4; font-weight: 600; }
-a { color: inherit; text-decoration: underline; text-decoration-color: var(--line); text-underline-offset: 3px; }
+a {
+  color: inherit; text-decoration: underline; text-decoration-color: var(--line); text-underline-offset:
+  3px;
+}
 a:hover { text-decoration-color: currentColor; }
 :focus-visible { outline: 2px solid var(--plain); outline-offset: 2px; border-radius: 3px; }
 code, pre { font-family: var(--mono); font-size: 13px; }
-p, li, dd, td, h3, .place { overflow-wrap: anywhere; }
+h1, h2, h3, p, li, dt, dd, td, .place { overflow-wrap: anywhere; }
 section { margin-top: 48px; }
 section > h2 + * { margin-top: 16px; }
-.lead { color: var(--soft); margin-top: 4px !important; }
+.lead { color: var(--soft); margin-top: 4px; }
 .lead + * { margin-top: 16px; }
+section p + p { margin-top: 12px; }
 .bad { color: var(--bad); } .caution { color: var(--caution); } .good { color: var(--good); }
 .muted { color: var(--soft); }
 
@@ -50,9 +55,15 @@ section > h2 + * { margin-top: 16px; }
 .counts div[class=''] { --tone: var(--ink); }
 .counts div { display: flex; flex-direction: column-reverse; }
 .counts dt { color: var(--soft); font-size: 13.5px; }
-.counts dd { font-size: 24px; line-height: 1.2; font-weight: 600; font-variant-numeric: tabular-nums; color: var(--tone, inherit); }
+.counts dd {
+  font-size: 24px; line-height: 1.2; font-weight: 600; font-variant-numeric: tabular-nums; color:
+  var(--tone, inherit);
+}
 
-.index { list-style: none; padding: 0; border-top: 1px solid var(--line); display: grid; grid-template-columns: auto 1fr auto; column-gap: 20px; }
+.index {
+  list-style: none; padding: 0; border-top: 1px solid var(--line); display: grid; grid-template-columns:
+  auto minmax(50%, 1fr) auto; column-gap: 20px;
+}
 .index li, .index a { display: grid; grid-template-columns: subgrid; grid-column: 1 / -1; }
 .index li { border-bottom: 1px solid var(--line); }
 .index a { padding: 10px 0; text-decoration: none; align-items: baseline; }
@@ -66,21 +77,32 @@ section > h2 + * { margin-top: 16px; }
 .finding header { display: flex; flex-wrap: wrap; gap: 2px 14px; align-items: baseline; margin-bottom: 6px; }
 .finding header code { color: var(--soft); }
 .finding header .place { margin-left: auto; }
-.finding .fields { display: grid; grid-template-columns: 76px minmax(0, 1fr); gap: 10px 16px; margin-top: 16px; }
+.finding .fields {
+  display: grid; grid-template-columns: 76px minmax(0, 1fr); gap: 10px 16px; margin-top: 16px;
+}
 .finding .fields > dt { color: var(--soft); font-size: 13.5px; line-height: 23px; }
 .finding .fields > dd > * + * { margin-top: 10px; }
 .finding ol { padding-left: 20px; }
-.facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 1px 20px; font-size: 14px; }
+.facts {
+  display: grid; grid-template-columns: fit-content(40%) minmax(0, 1fr); gap: 1px 20px; font-size: 14px;
+}
 .facts dt { color: var(--soft); }
 .facts dd { font-variant-numeric: tabular-nums; }
 
-pre { background: var(--code); border: 1px solid var(--line); border-radius: 6px; padding: 12px 14px; overflow-x: auto; line-height: 1.55; tab-size: 4; }
+pre {
+  background: var(--code); border: 1px solid var(--line); border-radius: 6px; padding: 12px 14px;
+  overflow-x: auto; line-height: 1.55; tab-size: 4;
+}
 .excerpt { margin-top: 14px; }
-.excerpt i { display: inline-block; min-width: 2ch; margin-right: 2ch; text-align: right; color: var(--muted); font-style: normal; user-select: none; }
+.excerpt i {
+  display: inline-block; min-width: 2ch; margin-right: 2ch; text-align: right; color: var(--muted);
+  font-style: normal; user-select: none;
+}
 mark { background: var(--mark); color: inherit; border-radius: 2px; }
 .sql { position: relative; }
 .sql button {
-  position: absolute; top: 7px; right: 7px; padding: 2px 10px; font: inherit; font-size: 12.5px; cursor: pointer;
+  position: absolute; top: 7px; right: 7px; padding: 2px 10px;
+  font: inherit; font-size: 12.5px; cursor: pointer;
   color: var(--soft); background: var(--paper); border: 1px solid var(--line); border-radius: 5px;
 }
 .sql button:hover { color: var(--ink); border-color: var(--muted); }
@@ -92,27 +114,44 @@ thead th { border-top: 0; color: var(--soft); font-weight: 500; font-size: 13px;
 td { min-width: 8ch; }
 .steps .right, .steps .where { width: 1%; white-space: nowrap; }
 .right { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-tbody th { color: var(--soft); font-weight: 500; font-size: 13px; background: var(--ground); padding-top: 6px; padding-bottom: 6px; }
+tbody th {
+  color: var(--soft); font-weight: 500; font-size: 13px; background: var(--ground); padding-top: 6px;
+  padding-bottom: 6px;
+}
 
 .timeline { display: flex; align-items: flex-start; }
 .timeline svg { display: block; flex: none; }
 .timeline .labels { position: sticky; left: 0; background: var(--paper); z-index: 1; }
-svg text { font: 12px system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif; fill: var(--ink); }
+svg text {
+  font: 12px system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif; fill:
+  var(--ink);
+}
 svg .lane { font-family: var(--mono); font-size: 12px; }
 svg .step { font-weight: 600; } svg .time { font-size: 11px; } svg .time, svg .group { fill: var(--soft); }
-svg .step.bad { fill: var(--bad); } svg .step.caution { fill: var(--caution); } svg .step.muted { fill: var(--muted); font-weight: 400; }
+svg .step.bad { fill: var(--bad); }
+svg .step.caution { fill: var(--caution); }
+svg .step.muted { fill: var(--muted); font-weight: 400; }
 svg .rule { stroke: var(--line); }
 svg .boundary { stroke: var(--muted); stroke-dasharray: 3 3; }
 svg .column { fill: transparent; } svg .column:hover { fill: var(--line); fill-opacity: 0.5; }
-svg rect.bad { fill: var(--bad-bar); } svg rect.caution { fill: var(--caution-bar); } svg rect.good { fill: var(--good-bar); }
+svg rect.bad { fill: var(--bad-bar); }
+svg rect.caution { fill: var(--caution-bar); }
+svg rect.good { fill: var(--good-bar); }
 svg rect.plain { fill: var(--plain-bar); } svg rect.muted { fill: var(--muted-bar); }
-svg .held { font-size: 11px; pointer-events: none; fill: var(--on-bar); } svg .held.bad { fill: var(--on-bad); }
-.legend { display: flex; flex-wrap: wrap; gap: 4px 24px; list-style: none; padding: 0; margin: 12px 0 16px; font-size: 13px; color: var(--soft); }
+svg .held { font-size: 11px; pointer-events: none; fill: var(--on-bar); }
+svg .held.bad { fill: var(--on-bad); }
+.legend {
+  display: flex; flex-wrap: wrap; gap: 4px 24px; list-style: none; padding: 0; margin: 12px 0 16px;
+  font-size: 13px; color: var(--soft);
+}
 .legend svg { display: inline-block; vertical-align: -1px; margin-right: 8px; }
 details summary { cursor: pointer; color: var(--soft); margin: 12px 0; }
 .gaps { padding: 16px 24px 16px 40px; border-left: 3px solid var(--caution); }
 .gaps span { color: var(--soft); }
-footer { margin-top: 56px; padding-top: 16px; border-top: 1px solid var(--line); color: var(--soft); font-size: 13.5px; }
+footer {
+  margin-top: 56px; padding-top: 16px; border-top: 1px solid var(--line); color: var(--soft); font-size:
+  13.5px;
+}
 
 @media (max-width: 640px) {
   .steps .where { display: none; }

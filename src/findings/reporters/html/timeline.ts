@@ -1,7 +1,8 @@
-import { formatLocation, summarize } from '../../../base/index.ts'
+import { summarize } from '../../../base/index.ts'
 import type { TimelineBar, TimelineLane, TimelineSection, TimelineStep } from '../../section.ts'
 import { readLegend, type StepSpan, spanGroups, stackBars, stepDuration } from '../../timeline.ts'
 import { html, type Markup } from './markup.ts'
+import { drawSteps } from './steps.ts'
 
 /** Lengths in CSS pixels. */
 const laneHeight = 28
@@ -29,15 +30,11 @@ interface Picture {
   lanes: { lane: TimelineLane; top: number; rows: TimelineBar[][] }[]
 }
 
-/** Steps from left to right, lanes from top to bottom; the names of the lanes stay when the picture scrolls. */
+/** Steps from left to right, lanes from top to bottom; the names of the lanes stay when it scrolls. */
 export function drawTimeline(section: TimelineSection): Markup {
   const picture = layOut(section)
-  const steps = drawSteps(section, picture.spans)
-  return html`${section.lanes.length === 0 ? undefined : drawPicture(picture)}${
-    section.steps.length > 12
-      ? html`<details><summary>All ${section.steps.length} steps</summary>${steps}</details>`
-      : steps
-  }`
+  const drawing = section.lanes.length === 0 ? undefined : [drawPicture(picture), drawLegend(section)]
+  return html`${drawing}${drawSteps(section.steps, picture.spans)}`
 }
 
 function layOut(section: TimelineSection): Picture {
@@ -63,17 +60,27 @@ function layOut(section: TimelineSection): Picture {
 function drawPicture(picture: Picture): Markup {
   const { section, spans, stepWidth, height, lanes } = picture
   const width = section.steps.length * stepWidth + endWidth
-  return html`<div class="scroll timeline" tabindex="0" role="region" aria-label="${section.title}">${drawLabels(picture)}
+  const bars = lanes.flatMap(({ top, rows }) =>
+    rows.map((row, i) => row.map(bar => drawBar(bar, top + i * laneHeight, stepWidth))),
+  )
+  return html`<div class="scroll timeline" tabindex="0" role="region" aria-label="${section.title}">
+${drawLabels(picture)}
 <svg width="${width}" height="${height}" role="img" aria-label="${describe(section)}">
 ${section.steps.map((step, i) => drawStep(step, i, picture))}
 ${lanes.map(({ top }) => html`<path class="rule" d="M0 ${top}H${width}"/>`)}
 ${spans.map(span => drawGroup(span, picture))}
-${lanes.map(({ top, rows }) => rows.map((bars, row) => bars.map(bar => drawBar(bar, top + row * laneHeight, stepWidth))))}
-</svg></div>
-<ul class="legend">${readLegend(section).map(
-    ({ tone, labels }) =>
-      html`<li><svg width="14" height="10" aria-hidden="true"><rect class="${tone}" width="14" height="10" rx="2"/></svg>${labels.join(', ')}</li>`,
-  )}</ul>
+${bars}
+</svg>
+</div>
+`
+}
+
+function drawLegend(section: TimelineSection): Markup {
+  const items = readLegend(section).map(({ tone, labels }) => {
+    const sample = html`<rect class="${tone}" width="14" height="10" rx="2"/>`
+    return html`<li><svg width="14" height="10" aria-hidden="true">${sample}</svg>${labels.join(', ')}</li>`
+  })
+  return html`<ul class="legend">${items}</ul>
 `
 }
 
@@ -85,10 +92,13 @@ function describe({ title, steps, lanes }: TimelineSection): string {
 }
 
 function drawLabels({ lanes, height, labelWidth: width }: Picture): Markup {
-  return html`<svg class="labels" width="${width}" height="${height}" aria-hidden="true">${lanes.map(
-    ({ lane, top }) => html`
-<path class="rule" d="M0 ${top}H${width}"/><text class="lane" x="16" y="${top + laneHeight / 2 + 4}">${summarize(lane.label, longestName)}<title>${lane.label}</title></text>`,
-  )}</svg>`
+  const labels = lanes.map(({ lane, top }) => {
+    const name = html`${summarize(lane.label, longestName)}<title>${lane.label}</title>`
+    return html`<path class="rule" d="M0 ${top}H${width}"/>
+<text class="lane" x="16" y="${top + laneHeight / 2 + 4}">${name}</text>
+`
+  })
+  return html`<svg class="labels" width="${width}" height="${height}" aria-hidden="true">${labels}</svg>`
 }
 
 /** The number of a step over a column that tells all about it when pointed at. */
@@ -98,11 +108,11 @@ function drawStep(step: TimelineStep, index: number, { stepWidth, height }: Pict
   const text = `${index + 1}. ${step.detail ?? step.label}`
   const about = duration === '' ? text : `${text}\n${duration}`
   const middle = x + stepWidth / 2
-  const time =
-    stepWidth >= leastForTime
-      ? html`<text class="time" x="${middle}" y="55" text-anchor="middle">${duration}</text>`
-      : undefined
-  return html`<g><title>${about}</title><rect class="column" x="${x}" y="26" width="${stepWidth}" height="${height - 30}"/><text class="step ${step.tone ?? 'plain'}" x="${middle}" y="40" text-anchor="middle">${index + 1}</text>${time}</g>
+  const time = html`<text class="time" x="${middle}" y="55" text-anchor="middle">${duration}</text>`
+  return html`<g><title>${about}</title>
+<rect class="column" x="${x}" y="26" width="${stepWidth}" height="${height - 30}"/>
+<text class="step ${step.tone ?? 'plain'}" x="${middle}" y="40" text-anchor="middle">${index + 1}</text>
+${stepWidth < leastForTime ? undefined : time}</g>
 `
 }
 
@@ -113,7 +123,8 @@ function drawGroup({ group, first, last }: StepSpan, { section, stepWidth, heigh
   const name = summarize(group, Math.max(1, Math.floor((width - 14) / charWidth)))
   const edges = [first === 0 ? [] : x, last === section.steps.length - 1 ? [] : x + width].flat()
   const boundaries = edges.map(edge => html`<path class="boundary" d="M${edge + 0.5} 6V${height - 4}"/>`)
-  return html`<g><title>${group}</title>${boundaries}<text class="group" x="${x + 7}" y="18">${name}</text></g>
+  return html`<g><title>${group}</title>
+${boundaries}<text class="group" x="${x + 7}" y="18">${name}</text></g>
 `
 }
 
@@ -122,22 +133,9 @@ function drawBar({ first, last, label, detail, tone }: TimelineBar, top: number,
   const y = top + (laneHeight - barHeight) / 2
   const width = (last - first + 1) * stepWidth - 4
   const hasRoom = width >= label.length * charWidth + 14
-  return html`<g><title>${detail === undefined ? label : `${label}: ${detail}`}</title><rect class="${tone}" x="${x}" y="${y}" width="${width}" height="${barHeight}" rx="3"/>${
-    hasRoom ? html`<text class="held ${tone}" x="${x + 8}" y="${y + 13}">${label}</text>` : undefined
-  }</g>
-`
-}
-
-function drawSteps({ steps }: TimelineSection, spans: readonly StepSpan[]): Markup {
-  const rows = spans.map(({ group, first, last }) => {
-    const head = group === undefined ? undefined : html`<tr><th colspan="4">${group}</th></tr>`
-    return html`<tbody>${head}${steps.slice(first, last + 1).map((step, i) => drawStepRow(step, first + i))}</tbody>`
-  })
-  return html`<div class="scroll"><table class="steps"><thead><tr><th class="right">Step</th><th>Statement</th><th class="where"></th><th class="right">Time</th></tr></thead>${rows}</table></div>`
-}
-
-function drawStepRow(step: TimelineStep, index: number): Markup {
-  const place = step.location === undefined ? '' : formatLocation(step.location)
-  return html`<tr><td class="right ${step.tone ?? ''}">${index + 1}</td><td><code>${step.detail ?? step.label}</code></td><td class="where place">${place}</td><td class="right">${stepDuration(step)}</td></tr>
+  const name = html`<text class="held ${tone}" x="${x + 8}" y="${y + 13}">${label}</text>`
+  return html`<g><title>${detail === undefined ? label : `${label}: ${detail}`}</title>
+<rect class="${tone}" x="${x}" y="${y}" width="${width}" height="${barHeight}" rx="3"/>
+${hasRoom ? name : undefined}</g>
 `
 }

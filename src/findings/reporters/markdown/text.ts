@@ -1,6 +1,6 @@
 /**
- * Text that GitHub and GitLab show as it is: marks, HTML, table bars and line ends lose their meaning. An underscore
- * within a word has none.
+ * Text that GitHub and GitLab show as it is: marks, HTML, table bars and line ends lose their meaning. An
+ * underscore within a word has none.
  */
 export function escapeMarkdown(text: string): string {
   return escapeHtml(text)
@@ -23,7 +23,7 @@ function withoutMentions(text: string): string {
   return text.replaceAll('@', '@\u200B')
 }
 
-/** Text as code within a line of text or a table: HTML, because a backtick or a bar could end the Markdown form. */
+/** Text as code within a line or a table: HTML, because a backtick or a bar could end the Markdown form. */
 export function inlineCode(text: string): string {
   return `<code>${escapeMarkdown(text)}</code>`
 }

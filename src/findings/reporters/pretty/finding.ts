@@ -15,10 +15,9 @@ export function drawFinding(finding: Finding, options: Options): string[] {
   const place = location === undefined ? (object ?? '') : formatLocation(location)
   const excerpt = excerptOf(finding, options.sources)
   const facts = describeFacts(evidence).map(({ name, value }) => `${name}: ${value}`)
+  const paint = (text: string) => paintSeverity(text, severity, style)
   return [
-    ...drawHeading(`${severityWords[severity]} ${check}`, place, width, style, text =>
-      paintSeverity(text, severity, style),
-    ),
+    ...drawHeading(`${severityWords[severity]} ${check}`, place, width, style, paint),
     '',
     ...wrap(message, width).map(style.bold),
     ...(excerpt === undefined ? [] : ['', ...drawExcerpt(excerpt, severity, style)]),
@@ -30,7 +29,7 @@ export function drawFinding(finding: Finding, options: Options): string[] {
   ]
 }
 
-export function paintSeverity(text: string, severity: Severity, style: Style): string {
+function paintSeverity(text: string, severity: Severity, style: Style): string {
   const paint = { error: style.red, warning: style.yellow, info: style.cyan }[severity]
   return style.bold(paint(text))
 }
@@ -60,17 +59,7 @@ function drawRemedy({ title, steps = [], sql }: Remedy, width: number, style: St
     const [first = '', ...rest] = wrap(step, width - labelWidth - 5)
     return [`${i + 1}. ${first}`, ...indent(rest, 3)]
   })
-  const code =
-    sql === undefined
-      ? []
-      : [
-          '',
-          ...sql
-            .trimEnd()
-            .split('\n')
-            .map(line => line.trimEnd()),
-          '',
-        ]
+  const code = sql === undefined ? [] : ['', ...sql.trimEnd().split('\n'), '']
   return [
     ...drawField('Remedy', title, width, style),
     ...indent(numbered, labelWidth + 2),

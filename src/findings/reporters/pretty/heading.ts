@@ -1,6 +1,6 @@
 import type { Style } from '../../reporter.ts'
 
-/** A title with a rule that runs to the place at the right end; the place gets a line of its own where it is long. */
+/** A title with a rule that runs to the place at the right end; a long place gets a line of its own. */
 export function drawHeading(
   title: string,
   place: string,

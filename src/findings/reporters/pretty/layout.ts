@@ -19,7 +19,7 @@ export function indent(lines: readonly string[], columns: number): string[] {
   return lines.map(line => (line === '' ? '' : ' '.repeat(columns) + line))
 }
 
-/** Texts side by side, each in a column of its own width; words that are longer are broken, or the columns would slip. */
+/** Texts side by side, each in a column; words that are longer are broken, or the columns would slip. */
 export function layRow(
   cells: readonly { text: string; width: number; isRight?: boolean; paint?: Paint }[],
 ): string[] {

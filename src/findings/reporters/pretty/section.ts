@@ -28,7 +28,7 @@ function drawBody(section: Section, width: number, style: Style): string[] {
 
 function drawTable({ columns, rows }: TableSection, width: number, style: Style): string[] {
   const natural = columns.map(({ title }, i) =>
-    Math.max(...[title, ...rows.map(row => row[i]?.text ?? '')].map(longestLine)),
+    rows.reduce((widest, row) => Math.max(widest, longestLine(row[i]?.text ?? '')), title.length),
   )
   const widths = fitColumns(natural, width)
   const layout = columns.map(({ align }, i) => ({ width: widths[i]!, isRight: align === 'right' }))

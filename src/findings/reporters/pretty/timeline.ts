@@ -5,6 +5,8 @@ import { barAt, readLegend, type StepSpan, spanGroups, stepDuration } from '../.
 import { layRow, wrap } from './layout.ts'
 import { paintTone } from './tone.ts'
 
+const widestCell = 5
+
 /** The steps as a numbered list, then lanes over the same numbers, in as many blocks as the width needs. */
 export function drawTimeline(section: TimelineSection, width: number, style: Style): string[] {
   const { steps } = section
@@ -12,10 +14,8 @@ export function drawTimeline(section: TimelineSection, width: number, style: Sty
   if (section.lanes.length === 0) return drawSteps(section, spans, width, style)
   const labelWidth = Math.min(32, Math.max(...section.lanes.map(lane => lane.label.length)))
   const space = width - labelWidth - 6
-  const cellWidth = Math.max(
-    String(steps.length).length + 1,
-    Math.min(5, Math.floor(space / steps.length) - 1),
-  )
+  const narrowest = String(steps.length).length + 1
+  const cellWidth = Math.max(narrowest, Math.min(widestCell, Math.floor(space / steps.length) - 1))
   const perBlock = Math.max(1, Math.floor(space / (cellWidth + 1)))
   const blocks = Array.from({ length: Math.ceil(steps.length / perBlock) }, (_, i) => {
     const first = i * perBlock
@@ -69,13 +69,10 @@ function drawLane(lane: TimelineLane, grid: Grid, style: Style): string {
     const bar = barAt(lane, step)
     const boundary = style.dim(boundaryBefore(step, grid))
     if (bar === undefined) return boundary + ' '.repeat(grid.cellWidth)
-    const endsHere = bar.last === step || barAt(lane, step + 1) !== bar
-    const length = endsHere && !isLastOfGroup(step, grid) ? grid.cellWidth - 1 : grid.cellWidth
-    return (
-      boundary +
-      paintTone(glyphs[bar.tone].repeat(length), bar.tone, style) +
-      ' '.repeat(grid.cellWidth - length)
-    )
+    const goesOn = barAt(lane, step + 1) === bar || isLastOfGroup(step, grid)
+    const length = goesOn ? grid.cellWidth : grid.cellWidth - 1
+    const drawn = paintTone(glyphs[bar.tone].repeat(length), bar.tone, style)
+    return boundary + drawn + ' '.repeat(grid.cellWidth - length)
   })
   return `  ${summarize(lane.label, grid.labelWidth).padEnd(grid.labelWidth)}  ${cells.join('')}`.trimEnd()
 }

@@ -1,22 +1,40 @@
 import { type Catalog, diffCatalogs, readCatalog } from '../catalog/index.ts'
 import type { Session } from '../engine/index.ts'
-import type { Migration } from '../history/index.ts'
+import type { Script } from '../history/index.ts'
 import { ReplayError } from './errors.ts'
-import type { Revert } from './rehearsal.ts'
+import type { RehearsedMigration, Revert } from './rehearsal.ts'
 import { replayScript } from './replay.ts'
 
 export const notRun: Revert = { outcome: 'not run', differences: [], losesData: [] }
 
-/** Runs a down migration and compares the catalog afterwards with the one before the up migration. */
-export async function rehearseRevert(
+/**
+ * Reverts what was applied, the last first, as a team would that takes a release back. `catalogs[n]` is the catalog after
+ * n migrations. Where one cannot be reverted, those before it cannot be tried.
+ */
+export async function rehearseReverts(
   session: Session,
-  { down }: Migration,
+  migrations: readonly RehearsedMigration[],
+  catalogs: readonly Catalog[],
+): Promise<void> {
+  let isBroken = false
+  for (const [index, rehearsed] of [...migrations.entries()].toReversed()) {
+    if (rehearsed.outcome !== 'applied') continue
+    const { migration } = rehearsed
+    if (migration.down === undefined) rehearsed.revert = { ...notRun, outcome: 'missing' }
+    else if (!isBroken) {
+      rehearsed.revert = await rehearseRevert(session, migration.down, catalogs[index]!, catalogs[index + 1]!)
+    }
+    isBroken ||= rehearsed.revert.outcome === 'missing' || rehearsed.revert.outcome === 'failed'
+  }
+}
+
+/** Runs a down migration and compares the catalog afterwards with the one before the up migration. */
+async function rehearseRevert(
+  session: Session,
+  down: Script,
   before: Catalog,
   after: Catalog,
-  isBroken: boolean,
 ): Promise<Revert> {
-  if (down === undefined) return { ...notRun, outcome: 'missing' }
-  if (isBroken) return notRun
   try {
     await replayScript(session, down)
   } catch (error) {

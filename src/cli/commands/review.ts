@@ -1,0 +1,92 @@
+import { UsageError } from '../../base/index.ts'
+import { connectTarget, resolveConninfo } from '../../engine/index.ts'
+import { readBaseline } from '../../findings/index.ts'
+import type { Choice } from '../../history/index.ts'
+import { type ReviewOptions, review as reviewChange } from '../../review/index.ts'
+import { defineCommand } from '../command.ts'
+import { loadConfig } from '../config.ts'
+import { readNamedFile } from '../files.ts'
+import { finishReport, reportExits, reportOptions } from '../output.ts'
+
+export const review = defineCommand({
+  name: 'review',
+  summary: 'rehearse what is pending in a migration folder and judge it',
+  description:
+    'Puts the history of a migration folder on a disposable PostgreSQL server, runs what is pending on it statement by ' +
+    'statement, and reports what each statement really does: locks, rewrites, scans, index builds, data that is lost, ' +
+    'and whether the down migrations undo it.',
+  options: [
+    { flags: '--dir <folder>', summary: 'the migrations, or the root of the project (default: this folder)' },
+    { flags: '--layout <name>', summary: 'read the folder as this tool’s, instead of finding out' },
+    {
+      flags: '--since <ref>',
+      summary: 'pending is what this git ref does not have (default: the default branch)',
+    },
+    { flags: '--last <n>', summary: 'pending are the last n migrations', isCount: true },
+    { flags: '--from <version>', summary: 'pending is everything from this version on' },
+    { flags: '--database <url|name>', summary: 'pending is what the ledger of this database lacks' },
+    {
+      flags: '--server <major>',
+      summary: 'rehearse on this major version of PostgreSQL (default: the newest there is)',
+      isCount: true,
+    },
+    {
+      flags: '--setup <file>',
+      summary: 'SQL to run before the first migration: roles and extensions of the platform; may be repeated',
+      isRepeatable: true,
+    },
+    {
+      flags: '--seed <file>',
+      summary: 'SQL to run after the last applied migration: data; may be repeated',
+      isRepeatable: true,
+    },
+    { flags: '--baseline <file>', summary: 'accept the findings that stand in this file' },
+    ...reportOptions,
+  ],
+  examples: [
+    { command: 'pgwright review', explains: 'what this branch adds to the default branch' },
+    { command: 'pgwright review --dir db/migrations --last 1', explains: 'the newest migration of a folder' },
+    {
+      command: 'pgwright review --last 3 --format html=review.html',
+      explains: 'a page for the meeting, too',
+    },
+    { command: 'pgwright review --since origin/main --format github', explains: 'annotations in a workflow' },
+    { command: 'pgwright review --database production', explains: 'what production has not seen yet' },
+  ],
+  exits: reportExits,
+  async run({ options, io }) {
+    const config = await loadConfig(options.config)
+    const { review = {}, engine = {} } = config
+    const baseline = options.baseline ?? review.baseline
+    const settings: ReviewOptions = {
+      dir: options.dir ?? review.dir ?? '.',
+      layout: options.layout ?? review.layout,
+      pending: readChoice(options),
+      major: options.server ?? engine.version,
+      setup: options.setup ?? review.setup,
+      seeds: options.seed ?? review.seeds,
+      baseline: baseline && (await readBaseline(await readNamedFile(baseline), baseline)),
+      onProgress: step => io.progress(step),
+    }
+    const failOn = options.failOn ?? config.failOn
+    if (options.database === undefined)
+      return finishReport(await reviewChange(settings), { ...options, failOn }, io)
+
+    const conninfo = await resolveConninfo({ database: options.database, databases: config.databases })
+    await using session = await connectTarget(conninfo, {})
+    const report = await reviewChange({ ...settings, ledger: sql => session.query(sql) })
+    return finishReport(report, { ...options, failOn }, io)
+  },
+})
+
+/** At most one of the ways to say what is pending. */
+function readChoice(options: { since?: string; last?: number; from?: string; database?: string }): Choice {
+  const given = (['since', 'last', 'from', 'database'] as const).filter(name => options[name] !== undefined)
+  if (given.length > 1) {
+    const flags = given.map(name => `--${name}`).join(' and ')
+    throw new UsageError(`Give only one of ${flags}: each of them says what is pending`)
+  }
+  if (options.last !== undefined) return { last: options.last }
+  if (options.from !== undefined) return { from: options.from }
+  return { since: options.since }
+}

@@ -1,0 +1,41 @@
+import type { SuppressedFinding } from '../findings/index.ts'
+import type { History, Selection } from '../history/index.ts'
+import type { BaseSummary, Rehearsal, RehearsedMigration, RehearsedStatement } from '../rehearsal/index.ts'
+
+/** What was seen, as plain data: the `facts` of a review's JSON. */
+export function collectFacts(
+  history: History,
+  selection: Selection,
+  rehearsal: (Rehearsal & { base: BaseSummary }) | undefined,
+  suppressed: readonly SuppressedFinding[],
+): Record<string, unknown> {
+  return {
+    history: { format: history.format, dir: history.dir, migrations: history.migrations.length },
+    pending: { how: selection.how, versions: selection.pending.map(({ version }) => version) },
+    server: rehearsal && { version: rehearsal.serverVersion },
+    base: rehearsal?.base,
+    migrations: rehearsal?.migrations.map(describeMigration) ?? [],
+    suppressed,
+  }
+}
+
+function describeMigration({ migration, outcome, statements, changes, revert, ...rest }: RehearsedMigration) {
+  const { version, name, up } = migration
+  return {
+    ...{ version, name, file: up.file, execution: up.execution, outcome },
+    statements: statements.map(describeStatement),
+    ...{ changes, typeChanges: rest.typeChanges, brokenFunctions: rest.brokenFunctions, revert },
+  }
+}
+
+function describeStatement({ statement, effect, held, ...rest }: RehearsedStatement) {
+  const plainLocks = (locks: RehearsedStatement['held']) =>
+    locks.map(({ relation, mode }) => ({ ...relation, mode: mode.sql, blocks: mode.blocks }))
+  return {
+    sql: statement.text,
+    location: statement.location,
+    ...rest,
+    effect: { ...effect, locks: plainLocks(effect.locks) },
+    held: plainLocks(held),
+  }
+}

@@ -1,0 +1,1 @@
+export { type Review, type ReviewOptions, review } from './review.ts'

@@ -1,0 +1,152 @@
+import { readFile } from 'node:fs/promises'
+import { UsageError } from '../base/index.ts'
+import {
+  applyBaseline,
+  applySuppressions,
+  type Baseline,
+  type Finding,
+  judge,
+  type NotAssessed,
+  type Report,
+  readSuppressions,
+  type SuppressedFinding,
+} from '../findings/index.ts'
+import {
+  type Choice,
+  type History,
+  pendingInDatabase,
+  type Querier,
+  readHistory,
+  type Script,
+  type Selection,
+  selectPending,
+} from '../history/index.ts'
+import { rules, runRules } from '../lint/index.ts'
+import { type BaseSummary, type Rehearsal, rehearse } from '../rehearsal/index.ts'
+import { SqlSyntaxError } from '../sql/index.ts'
+import { collectFacts } from './facts.ts'
+import { describeSyntaxError, findHistoryProblems, historyChecks } from './history-findings.ts'
+import { arrangeSections } from './sections.ts'
+
+export interface ReviewOptions {
+  /** The folder of the migrations, or the root of the project. */
+  dir: string
+  /** The layout of the folder by the name of its tool, instead of finding out. */
+  layout?: string
+  /** Which migrations are pending; default: what the default branch of the git repository does not have. */
+  pending?: Choice
+  /** Pending is what the ledger of this database lacks. */
+  ledger?: Querier
+  /** Major version of the PostgreSQL to rehearse on; default: the newest there is. */
+  major?: number
+  /** Files run before the first migration: roles, extensions and schemas that the target platform provides. */
+  setup?: string[]
+  /** Files run after the last applied migration: data. */
+  seeds?: string[]
+  baseline?: Baseline
+  /** The day on which entries of the baseline expire or not, such as `2027-01-31`. */
+  today?: string
+  onProgress?: (step: string) => void
+}
+
+export interface Review extends Report {
+  /** The text of every file that findings point into, by name. */
+  sources: Map<string, string>
+}
+
+type Rehearsed = Rehearsal & { base: BaseSummary }
+
+/**
+ * Rehearses what is pending in a history of migrations, and judges what was seen.
+ *
+ * @throws {UsageError} for a folder, a selection or a file that is not there or not as it should be.
+ * @throws {ReplayError} when the history before the pending change cannot be replayed.
+ */
+export async function review(options: ReviewOptions): Promise<Review> {
+  const history = await readHistory(options.dir, { format: options.layout })
+  const selection =
+    options.ledger === undefined
+      ? await selectPending(history, options.pending)
+      : await pendingInDatabase(history, options.ledger)
+  const { rehearsal, found } = await rehearsePending(history, selection, options)
+  const { findings, suppressed } = silence([...findHistoryProblems(selection), ...found], rehearsal, options)
+  const notAssessed = listGaps(history, rehearsal)
+  return {
+    command: 'review',
+    verdict: judge(findings, notAssessed),
+    findings,
+    facts: collectFacts(history, selection, rehearsal, suppressed),
+    examined: describeScope(history, selection, rehearsal, suppressed.length),
+    notAssessed,
+    sections: rehearsal === undefined ? [] : arrangeSections(rehearsal.migrations),
+    sources: rehearsal?.sources ?? new Map(selection.pending.map(({ up }) => [up.file, up.text])),
+  }
+}
+
+/** SQL that cannot be parsed is a finding like any other; there is just no rehearsal then. */
+async function rehearsePending(
+  history: History,
+  { base, pending }: Selection,
+  { major, setup, seeds, onProgress }: ReviewOptions,
+): Promise<{ rehearsal?: Rehearsed; found: Finding[] }> {
+  const options = { major, setup: await readScripts(setup), seeds: await readScripts(seeds), onProgress }
+  try {
+    const rehearsal = await rehearse(history, base, pending, options)
+    const hasReverts = history.migrations.some(({ down }) => down !== undefined)
+    return { rehearsal, found: await runRules({ migrations: rehearsal.migrations, hasReverts }) }
+  } catch (error) {
+    if (!(error instanceof SqlSyntaxError)) throw error
+    return { found: [describeSyntaxError(error)] }
+  }
+}
+
+async function readScripts(files: readonly string[] = []): Promise<Script[]> {
+  return Promise.all(
+    files.map(async file => ({ file, text: await readText(file), execution: 'autocommit' as const })),
+  )
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`)
+  }
+}
+
+/** Takes out what a comment or the baseline accepts, and adds what is wrong with the comments. */
+function silence(
+  found: readonly Finding[],
+  rehearsal: Rehearsal | undefined,
+  { baseline, today = new Date().toISOString().slice(0, 10) }: ReviewOptions,
+): { findings: Finding[]; suppressed: SuppressedFinding[] } {
+  const migrations = rehearsal?.migrations ?? []
+  const suppressions = readSuppressions(migrations.flatMap(({ comments }) => comments))
+  const { findings, suppressed } = applySuppressions(found, suppressions, {
+    statements: migrations.flatMap(({ statements }) => statements.map(({ statement }) => statement.location)),
+    knownChecks: [...rules.map(({ name }) => name), ...historyChecks],
+  })
+  if (baseline === undefined) return { findings, suppressed }
+  return { findings: applyBaseline(findings, baseline, today).findings, suppressed }
+}
+
+function listGaps(history: History, rehearsal: Rehearsal | undefined): NotAssessed[] {
+  const unread = history.notAssessed.map(({ file, because }) => ({ what: file, because }))
+  return [...unread, ...(rehearsal?.notAssessed ?? [])]
+}
+
+function describeScope(
+  history: History,
+  selection: Selection,
+  rehearsal: Rehearsed | undefined,
+  suppressed: number,
+): Report['examined'] {
+  return {
+    format: history.format,
+    pending: selection.pending.length,
+    base: selection.base.length,
+    ...(rehearsal && { server: `PostgreSQL ${rehearsal.serverVersion}` }),
+    statements: rehearsal?.migrations.flatMap(({ statements }) => statements).length ?? 0,
+    ...(suppressed > 0 && { suppressed }),
+  }
+}
