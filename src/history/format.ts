@@ -23,7 +23,8 @@ export interface ReadOptions {
 }
 
 /** What a format reads from a folder; what it leaves out of the `.sql` files is found and told without its help. */
-export type Reading = Pick<History, 'migrations'> & Partial<Pick<History, 'ignored' | 'notAssessed'>>
+export type Reading = Pick<History, 'migrations'> &
+  Partial<Pick<History, 'ignored' | 'notAssessed' | 'bookkeeping'>>
 
 /** One line of a tool's ledger; `version` is what `Migration.version` is compared with. */
 export interface LedgerRow {

@@ -113,9 +113,9 @@ const cases: Broken[] = [
   },
   {
     why: 'flyway: a placeholder without value',
-    files: { 'V1__a.sql': 'select 1;\nselect ${x};\n' },
+    files: { 'V1__a.sql': `select 1;\nselect \${x};\n` },
     code: broken,
-    says: ['V1__a.sql:2', 'placeholder ${x}'],
+    says: ['V1__a.sql:2', `placeholder \${x}`],
   },
   {
     why: 'flyway: undo of nothing',

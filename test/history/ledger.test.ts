@@ -36,7 +36,7 @@ const firstRow: Record<string, string> = {
 
 async function inDatabase(name: string, use: (session: Session) => Promise<void>): Promise<void> {
   await cluster.createDatabase(name)
-  const session = await cluster.connect({ database: name })
+  const session = await cluster.connect(name)
   await use(session)
   await session.close()
 }
