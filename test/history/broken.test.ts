@@ -173,6 +173,15 @@ const cases: Broken[] = [
     says: ['000001.sql', '000002.sql', 'the chain is broken'],
   },
   {
+    why: 'graphile: a placeholder from an environment that has none',
+    files: {
+      '.gmrc': '{ "placeholders": { ":PGWRIGHT_TEST_ROLE": "!ENV" } }',
+      'committed/000001.sql': `--! Previous: -\n--! Hash: sha1:0fc137333dccd30e7f90629afab41fda3f84c92a\n\ncreate role :PGWRIGHT_TEST_ROLE;\n`,
+    },
+    code: broken,
+    says: ['committed/000001.sql:4', ':PGWRIGHT_TEST_ROLE'],
+  },
+  {
     why: 'sqitch: a planned file is missing',
     files: { 'sqitch.plan': plan(change('a')) },
     code: broken,

@@ -84,3 +84,17 @@ test('a sections directive inside the text of a function is not mistaken where i
   expect(migrations[0]!.up.text).toContain('indented here')
   expect(migrations[0]!.down!.text.trim()).toBe('select 1;')
 })
+
+test('psql variables are replaced where psql replaces them, and nowhere else', async () => {
+  const stamp = '2024-01-01T00:00:00Z Ann <ann@example.org>'
+  const { migrations } = await readHistory(
+    makeProject({
+      'sqitch.plan': `%project=shop\n\na ${stamp}\n`,
+      'deploy/a.sql': `\\set who ann\n-- :who\nselect ':who', :'who', :"who" as x, now()::date, $$ :who $$;\n`,
+    }),
+  )
+  expect(migrations[0]!.up.text.split('\n').slice(1, 3)).toEqual([
+    '-- :who',
+    `select ':who', 'ann', "ann" as x, now()::date, $$ :who $$;`,
+  ])
+})

@@ -154,7 +154,8 @@ export const layouts: Layout[] = [
       'db/deploy/users@v1.sql': `begin;\n${create(':"schema".users')}commit;\n`,
       'db/revert/users@v1.sql': drop('app.users'),
       'db/verify/users@v1.sql': 'select id from app.users where false;\n',
-      'db/deploy/users.sql': 'alter table app.users add name text;\n',
+      'db/deploy/users.sql':
+        "\\set nobody 'not named'\nalter table app.users add name text default :'nobody';\n",
     },
     expected: ['users@v1 users autocommit down', 'users users autocommit'],
   },
