@@ -98,3 +98,37 @@ test('psql variables are replaced where psql replaces them, and nowhere else', a
     `select ':who', 'ann', "ann" as x, now()::date, $$ :who $$;`,
   ])
 })
+
+test('liquibase: rollback blocks, ignored lines, properties and preconditions', async () => {
+  const text = `--liquibase formatted sql
+--property name:table value:orders
+--changeset "ann b":"one two" labels:x
+--preconditions onFail:MARK_RAN
+--precondition-sql-check expectedResult:0 select 0
+create table \${table} (id int);
+--ignoreLines:start
+this is no SQL
+--ignoreLines:end
+--ignoreLines:1
+nor is this
+insert into \${table} values (1);
+/* liquibase rollback
+drop table \${table};
+*/
+--changeset ann:2
+select 2;
+--rollback not required
+`
+  const { migrations, notAssessed } = await readHistory(makeProject({ 'a.sql': text }))
+  expect(
+    migrations.map(({ name, up, down }) => [name, up.text.trim().split(/\n\s*/), down?.text.trim()]),
+  ).toEqual([
+    [
+      'ann b:one two',
+      ['create table orders (id int);', 'insert into orders values (1);'],
+      'drop table orders;',
+    ],
+    ['ann:2', ['select 2;'], undefined],
+  ])
+  expect(notAssessed.map(({ file }) => file.split('/').at(-1))).toEqual(['a.sql:3'])
+})
