@@ -1,4 +1,4 @@
-import type { ServerBinaries } from './servers.ts'
+import type { ServerBinaries } from './server-binaries.ts'
 
 /**
  * How our servers are made: small, in UTF-8, and sorting by code point on every machine and major. From 17 on
