@@ -54,8 +54,8 @@ export async function openCache(): Promise<Cache> {
   return cache
 }
 
-/** Root's own cache is in `/root`, where the account that servers run as cannot go; `/var/cache` is for such. */
-function cacheFolder(isRoot: boolean): string {
+/** Where the cache folder is, or would be. Root's own cache is in `/root`, where the account that servers run as cannot go; `/var/cache` is for such. */
+export function cacheFolder(isRoot = process.getuid?.() === 0): string {
   const { PGWRIGHT_CACHE_DIR, XDG_CACHE_HOME, LOCALAPPDATA } = process.env
   if (PGWRIGHT_CACHE_DIR) return resolve(PGWRIGHT_CACHE_DIR)
   if (isRoot) return '/var/cache/pgwright'

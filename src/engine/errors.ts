@@ -1,5 +1,5 @@
 import type { DatabaseError as PgDatabaseError } from 'pg'
-import { ExitCode, PgwrightError } from '../base/index.ts'
+import { type ErrorDetails, ExitCode, PgwrightError, UsageError } from '../base/index.ts'
 
 /** No PostgreSQL of the wanted major is on this machine. */
 export class NoServerError extends PgwrightError {
@@ -47,6 +47,23 @@ export class NoTemplateError extends PgwrightError {
 export class ConnectionError extends PgwrightError {
   readonly code = 'PGWRIGHT_CONNECTION'
   readonly exit = ExitCode.unreachable
+}
+
+/** Connection information that cannot be read or honoured. The message never quotes what may be a secret. */
+export class ConninfoError extends UsageError {
+  override readonly code = 'PGWRIGHT_CONNINFO'
+}
+
+/** No address of the wanted database gave a session: the message has the reason of each. */
+export class TargetError extends PgwrightError {
+  /** `PGWRIGHT_CONNECT_` and what kind of failure the last address had, such as `REFUSED` or `PASSWORD`. */
+  readonly code: string
+  readonly exit = ExitCode.unreachable
+
+  constructor(message: string, kind: string, details: ErrorDetails) {
+    super(message, details)
+    this.code = `PGWRIGHT_CONNECT_${kind}`
+  }
 }
 
 /** The server, or the way to it, went away in the middle of a session. */

@@ -1,8 +1,12 @@
 export { Cluster, type ClusterOptions, startCluster } from './cluster.ts'
+export { type Conninfo, type ConninfoOptions, resolveConninfo } from './conninfo.ts'
+export { type DescribedSetting, describeConninfo, describeTarget } from './conninfo-description.ts'
 export type { CopyData } from './copy.ts'
+export { type DoctorOptions, runDoctor } from './doctor.ts'
 export {
   CacheFolderError,
   ConnectionError,
+  ConninfoError,
   DatabaseError,
   DiskFullError,
   NoAccountError,
@@ -11,6 +15,7 @@ export {
   ServerBinariesError,
   ServerStartError,
   SessionEndedError,
+  TargetError,
 } from './errors.ts'
 export { findServer, listServers, type ServerBinaries } from './servers.ts'
 export {
@@ -21,4 +26,5 @@ export {
   type Session,
   type SessionOptions,
 } from './session.ts'
+export { connectTarget } from './target.ts'
 export { hasTemplate } from './templates.ts'

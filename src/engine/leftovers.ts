@@ -37,7 +37,8 @@ export async function collectLeftovers(cache: Cache): Promise<void> {
   }
 }
 
-async function isAbandoned(dir: string): Promise<boolean> {
+/** Whether nobody uses a run's folder any more. */
+export async function isAbandoned(dir: string): Promise<boolean> {
   try {
     closeSync(openSync(join(dir, 'alive'), constants.O_WRONLY | constants.O_NONBLOCK))
     return false

@@ -106,7 +106,7 @@ async function replay(
   }
   for (const [index, { up }] of migrations.entries()) {
     onProgress?.(`replaying ${index + 1} of ${migrations.length}: ${up.file}`)
-    await replayScript(session, up)
+    await replayScript(session, up, history.notAssessed)
   }
   for (const seed of seeds) {
     onProgress?.(`loading ${seed.file}`)

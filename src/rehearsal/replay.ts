@@ -1,16 +1,20 @@
-import { locate } from '../base/index.ts'
+import { type Location, locate } from '../base/index.ts'
 import { DatabaseError, type Session } from '../engine/index.ts'
-import type { Script } from '../history/index.ts'
+import type { Script, Unread } from '../history/index.ts'
 import type { Source, Statement } from '../sql/index.ts'
 import { ReplayError } from './errors.ts'
 import { type Executor, runScript } from './run-script.ts'
 import { readStatements } from './script-statements.ts'
 
-/** Runs a script without watching it, as a whole where that means the same. */
-export async function replayScript(session: Session, script: Script): Promise<void> {
+/** Runs a script without watching it, as a whole where that means the same. `unread` may be why it fails. */
+export async function replayScript(
+  session: Session,
+  script: Script,
+  unread: readonly Unread[] = [],
+): Promise<void> {
   const needsSplitting = script.execution === 'autocommit' || hasPsqlParts(script.text)
-  if (needsSplitting) await replayStatements(session, script)
-  else await replayText(session, script)
+  if (!needsSplitting && (await replayText(session, script))) return
+  await replayStatements(session, script, unread)
 }
 
 /** Backslash commands and COPY data, which the server cannot read. */
@@ -18,18 +22,22 @@ function hasPsqlParts(text: string): boolean {
   return /^[ \t]*\\/m.test(text) || /\bfrom\s+stdin\b/i.test(text)
 }
 
-async function replayText(session: Session, script: Script): Promise<void> {
+/** False when it failed, which undid all of it; then statement by statement will tell where. */
+async function replayText(session: Session, script: Script): Promise<boolean> {
   const isWrapped = script.execution === 'transaction'
   try {
     if (isWrapped) await session.execute('begin')
     await session.execute(script.text)
     if (isWrapped) await session.execute('commit')
+    return true
   } catch (error) {
-    throw await failReplay(session, script, 0, error)
+    if (!(error instanceof DatabaseError)) throw error
+    await session.execute('rollback')
+    return false
   }
 }
 
-async function replayStatements(session: Session, script: Script): Promise<void> {
+async function replayStatements(session: Session, script: Script, unread: readonly Unread[]): Promise<void> {
   const { statements, sources } = await readStatements(script)
   let current: Statement | undefined
   const run = (statement: Statement) => {
@@ -39,8 +47,11 @@ async function replayStatements(session: Session, script: Script): Promise<void>
   try {
     await runScript(script.execution, statements, { ...transactionsOf(session), run, runAlone: run })
   } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error
+    await session.execute('rollback')
     const file = current?.location.file ?? script.file
-    throw await failReplay(session, { file, text: sources.get(file) ?? '' }, current?.start ?? 0, error)
+    const source = { file, text: sources.get(file) ?? '' }
+    throw new ReplayError(source, locateError(source, current, error), error, unread)
   }
 }
 
@@ -57,16 +68,18 @@ export async function runStatement(session: Session, statement: Statement): Prom
   else await session.copyIn(statement.text, statement.copyData)
 }
 
-async function failReplay(session: Session, source: Source, start: number, error: unknown): Promise<unknown> {
-  if (!(error instanceof DatabaseError)) return error
-  await session.execute('rollback')
-  return new ReplayError(source, locateError(source, start, error), error)
-}
-
-/** Where in a source an error is; `start` is where the SQL that was sent begins in it. */
-export function locateError(source: Source, start: number, error: DatabaseError) {
-  const sent = source.text.slice(start)
+/** Where in a source an error is: where the server says, else where the statement begins. */
+export function locateError(
+  source: Source,
+  statement: Statement | undefined,
+  error: DatabaseError,
+): Location {
+  const start = statement?.start ?? 0
+  if (statement !== undefined && (error.position === undefined || error.internalQuery !== undefined)) {
+    return statement.location
+  }
   const codePoints = (error.position ?? 1) - 1
-  const offset = start + [...sent.slice(0, codePoints * 2)].slice(0, codePoints).join('').length
+  const sent = source.text.slice(start, start + codePoints * 2)
+  const offset = start + [...sent].slice(0, codePoints).join('').length
   return locate(source.file, source.text, offset, Math.min(offset + 1, source.text.length))
 }

@@ -82,9 +82,7 @@ export class WatchedExecutor implements Executor {
   #describe(statement: Statement, error: DatabaseError): StatementError {
     const { message, sqlstate, detail, hint } = error
     const { file } = statement.location
-    const isPlaced = error.position !== undefined && error.internalQuery === undefined
-    const source = { file, text: this.#sources.get(file) ?? '' }
-    const location = isPlaced ? locateError(source, statement.start, error) : statement.location
+    const location = locateError({ file, text: this.#sources.get(file) ?? '' }, statement, error)
     return { message, sqlstate, location, detail, hint }
   }
 }

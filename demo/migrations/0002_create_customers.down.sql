@@ -1,0 +1,2 @@
+drop table shop.addresses;
+drop table shop.customers;

@@ -1,0 +1,2 @@
+drop table shop.products;
+drop table shop.categories;

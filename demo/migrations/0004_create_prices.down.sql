@@ -1,0 +1,2 @@
+drop function shop.price_on(bigint, shop.currency_code, date);
+drop table shop.prices;

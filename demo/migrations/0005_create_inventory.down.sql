@@ -1,0 +1,2 @@
+drop table shop.inventory;
+drop table shop.warehouses;

@@ -1,0 +1,2 @@
+drop table shop.cart_items;
+drop table shop.carts;

@@ -1,0 +1,2 @@
+drop table shop.payments;
+drop type shop.payment_status;

@@ -1,0 +1,2 @@
+drop view shop.product_ratings;
+drop table shop.reviews;

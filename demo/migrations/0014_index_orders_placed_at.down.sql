@@ -1,0 +1,1 @@
+drop index concurrently shop.orders_placed_at_idx;

@@ -1,0 +1,2 @@
+drop function shop.invoice_recipient(bigint);
+drop function shop.invoice_total(bigint);

@@ -1,0 +1,3 @@
+alter table shop.shipments drop constraint shipments_delivered_at_check;
+alter table shop.shipments
+  add constraint shipments_delivered_at_check check (delivered_at >= shipped_at) not valid;

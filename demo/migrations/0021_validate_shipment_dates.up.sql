@@ -1,0 +1,1 @@
+alter table shop.shipments validate constraint shipments_delivered_at_check;
