@@ -1,5 +1,8 @@
 // Written by `npm run gen` from commands/; do not edit.
 export const commands = [
+  { name: "demo", summary: "review the pending change of a small shop: the tour", load: async () => (await import('./commands/demo.ts')).demo },
   { name: "doctor", summary: "examine this machine and a database, and say what to mend", load: async () => (await import('./commands/doctor.ts')).doctor },
+  { name: "explain", summary: "tell what a check finds, why it matters and what is better", load: async () => (await import('./commands/explain.ts')).explain },
+  { name: "history", summary: "show how a migration folder is read", load: async () => (await import('./commands/history.ts')).history },
   { name: "review", summary: "rehearse what is pending in a migration folder and judge it", load: async () => (await import('./commands/review.ts')).review },
 ]

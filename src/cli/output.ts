@@ -22,9 +22,12 @@ export const reportOptions: OptionDefinition[] = [
   { flags: '--json', summary: 'short for --format json' },
   {
     flags: '--fail-on <severity>',
-    summary: 'exit with 1 when there is a finding of this severity or above',
+    summary: 'exit with 1 when there is a finding of this severity or above (default: error)',
     choices: [...severities.toReversed(), 'never'],
-    default: 'error',
+  },
+  {
+    flags: '--config <file>',
+    summary: 'the configuration (default: the nearest pgwright.config.* or package.json#pgwright)',
   },
 ]
 

@@ -31,8 +31,8 @@ import { arrangeSections } from './sections.ts'
 export interface ReviewOptions {
   /** The folder of the migrations, or the root of the project. */
   dir: string
-  /** The name of a history format, instead of finding out. */
-  format?: string
+  /** The layout of the folder by the name of its tool, instead of finding out. */
+  layout?: string
   /** Which migrations are pending; default: what the default branch of the git repository does not have. */
   pending?: Choice
   /** Pending is what the ledger of this database lacks. */
@@ -63,7 +63,7 @@ type Rehearsed = Rehearsal & { base: BaseSummary }
  * @throws {ReplayError} when the history before the pending change cannot be replayed.
  */
 export async function review(options: ReviewOptions): Promise<Review> {
-  const history = await readHistory(options.dir, { format: options.format })
+  const history = await readHistory(options.dir, { format: options.layout })
   const selection =
     options.ledger === undefined
       ? await selectPending(history, options.pending)

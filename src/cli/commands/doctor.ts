@@ -1,8 +1,8 @@
 import { ExitCode } from '../../base/index.ts'
 import { runDoctor } from '../../engine/index.ts'
-import { formats, isAtLeast, renderReport, severities } from '../../findings/index.ts'
 import { defineCommand } from '../command.ts'
-import { version } from '../version.ts'
+import { loadConfig } from '../config.ts'
+import { finishReport, reportOptions } from '../output.ts'
 
 export const doctor = defineCommand({
   name: 'doctor',
@@ -14,19 +14,7 @@ export const doctor = defineCommand({
   options: [
     { flags: '--database <url|name>', summary: 'the database: a URL, a keyword=value string or a name' },
     { flags: '--fix', summary: 'repair what can be repaired safely on this machine' },
-    {
-      flags: '--format <format>',
-      summary: 'how to report',
-      choices: formats.map(({ name }) => name),
-      default: 'pretty',
-    },
-    { flags: '--json', summary: 'short for --format json' },
-    {
-      flags: '--fail-on <severity>',
-      summary: 'the least severity that makes the exit code 1',
-      choices: severities,
-      default: 'error',
-    },
+    ...reportOptions,
   ],
   examples: [
     { command: 'pgwright doctor', explains: 'Is this machine ready?' },
@@ -46,12 +34,8 @@ export const doctor = defineCommand({
   },
   async run({ options, io }) {
     io.progress('examining')
-    const report = await runDoctor({ database: options.database, fix: options.fix })
-    const format = options.json ? 'json' : options.format
-    const rendering = { style: io.style, width: io.width, toolVersion: version }
-    io.print(await renderReport(report, format, rendering))
-    return report.findings.some(finding => isAtLeast(finding, options.failOn))
-      ? ExitCode.findings
-      : ExitCode.ok
+    const { databases, failOn } = await loadConfig(options.config)
+    const report = await runDoctor({ database: options.database, databases, fix: options.fix })
+    return finishReport(report, { ...options, failOn: options.failOn ?? failOn }, io)
   },
 })

@@ -1,22 +1,23 @@
-import { readFile } from 'node:fs/promises'
 import { UsageError } from '../../base/index.ts'
+import { connectTarget, resolveConninfo } from '../../engine/index.ts'
 import { readBaseline } from '../../findings/index.ts'
 import type { Choice } from '../../history/index.ts'
-import { review as reviewChange } from '../../review/index.ts'
+import { type ReviewOptions, review as reviewChange } from '../../review/index.ts'
 import { defineCommand } from '../command.ts'
+import { loadConfig } from '../config.ts'
+import { readNamedFile } from '../files.ts'
 import { finishReport, reportExits, reportOptions } from '../output.ts'
 
 export const review = defineCommand({
   name: 'review',
   summary: 'rehearse what is pending in a migration folder and judge it',
   description:
-    'Puts the history of a migration folder on a disposable PostgreSQL server, runs what is pending on it statement by statement, and reports what each statement really does: locks, rewrites, scans, index builds, data that is lost, and whether the down migrations undo it.',
+    'Puts the history of a migration folder on a disposable PostgreSQL server, runs what is pending on it statement by ' +
+    'statement, and reports what each statement really does: locks, rewrites, scans, index builds, data that is lost, ' +
+    'and whether the down migrations undo it.',
   options: [
-    { flags: '--dir <folder>', summary: 'the migrations, or the root of the project', default: '.' },
-    {
-      flags: '--format-of-history <name>',
-      summary: 'read the folder as this tool’s, instead of finding out',
-    },
+    { flags: '--dir <folder>', summary: 'the migrations, or the root of the project (default: this folder)' },
+    { flags: '--layout <name>', summary: 'read the folder as this tool’s, instead of finding out' },
     {
       flags: '--since <ref>',
       summary: 'pending is what this git ref does not have (default: the default branch)',
@@ -31,12 +32,12 @@ export const review = defineCommand({
     },
     {
       flags: '--setup <file>',
-      summary: 'SQL to run before the first migration: roles and extensions of the platform',
+      summary: 'SQL to run before the first migration: roles and extensions of the platform; may be repeated',
       isRepeatable: true,
     },
     {
       flags: '--seed <file>',
-      summary: 'SQL to run after the last applied migration: data',
+      summary: 'SQL to run after the last applied migration: data; may be repeated',
       isRepeatable: true,
     },
     { flags: '--baseline <file>', summary: 'accept the findings that stand in this file' },
@@ -49,24 +50,32 @@ export const review = defineCommand({
       command: 'pgwright review --last 3 --format html=review.html',
       explains: 'a page for the meeting, too',
     },
-    {
-      command: 'pgwright review --since origin/main --format github',
-      explains: 'annotations in a GitHub workflow',
-    },
+    { command: 'pgwright review --since origin/main --format github', explains: 'annotations in a workflow' },
+    { command: 'pgwright review --database production', explains: 'what production has not seen yet' },
   ],
   exits: reportExits,
   async run({ options, io }) {
-    const report = await reviewChange({
-      dir: options.dir,
-      format: options.formatOfHistory,
+    const config = await loadConfig(options.config)
+    const { review = {}, engine = {} } = config
+    const baseline = options.baseline ?? review.baseline
+    const settings: ReviewOptions = {
+      dir: options.dir ?? review.dir ?? '.',
+      layout: options.layout ?? review.layout,
       pending: readChoice(options),
-      major: options.server,
-      setup: options.setup,
-      seeds: options.seed,
-      baseline: options.baseline && (await readBaseline(await readText(options.baseline), options.baseline)),
+      major: options.server ?? engine.version,
+      setup: options.setup ?? review.setup,
+      seeds: options.seed ?? review.seeds,
+      baseline: baseline && (await readBaseline(await readNamedFile(baseline), baseline)),
       onProgress: step => io.progress(step),
-    })
-    return finishReport(report, options, io)
+    }
+    const failOn = options.failOn ?? config.failOn
+    if (options.database === undefined)
+      return finishReport(await reviewChange(settings), { ...options, failOn }, io)
+
+    const conninfo = await resolveConninfo({ database: options.database, databases: config.databases })
+    await using session = await connectTarget(conninfo, {})
+    const report = await reviewChange({ ...settings, ledger: sql => session.query(sql) })
+    return finishReport(report, { ...options, failOn }, io)
   },
 })
 
@@ -74,19 +83,10 @@ export const review = defineCommand({
 function readChoice(options: { since?: string; last?: number; from?: string; database?: string }): Choice {
   const given = (['since', 'last', 'from', 'database'] as const).filter(name => options[name] !== undefined)
   if (given.length > 1) {
-    throw new UsageError(
-      `Give only one of ${given.map(name => `--${name}`).join(' and ')}: each says what is pending`,
-    )
+    const flags = given.map(name => `--${name}`).join(' and ')
+    throw new UsageError(`Give only one of ${flags}: each of them says what is pending`)
   }
   if (options.last !== undefined) return { last: options.last }
   if (options.from !== undefined) return { from: options.from }
   return { since: options.since }
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`)
-  }
 }

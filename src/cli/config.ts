@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { didYouMean, UsageError } from '../base/index.ts'
+
+/** What a project says once instead of on every command line. Flags win over it. */
+export interface Config {
+  /** Databases by name, for `--database <name>`. */
+  databases?: Record<string, string>
+  engine?: {
+    /** The major version of PostgreSQL to rehearse on; match production. */
+    version?: number
+  }
+  review?: {
+    dir?: string
+    layout?: string
+    setup?: string[]
+    seeds?: string[]
+    baseline?: string
+  }
+  /** Default for `--fail-on`. */
+  failOn?: 'error' | 'warning' | 'info' | 'never'
+}
+
+const names = ['ts', 'mts', 'js', 'mjs', 'json'].map(ending => `pgwright.config.${ending}`)
+
+/**
+ * The configuration of a project: the file given, else the nearest one in this folder or above it, up to the root of the
+ * git repository. Paths in it are relative to it.
+ *
+ * @throws {UsageError} for a file that is not there, or a key or value that has no meaning.
+ */
+export async function loadConfig(file?: string): Promise<Config> {
+  const found = file === undefined ? await findConfig(process.cwd()) : resolve(file)
+  if (found === undefined) return {}
+  const { configSchema } = await import('./config-schema.ts')
+  const result = configSchema.safeParse(await readConfig(found))
+  if (!result.success) throw explainIssue(found, result.error.issues[0]!, configSchema.shape)
+  return resolvePaths(result.data, dirname(found))
+}
+
+async function findConfig(start: string): Promise<string | undefined> {
+  for (let folder = start; ; folder = dirname(folder)) {
+    const named = names.map(name => join(folder, name)).find(path => existsSync(path))
+    if (named !== undefined) return named
+    const manifest = join(folder, 'package.json')
+    if (existsSync(manifest) && JSON.parse(await readFile(manifest, 'utf8')).pgwright !== undefined)
+      return manifest
+    if (existsSync(join(folder, '.git')) || dirname(folder) === folder) return undefined
+  }
+}
+
+async function readConfig(file: string): Promise<unknown> {
+  try {
+    if (file.endsWith('package.json')) return JSON.parse(await readFile(file, 'utf8')).pgwright
+    if (file.endsWith('.json')) return JSON.parse(await readFile(file, 'utf8'))
+    if (/\.m?ts$/.test(file)) return await importTypeScript(file)
+    return (await import(pathToFileURL(file).href)).default
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`, { cause: error })
+  }
+}
+
+async function importTypeScript(file: string): Promise<unknown> {
+  const { createJiti } = await import('jiti')
+  return createJiti(import.meta.url).import(file, { default: true })
+}
+
+interface Issue {
+  code?: string
+  path: PropertyKey[]
+  message: string
+  keys?: string[]
+}
+
+function explainIssue(file: string, { path, message, keys }: Issue, shape: object): UsageError {
+  const [unknown] = keys ?? []
+  if (unknown === undefined) return new UsageError(`${file}: ${path.join('.')}: ${message}`)
+  const known = Object.keys(path.length === 0 ? shape : {})
+  return new UsageError(
+    `${file}: there is no key "${[...path, unknown].join('.')}".${didYouMean(unknown, known)}`,
+    {
+      hint: 'The keys are described in docs/reference/configuration.md.',
+    },
+  )
+}
+
+function resolvePaths(config: Config, folder: string): Config {
+  const { review } = config
+  if (review === undefined) return config
+  const inFolder = (path: string) => resolve(folder, path)
+  return {
+    ...config,
+    review: {
+      ...review,
+      ...(review.dir !== undefined && { dir: inFolder(review.dir) }),
+      ...(review.setup && { setup: review.setup.map(inFolder) }),
+      ...(review.seeds && { seeds: review.seeds.map(inFolder) }),
+      ...(review.baseline !== undefined && { baseline: inFolder(review.baseline) }),
+    },
+  }
+}

@@ -1,0 +1,11 @@
+import { readFile } from 'node:fs/promises'
+import { UsageError } from '../base/index.ts'
+
+/** The text of a file that the user named. */
+export async function readNamedFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`, { cause: error })
+  }
+}
