@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process'
 import { findRefusedNode } from './check/engines.ts'
 import { findForbiddenImports } from './check/imports.ts'
+import { findDeadLinks } from './check/links.ts'
 import { findPackageFaults, findSmoke } from './check/package.ts'
 import { findUnruly } from './check/rooms.ts'
 
@@ -21,6 +22,7 @@ const steps: Step[] = [
   { name: 'style', find: () => run('biome', 'ci', '--error-on-warnings', '--colors=off') },
   { name: 'rooms', find: findUnruly },
   { name: 'imports', find: findForbiddenImports },
+  { name: 'links', find: findDeadLinks },
   { name: 'nothing is unused', find: () => run('knip') },
   { name: 'Node versions of dependencies', find: findRefusedNode },
   { name: 'tests', kind: 'tests', find: () => run('vitest', 'run') },

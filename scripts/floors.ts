@@ -23,7 +23,6 @@ export const homes: Record<string, string> = {
   'pgsql-deparser': 'src/sql/',
   commander: 'src/cli/program.ts',
   picocolors: 'src/cli/terminal.ts',
-  '@clack/prompts': 'src/cli/terminal.ts',
 }
 
 /** The rooms below a room. */
