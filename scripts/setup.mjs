@@ -51,7 +51,14 @@ function isInstallNeeded() {
 function install() {
   say('installing packages with npm ci, once')
   // Development packages build and test, whatever NODE_ENV says; nothing that is needed has an install script.
-  const args = ['ci', '--include=dev', '--include=optional', '--ignore-scripts', '--loglevel=error']
+  const args = [
+    'ci',
+    '--include=dev',
+    '--include=optional',
+    '--ignore-scripts',
+    '--loglevel=error',
+    '--update-notifier=false',
+  ]
   const status = /npm-cli\.c?js$/.test(process.env.npm_execpath ?? '')
     ? run(process.execPath, [process.env.npm_execpath, ...args])
     : run('npm', args, { shell: process.platform === 'win32' })
