@@ -2,6 +2,8 @@
 
 -- The rows fit together as they are: no foreign key has to be checked, no trigger has to fire.
 set session_replication_role = replica;
+-- A tenth of the usual sample is enough for rows this regular.
+set default_statistics_target = 10;
 
 insert into shop.warehouses (code, city, country)
 values ('AMS', 'Amsterdam', 'NL'), ('LEJ', 'Leipzig', 'DE'), ('LYS', 'Lyon', 'FR');
@@ -98,7 +100,7 @@ analyze shop.customers, shop.prices;
 create temporary table new_orders as
 select
   n as id,
-  1 + floor(20000 * power(n * 7919 % 60000 / 60000.0, 2))::bigint as customer_id,
+  1 + floor(20000 * power(n * 7919 % 60000 / 60000.0::float8, 2))::bigint as customer_id,
   case
     when n % 29 = 0 then 'cancelled'
     when n <= 58500 then 'delivered'
@@ -108,7 +110,7 @@ select
   end::shop.order_status as status,
   case when n % 40 = 0 then 1 + n / 40 % 24 end as coupon_id,
   case when n % 40 = 0 then 3.00 else 0.00 end as discount,
-  timestamptz '2024-01-01 00:00+00' + sqrt(n / 60000.0) * interval '1000 days' as placed_at
+  timestamptz '2024-01-01 00:00+00' + sqrt(n / 60000.0::float8) * interval '1000 days' as placed_at
 from generate_series(1, 60000) as n;
 
 analyze new_orders;
@@ -150,8 +152,6 @@ select order_id, line, product_id, quantity, unit_price, warehouse_id
 from new_items
 order by order_id, line;
 
-analyze shop.orders, shop.order_items;
-
 insert into shop.payments
   (order_id, method, status, currency, amount, provider_reference, created_at, updated_at)
 select
@@ -160,7 +160,7 @@ select
   case when status = 'cancelled' then 'refunded' else 'captured' end::shop.payment_status,
   currency,
   total,
-  'pay_' || md5(id::text),
+  'pay_' || to_char(id * 104729, 'FM0000000000'),
   placed_at + interval '1 minute',
   placed_at + interval '1 minute'
 from shop.orders
@@ -234,8 +234,10 @@ order by id;
 
 drop table new_items, new_orders;
 
-reset session_replication_role;
 
 refresh materialized view shop.sales_by_day;
 
 analyze;
+
+reset default_statistics_target;
+reset session_replication_role;

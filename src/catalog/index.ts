@@ -1,3 +1,3 @@
-export type { AttributeValue, Catalog, CatalogObject } from './catalog.ts'
+export { type AttributeValue, type Catalog, type CatalogObject, objectKey } from './catalog.ts'
 export { type CatalogDifference, diffCatalogs } from './diff.ts'
 export { firstUserOid, readCatalog } from './read.ts'

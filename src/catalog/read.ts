@@ -18,7 +18,7 @@ interface CatalogRow {
  * of an extension. Names replace OIDs, so that two databases can be compared.
  */
 export async function readCatalog(session: Session): Promise<Catalog> {
-  const catalogs = (await readSystemCatalogs(session)).filter(({ name }) => !skippedCatalogs.includes(name))
+  const catalogs = (await readSystemCatalogs(session)).filter(({ name }) => !skippedCatalogs.has(name))
   const query = catalogs.map(renderQuery).join('\nunion all\n')
   return collectObjects(await withQualifiedNames(session, () => session.query<CatalogRow>(query)))
 }
@@ -77,13 +77,17 @@ function isUserObject(catalog: SystemCatalog, reading: Reading): string | undefi
   return `(${isOwn}) and not ${isMember}`
 }
 
-function renderAttributes(catalog: SystemCatalog, reading: Reading): string {
-  const shown = Object.entries(reading.show ?? {})
-  const hidden = new Set([...(reading.leaveOut ?? []), ...shown.map(([name]) => name)])
-  const plain = catalog.columns
+function renderAttributes(
+  catalog: SystemCatalog,
+  { leaveOut = '', instead = {}, also = {} }: Reading,
+): string {
+  const hidden = new Set(leaveOut.split(/\s+/))
+  const columns = catalog.columns
     .filter(({ name }) => !hidden.has(name))
-    .map(column => [column.name, renderColumn(column)] as const)
-  const pairs = [...plain, ...shown].map(([name, value]) => `${quoteLiteral(name)}, ${value}`)
+    .map(column => [column.name, instead[column.name] ?? renderColumn(column)] as const)
+  const pairs = [...columns, ...Object.entries(also)].map(
+    ([name, value]) => `${quoteLiteral(name)}, ${value}`,
+  )
   return `jsonb_build_object(${pairs.join(', ')})`
 }
 

@@ -34,7 +34,8 @@ const parts: Record<string, Part> = {
       and (select r.relkind from pg_catalog.pg_class r where r.oid = c.attrelid) in ('r', 'p', 'v', 'm', 'f', 'c')`,
   },
   pg_attrdef: { address: "'pg_class'::regclass, c.adrelid, c.adnum", owner: 'c.adrelid' },
-  pg_constraint: { address: own, owner: 'c.conrelid' },
+  // What PostgreSQL 18 notes of a NOT NULL says no more than the column.
+  pg_constraint: { address: own, owner: 'c.conrelid', where: "c.contype <> 'n'" },
   pg_policy: { address: own, owner: 'c.polrelid' },
   pg_rewrite: { address: "'pg_class'::regclass, c.ev_class, 0", owner: '0' },
   pg_trigger: { address: own, owner: 'c.tgrelid', where: 'not c.tgisinternal' },

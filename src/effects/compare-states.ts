@@ -39,7 +39,7 @@ export function compareStates(before: State, after: State, existing: ReadonlySet
     truncates: [],
     scans: activitySince(before, after)
       .filter(({ activity }) => activity.scans > 0)
-      .map(({ relation, activity }) => ({ relation: toRelation(relation), rows: activity.rowsScanned }))
+      .map(({ relation, activity }) => ({ relation: toRelation(relation), rows: rowsOfOneScan(activity) }))
       .filter(({ relation }) => relation.isExisting),
     indexBuilds: builtIndexes(before, after).flatMap(index => describeBuild(index, after, toRelation)),
     rowsChanged: activitySince(before, after)
@@ -118,6 +118,11 @@ function activitySince(before: State, after: State) {
     if (relation === undefined) return []
     return [{ relation, activity: subtract(activity, before.activity.get(oid)) }]
   })
+}
+
+/** A rewrite reads its table once for the rows and once for each index. */
+function rowsOfOneScan({ scans, rowsScanned }: TableActivity): number {
+  return Math.round(rowsScanned / scans)
 }
 
 function subtract(a: TableActivity, b: TableActivity | undefined): TableActivity {

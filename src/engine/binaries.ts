@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import type { Cache } from './cache.ts'
 import { ServerBinariesError } from './errors.ts'
 import { isThere, publish } from './files.ts'
-import type { ServerBinaries } from './servers.ts'
+import type { ServerBinaries } from './server-binaries.ts'
 
 const execute = promisify(execFile)
 

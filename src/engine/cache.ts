@@ -34,19 +34,16 @@ export async function openCache(): Promise<Cache> {
     account,
   }
   if (/["$`\\\n]/.test(dir)) {
-    throw new CacheFolderError(
-      `The path of the cache folder, ${dir}, has a letter that PostgreSQL's initdb cannot take`,
-      {
-        hint: 'Set PGWRIGHT_CACHE_DIR to a folder whose path has none of " $ ` \\ and no line break.',
-      },
-    )
+    throw new CacheFolderError(`PostgreSQL's initdb cannot take the path of the cache folder, ${dir}`, {
+      hint: 'Set PGWRIGHT_CACHE_DIR to a folder whose path has none of " $ ` \\ and no line break.',
+    })
   }
   try {
-    await mkdir(cache.binaries, { recursive: true })
-    for (const folder of [cache.templates, cache.runs]) {
-      const isNew = await mkdir(folder, { recursive: true })
-      if (account) await chown(folder, account.uid, account.gid)
+    for (const folder of [cache.binaries, cache.templates, cache.runs]) {
+      const isNew = (await mkdir(folder, { recursive: true })) !== undefined
       if (isNew) await spreadOverDisk(folder)
+      // The programs stay ours: the account that runs the servers must not be able to change what root starts.
+      if (account && folder !== cache.binaries) await chown(folder, account.uid, account.gid)
     }
   } catch (error) {
     throw await explainFailure(error, cache)

@@ -1,11 +1,15 @@
 import { statfs } from 'node:fs/promises'
 import { PgwrightError } from '../base/index.ts'
-import type { Cache } from './cache.ts'
+import type { Account } from './account.ts'
 import { CacheFolderError, DiskFullError, ServerBinariesError, ServerStartError } from './errors.ts'
 import { isErrno } from './files.ts'
 import { CommandError } from './supervisor.ts'
 
-type Place = Pick<Cache, 'dir' | 'account'>
+/** The part of a cache that a failure is about. */
+interface Place {
+  dir: string
+  account: Account | undefined
+}
 
 /** What something that went wrong on the way to a running server means for the user. */
 export async function explainFailure(error: unknown, cache: Place): Promise<unknown> {
@@ -34,8 +38,9 @@ function explainCommand(error: CommandError, cache: Place): PgwrightError {
     })
   }
   const failed = command === 'stop' ? 'did not stop cleanly' : 'did not start'
-  return new ServerStartError(`The server ${failed} (${command} ended with status ${status}):\n${output}`, {
-    hint: `If the cache folder may be damaged, delete it: ${cache.dir}`,
+  const message = `The server ${failed} (${command} ended with status ${status}):\n${output}`
+  return new ServerStartError(message, {
+    hint: `If the cache may be damaged, delete ${cache.dir}`,
     cause: error,
   })
 }

@@ -17,7 +17,8 @@ export {
   SessionEndedError,
   TargetError,
 } from './errors.ts'
-export { findServer, listServers, type ServerBinaries } from './servers.ts'
+export type { ServerBinaries } from './server-binaries.ts'
+export { findServer, listServers } from './servers.ts'
 export {
   type CommandResult,
   type ConnectionConfig,

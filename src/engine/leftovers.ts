@@ -56,10 +56,12 @@ async function endOrphan(data: string): Promise<void> {
   const pid = Number.parseInt(file, 10)
   const isRunning = async () => pid > 0 && (await commandLine(pid)).includes(data)
   const deadline = Date.now() + patienceMs
-  if (!(await isRunning())) return
-  process.kill(pid, 'SIGQUIT')
   while (await isRunning()) {
-    if (Date.now() > deadline) process.kill(pid, 'SIGKILL')
+    try {
+      process.kill(pid, Date.now() < deadline ? 'SIGQUIT' : 'SIGKILL')
+    } catch (error) {
+      if (!isErrno(error, 'ESRCH')) throw error // it ended just now
+    }
     await sleep(20)
   }
 }

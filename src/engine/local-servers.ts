@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { access, constants, readdir, realpath } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import type { ServerBinaries } from './servers.ts'
+import type { ServerBinaries } from './server-binaries.ts'
 
 const execute = promisify(execFile)
 

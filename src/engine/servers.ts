@@ -2,18 +2,7 @@ import { listWords } from '../base/index.ts'
 import { NoServerError } from './errors.ts'
 import { listLocalServers } from './local-servers.ts'
 import { listNpmServers, newestVersions, platformName } from './npm-servers.ts'
-
-/** A PostgreSQL server's programs on this machine. */
-export interface ServerBinaries {
-  major: number
-  /** Such as `18.4`. */
-  version: string
-  /** The folder with `postgres` and `initdb`. */
-  binDir: string
-  source: 'npm' | 'local'
-  /** Tells builds of one version apart: data directories are shared only within a build. */
-  build: string
-}
+import type { ServerBinaries } from './server-binaries.ts'
 
 /** Every usable server on this machine, newest first, npm packages before local installations. */
 export async function listServers(): Promise<ServerBinaries[]> {
@@ -35,12 +24,8 @@ export async function findServer(major?: number): Promise<ServerBinaries> {
   }
   const wanted = major ?? Math.max(...Object.keys(newestVersions).map(Number))
   const others = found.size > 0 ? ` (there is ${listWords([...found].map(String))})` : ''
-  throw new NoServerError(
-    `There is no PostgreSQL${major === undefined ? '' : ` ${major}`} on this machine${others}`,
-    {
-      hint: installHint(wanted),
-    },
-  )
+  const missing = major === undefined ? 'PostgreSQL' : `PostgreSQL ${major}`
+  throw new NoServerError(`There is no ${missing} on this machine${others}`, { hint: installHint(wanted) })
 }
 
 function installHint(major: number): string {

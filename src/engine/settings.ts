@@ -1,4 +1,4 @@
-import type { ServerBinaries } from './servers.ts'
+import type { ServerBinaries } from './server-binaries.ts'
 
 /**
  * How our servers are made: small, in UTF-8, and sorting by code point on every machine and major. From 17 on
@@ -34,10 +34,13 @@ const settings: Record<string, string> = {
   // A whole history may run in one transaction, which locks everything it makes.
   max_locks_per_transaction: '1024',
   max_connections: '100',
-  shared_buffers: '32MB',
+  shared_buffers: '128MB',
   // What we observe must come from the statements observed, and plans must not differ from run to run.
   autovacuum: 'off',
   jit: 'off',
+  // Parallel workers count what they read for themselves, where the session does not see it.
+  max_parallel_workers_per_gather: '0',
+  max_parallel_maintenance_workers: '0',
   track_functions: 'all',
   timezone: 'UTC',
   log_timezone: 'UTC',

@@ -11,7 +11,8 @@ import type { Account } from './account.ts'
  * the end of its input it stops the server at once and removes everything. It leads a process group of its own, in
  * which the postmaster is too: signalling group 0 needs no process ids, and a Ctrl-C at the terminal reaches neither.
  *
- * `alive` is a FIFO: while somebody holds it open for reading the run is in use, and the kernel knows (leftovers.ts).
+ * `alive` is a FIFO: while somebody holds it open for reading the run is in use, and the kernel knows (leftovers.ts). It
+ * gets its name once it is open, so that nobody takes a newborn run for an abandoned one.
  * The server and the shell that waits for it must not hold it: they may outlive a supervisor that was killed.
  */
 const script = `
@@ -21,16 +22,16 @@ run=$1 clone=$2 socket= server=
 shift 2
 exec 2>&1
 answer() { echo "pgwright $*"; }
+open() {
+  mkdir "$run" && mkfifo "$run/fifo" && exec 3<>"$run/fifo" && mv "$run/fifo" "$run/alive" || return
+  for folder; do mkdir "$folder" && socket=$folder && ln -s "$folder" "$run/socket" && return; done
+}
 copy() { cp -R "$clone" "$1" "$2" 2>/dev/null || { rm -rf "$2"; cp -R "$1" "$2"; }; }
 start() {
   { exec 3<&-; "$@" >>"$run/log" 2>&1; status=$?; answer ended $status; exit $status; } &
   server=$!
 }
 stop() { kill -INT 0; wait "$server"; status=$?; server=; return $status; }
-open() {
-  mkdir "$run" && mkfifo "$run/alive" && exec 3<>"$run/alive" || return
-  for folder; do mkdir "$folder" && socket=$folder && ln -s "$folder" "$run/socket" && return; done
-}
 open "$@"
 answer done $?
 while read -r line; do
@@ -41,6 +42,7 @@ if [ "$server" ]; then
   { sleep 10; kill -KILL 0; } 3<&- &
   kill -QUIT 0
   wait "$server"
+  kill -KILL $!
 fi
 rm -rf "$run" \${socket:+"$socket"}
 kill -KILL 0

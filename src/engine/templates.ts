@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Cache, openCache } from './cache.ts'
 import { isErrno, isThere, publish } from './files.ts'
 import type { Run } from './run.ts'
-import type { ServerBinaries } from './servers.ts'
+import type { ServerBinaries } from './server-binaries.ts'
 import { listInitdbOptions } from './settings.ts'
 
 /** A project needs a handful: one per history and major, and one per place in it that is worked on. */
@@ -35,6 +35,7 @@ export async function copyTemplate(template: string, run: Run): Promise<boolean>
     await run.supervisor.run('copy', join(template, 'data'), run.data)
   } catch (error) {
     if (await isThere(template)) throw error
+    await run.supervisor.run('rm', '-rf', run.data)
     return false
   }
   return true

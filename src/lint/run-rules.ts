@@ -19,9 +19,9 @@ export async function runRules(change: Change): Promise<Finding[]> {
       }),
     ),
   )
-  const fileOrder = new Map(change.migrations.map(({ migration }, index) => [migration.up.file, index]))
+  const files = change.migrations.flatMap(({ migration: { up, down } }) => [up.file, down?.file])
   const place = ({ location }: Finding) =>
-    (fileOrder.get(location?.file ?? '') ?? 0) * 1e9 + (location?.line ?? 0) * 1e4 + (location?.column ?? 0)
+    files.indexOf(location?.file) * 1e9 + (location?.line ?? 0) * 1e4 + (location?.column ?? 0)
   return findings.sort((a, b) => place(a) - place(b))
 }
 

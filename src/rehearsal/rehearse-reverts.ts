@@ -1,4 +1,4 @@
-import { type Catalog, diffCatalogs, readCatalog } from '../catalog/index.ts'
+import { type Catalog, diffCatalogs, objectKey, readCatalog } from '../catalog/index.ts'
 import type { Session } from '../engine/index.ts'
 import type { Script } from '../history/index.ts'
 import { ReplayError } from './errors.ts'
@@ -9,21 +9,22 @@ export const notRun: Revert = { outcome: 'not run', differences: [], losesData: 
 
 /**
  * Reverts what was applied, the last first, as a team would that takes a release back. `catalogs[n]` is the catalog after
- * n migrations. Where one cannot be reverted, those before it cannot be tried.
+ * n migrations. Where one cannot be reverted, those before it cannot be tried; where one is not exact, those before it do
+ * not answer for what it left.
  */
 export async function rehearseReverts(
   session: Session,
   migrations: readonly RehearsedMigration[],
   catalogs: readonly Catalog[],
 ): Promise<void> {
+  const leftBehind = new Set<string>()
   let isBroken = false
   for (const [index, rehearsed] of [...migrations.entries()].toReversed()) {
     if (rehearsed.outcome !== 'applied') continue
-    const { migration } = rehearsed
-    if (migration.down === undefined) rehearsed.revert = { ...notRun, outcome: 'missing' }
-    else if (!isBroken) {
-      rehearsed.revert = await rehearseRevert(session, migration.down, catalogs[index]!, catalogs[index + 1]!)
-    }
+    const { down } = rehearsed.migration
+    if (down === undefined) rehearsed.revert = { ...notRun, outcome: 'missing' }
+    else if (!isBroken)
+      rehearsed.revert = await rehearseRevert(session, down, rehearsed, catalogs[index]!, leftBehind)
     isBroken ||= rehearsed.revert.outcome === 'missing' || rehearsed.revert.outcome === 'failed'
   }
 }
@@ -32,8 +33,9 @@ export async function rehearseReverts(
 async function rehearseRevert(
   session: Session,
   down: Script,
+  rehearsed: RehearsedMigration,
   before: Catalog,
-  after: Catalog,
+  leftBehind: Set<string>,
 ): Promise<Revert> {
   try {
     await replayScript(session, down)
@@ -43,24 +45,21 @@ async function rehearseRevert(
     return { ...notRun, outcome: 'failed', error: { message: (cause as Error).message, sqlstate, location } }
   }
   const reverted = await readCatalog(session)
-  const differences = diffCatalogs(before, reverted)
+  const differences = diffCatalogs(before, reverted).filter(it => !leftBehind.has(JSON.stringify(it)))
+  for (const difference of differences) leftBehind.add(JSON.stringify(difference))
   return {
     outcome: differences.length === 0 ? 'exact' : 'differs',
     differences,
-    losesData: listLosses(before, after, reverted),
+    losesData: listLosses(rehearsed, reverted),
   }
 }
 
 const kindsWithData = new Set(['table', 'table column', 'materialized view'])
 
 /** What the up migration made and the down migration drops can hold data by then. */
-function listLosses(before: Catalog, after: Catalog, reverted: Catalog): string[] {
-  return [...after]
-    .filter(([key, { kind }]) => kindsWithData.has(kind) && !before.has(key) && !reverted.has(key))
-    .map(([, { kind, identity }]) => ({ kind, identity }))
-    .filter(
-      ({ kind, identity }, _, lost) =>
-        kind !== 'table column' || !lost.some(it => identity.startsWith(`${it.identity}.`)),
-    )
+function listLosses({ statements }: RehearsedMigration, reverted: Catalog): string[] {
+  const made = statements.flatMap(({ effect }) => effect.changes).filter(({ change }) => change === 'created')
+  return made
+    .filter(({ kind, identity }) => kindsWithData.has(kind) && !reverted.has(objectKey(kind, identity)))
     .map(({ kind, identity }) => `${kind} ${identity}`)
 }

@@ -22,9 +22,11 @@ export function formatNode(node: Node): string | undefined {
   return shape(parsed[0]!.node) === shape(node) ? sql : undefined
 }
 
-/** A tree without the places of its nodes. */
-function shape(node: Node): string {
-  return JSON.stringify(node, (key, value) =>
-    /^(location|.*_location|.*_len)$/.test(key) ? undefined : value,
-  )
+/** A tree without the places of its nodes, and in one order of its fields. */
+function shape(tree: unknown): string {
+  return JSON.stringify(tree, (key, value) => {
+    if (/^(location|.*_location|.*_len)$/.test(key)) return undefined
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+    return isObject ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value
+  })
 }

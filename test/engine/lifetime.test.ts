@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { leftoversOf, makeFolder, poll, processesOf, startOwner } from './scratch.ts'
+import { leftoversOf, makeFolder, poll, processesOf, socketFoldersOf, startOwner } from './scratch.ts'
 
 const isNothing = (left: string[]) => left.length === 0
 const isRunning = (lines: string[]) => lines.some(line => line.startsWith('running'))
@@ -27,9 +27,11 @@ describe('a server does not outlive its owner', () => {
     const owner = startOwner('hold', cache)
     await poll(() => owner.lines, isRunning)
     expect(processesOf(join(cache, 'runs')).size).toBeGreaterThan(1)
+    const sockets = socketFoldersOf(cache)
+    expect(sockets).toHaveLength(1)
     owner.child.kill(signal)
     await owner.end
-    await poll(() => leftoversOf(cache), isNothing)
+    await poll(() => [...leftoversOf(cache), ...sockets.filter(existsSync)], isNothing)
   })
 
   it('that is killed at any moment of starting, running and saving', { timeout: 240_000 }, async () => {
@@ -67,6 +69,8 @@ describe('what an owner and its supervisor leave when both are killed', () => {
     doomed.child.kill('SIGKILL')
     await doomed.end
     expect(readdirSync(join(cache, 'runs')).length).toBe(2)
+    const sockets = socketFoldersOf(cache)
+    expect(sockets).toHaveLength(2)
 
     const next = startOwner('once', cache)
     await next.end
@@ -80,6 +84,6 @@ describe('what an owner and its supervisor leave when both are killed', () => {
     living.child.kill('SIGKILL')
     await living.end
     await startOwner('once', cache).end
-    await poll(() => leftoversOf(cache), isNothing)
+    await poll(() => [...leftoversOf(cache), ...sockets.filter(existsSync)], isNothing)
   })
 })

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -56,6 +56,12 @@ export function processesOf(dir: string): Map<number, string> {
 /** What is left of clusters: their processes and run folders. */
 export function leftoversOf(cacheDir: string): string[] {
   return [...processesOf(join(cacheDir, 'runs')).values(), ...readdirSync(join(cacheDir, 'runs'))]
+}
+
+/** Where the sockets of the clusters that run now are. */
+export function socketFoldersOf(cacheDir: string): string[] {
+  const runs = join(cacheDir, 'runs')
+  return readdirSync(runs).map(name => readlinkSync(join(runs, name, 'socket')))
 }
 
 function listProcesses(): Map<number, string> {

@@ -6,7 +6,8 @@ import { installBinaries } from '../binaries.ts'
 import { cacheFolder, openCache } from '../cache.ts'
 import { defineProbe, type Problem } from '../doctor-probe.ts'
 import { isThere } from '../files.ts'
-import { listServers, type ServerBinaries } from '../servers.ts'
+import type { ServerBinaries } from '../server-binaries.ts'
+import { listServers } from '../servers.ts'
 
 const run = promisify(execFile)
 

@@ -20,7 +20,10 @@ export const pretty = defineReporter({
     const sources = makeVisible(untrustedSources)
     const width = Math.max(40, Math.min(columns, widest))
     const blocks = [
-      ...report.findings.map(finding => drawFinding(finding, { style, width, sources })),
+      ...report.findings.map((finding, index, findings) => {
+        const isExplained = findings.findIndex(({ check }) => check === finding.check) === index
+        return drawFinding(finding, { style, width, sources, isExplained })
+      }),
       ...report.sections.map(section => drawSection(section, width, style)),
       drawGaps(report, width, style),
       drawVerdict(report, width, style),

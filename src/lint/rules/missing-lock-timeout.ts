@@ -45,7 +45,7 @@ export const missingLockTimeout = defineRule({
           message: `Without a lock_timeout this waits for ${listWords(tables)} as long as anybody uses ${tables.length === 1 ? 'it' : 'them'}, and everybody else waits behind it`,
           location: first.statement.location,
           object: `table ${tables[0]}`,
-          evidence: { locks: lockEvidence(locks), lockTimeoutMs: 0 },
+          evidence: { locks: lockEvidence(locks) },
           remedy: {
             title: 'Give up after a moment and try again',
             sql: `${isOneTransaction ? 'SET LOCAL' : 'SET'} lock_timeout = '2s';`,

@@ -42,7 +42,7 @@ export const revertNotExact = defineRule({
           .join(', ')}${revert.differences.length > 3 ? ` and ${revert.differences.length - 3} more` : ''}`,
         location: startOf(migration.down ?? migration.up),
         object: `${revert.differences[0]!.kind} ${revert.differences[0]!.identity}`,
-        evidence: { differences: revert.differences },
+        evidence: { differences: revert.differences.length },
         remedy: {
           title: 'Undo in the down migration whatever the up migration does',
           steps: revert.differences.map(describeDifference),

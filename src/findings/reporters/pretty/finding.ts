@@ -6,7 +6,11 @@ import { describeFacts, severityWords } from '../../words.ts'
 import { drawHeading } from './heading.ts'
 import { indent, wrap } from './layout.ts'
 
-type Options = Required<Pick<RenderOptions, 'style' | 'width'>> & Pick<RenderOptions, 'sources'>
+type Options = Required<Pick<RenderOptions, 'style' | 'width'>> &
+  Pick<RenderOptions, 'sources'> & {
+    /** Whether to say why it matters: once for each check is enough. */
+    isExplained: boolean
+  }
 
 /** A finding: what and where, the source, why it matters, what was seen, what cures it. */
 export function drawFinding(finding: Finding, options: Options): string[] {
@@ -22,10 +26,10 @@ export function drawFinding(finding: Finding, options: Options): string[] {
     ...wrap(message, width).map(style.bold),
     ...(excerpt === undefined ? [] : ['', ...drawExcerpt(excerpt, severity, style)]),
     '',
-    ...drawField('Why', why, width, style),
+    ...(options.isExplained ? drawField('Why', why, width, style) : []),
     ...(facts.length === 0 ? [] : drawField('Seen', facts.join('\n'), width, style)),
     ...(remedy === undefined ? [] : drawRemedy(remedy, width, style)),
-    ...drawField('Read', docs, width, style),
+    ...(options.isExplained ? drawField('Read', docs, width, style) : []),
   ]
 }
 
