@@ -15,7 +15,9 @@ import {
 import {
   type Choice,
   type History,
+  type Migration,
   pendingInDatabase,
+  placeInFile,
   type Querier,
   readHistory,
   type Script,
@@ -72,7 +74,12 @@ export async function review(options: ReviewOptions): Promise<Review> {
       ? await selectPending(history, options.pending)
       : await pendingInDatabase(history, options.ledger)
   const { rehearsal, found } = await rehearsePending(history, selection, options)
-  const { findings, suppressed } = silence([...findHistoryProblems(selection), ...found], rehearsal, options)
+  const { findings: kept, suppressed } = silence(
+    [...findHistoryProblems(selection), ...found],
+    rehearsal,
+    options,
+  )
+  const findings = kept.map(finding => placeFinding(finding, selection.pending))
   const notAssessed = listGaps(history, rehearsal)
   return {
     command: 'review',
@@ -150,6 +157,15 @@ function silence(
   })
   if (baseline === undefined) return { findings, suppressed }
   return { findings: applyBaseline(findings, baseline, today).findings, suppressed }
+}
+
+/** Where a placeholder was replaced, what stands behind it on its line is elsewhere in the file. */
+function placeFinding(finding: Finding, pending: readonly Migration[]): Finding {
+  const { location } = finding
+  const scripts = pending.flatMap(({ up, down }) => [up, down])
+  const script = scripts.find(it => it !== undefined && it.file === location?.file)
+  if (location === undefined || script?.substitutions === undefined) return finding
+  return { ...finding, location: placeInFile(script, location) }
 }
 
 function listGaps(history: History, rehearsal: Rehearsal | undefined): NotAssessed[] {
