@@ -46,7 +46,7 @@ function lostName({
  */
 export async function readBrokenFunctions(session: Session): Promise<Map<string, string>> {
   session.takeNotices()
-  await session.execute(validateAll)
+  await session.aside(() => session.execute(validateAll))
   return new Map(session.takeNotices().map(({ message, detail = '' }) => [message, detail]))
 }
 
