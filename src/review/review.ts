@@ -1,18 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { UsageError } from '../base/index.ts'
 import type { Structure } from '../engine/index.ts'
-import {
-  applyBaseline,
-  applySuppressions,
-  type Baseline,
-  type BaselineOutcome,
-  type Finding,
-  judge,
-  type NotAssessed,
-  type Report,
-  readSuppressions,
-  type SuppressedFinding,
-} from '../findings/index.ts'
+import { type Baseline, type Finding, judge, type NotAssessed, type Report } from '../findings/index.ts'
 import {
   type Choice,
   type History,
@@ -25,12 +14,13 @@ import {
   type Selection,
   selectPending,
 } from '../history/index.ts'
-import { rules, runRules } from '../lint/index.ts'
+import { runRules } from '../lint/index.ts'
 import { type BaseOptions, type BaseSummary, type Rehearsal, rehearse } from '../rehearsal/index.ts'
 import { SqlSyntaxError } from '../sql/index.ts'
 import { collectFacts } from './facts.ts'
-import { describeSyntaxError, findHistoryProblems, historyChecks } from './history-findings.ts'
+import { describeSyntaxError, findHistoryProblems } from './history-findings.ts'
 import { arrangeSections } from './sections.ts'
+import { type Silenced, silence } from './silence.ts'
 
 export interface ReviewOptions {
   /** The folder of the migrations, or the root of the project. */
@@ -142,33 +132,6 @@ async function readText(file: string): Promise<string> {
   } catch (error) {
     throw new UsageError(`${file} cannot be read: ${(error as Error).message}`)
   }
-}
-
-/** What is left after comments and the baseline have spoken. */
-interface Silenced {
-  findings: Finding[]
-  suppressed: SuppressedFinding[]
-  /** How many findings it accepts, and the entries that nothing needs any more or that are past their day. */
-  baseline?: { known: number } & Pick<BaselineOutcome, 'fixed' | 'expired'>
-}
-
-/** Takes out what a comment or the baseline accepts, and adds what is wrong with the comments. */
-function silence(
-  found: readonly Finding[],
-  rehearsal: Rehearsal | undefined,
-  { baseline, today = new Date().toISOString().slice(0, 10) }: ReviewOptions,
-): Silenced {
-  const scripts = (rehearsal?.migrations ?? []).flatMap(({ up, down }) =>
-    down === undefined ? [up] : [up, down],
-  )
-  const suppressions = readSuppressions(scripts.flatMap(({ comments }) => comments))
-  const { findings, suppressed } = applySuppressions(found, suppressions, {
-    statements: scripts.flatMap(({ statements }) => statements.map(({ location }) => location)),
-    knownChecks: [...rules.map(({ name }) => name), ...historyChecks],
-  })
-  if (baseline === undefined) return { findings, suppressed }
-  const { known, fixed, expired, ...outcome } = applyBaseline(findings, baseline, today)
-  return { findings: outcome.findings, suppressed, baseline: { known: known.length, fixed, expired } }
 }
 
 /** Where a placeholder was replaced, what stands behind it on its line is elsewhere in the file. */
