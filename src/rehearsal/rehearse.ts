@@ -60,9 +60,13 @@ export async function rehearseOn(
     rehearsed.brokenFunctions = await findBrokenFunctions(session, broken, rehearsed.statements)
     broken = await readBrokenFunctions(session)
   }
-  if (executor.isInTransaction) await executor.commit()
-  onProgress?.('rehearsing the way back')
-  await rehearseReverts(session, migrations, catalogs)
+  if (executor.isInTransaction) await commitRun(executor, migrations)
+  // A migration that failed half-way, or took the whole run back, leaves nothing that could be reverted as it was meant.
+  if (diffCatalogs(catalogs.at(-1)!, await readCatalog(session)).length === 0) {
+    onProgress?.('rehearsing the way back')
+    await using freshSession = await openToolSession(cluster, database, history)
+    await rehearseReverts(freshSession, migrations, catalogs)
+  }
   return {
     serverVersion: cluster.server.version,
     migrations,
@@ -81,6 +85,16 @@ async function rehearseUp(scripts: PendingScripts, executor: WatchedExecutor): P
     runScript(migration.up.execution, up.statements, executor, executor.isInTransaction),
   )
   return { ...scripts, outcome, statements: executor.statements, ...notLookedAt, revert: notRun }
+}
+
+/** A constraint that is checked at the end of the run fails its last migration. */
+async function commitRun(
+  executor: WatchedExecutor,
+  migrations: readonly RehearsedMigration[],
+): Promise<void> {
+  const last = migrations.at(-1)
+  const outcome = await executor.attempt(() => executor.commit())
+  if (last !== undefined) last.outcome = outcome
 }
 
 function listUnreached(
