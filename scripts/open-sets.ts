@@ -1,54 +1,42 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** A folder in which adding a file is adding a thing; `gen` writes its registry. */
+/** A folder in which adding a file is adding a thing; `gen` writes its registry beside it. */
 export interface OpenSet {
-  /** Folder of the files, from the repository root. */
+  /** From the repository root. `src/lint/rules` is listed in `src/lint/rules.gen.ts` as `rules`. */
   folder: string
-  /** The registry that is written. */
-  registry: string
-  /** The name of the list in the registry. */
-  constant: string
   /** Whether the files are imported at once, or each by name when asked for. */
   loading: 'eager' | 'lazy'
 }
 
+/** Lower floors first: what is loaded to describe a command may import the registries before it. */
 export const openSets: OpenSet[] = [
-  { folder: 'src/cli/commands', registry: 'src/cli/commands.gen.ts', constant: 'commands', loading: 'lazy' },
-  {
-    folder: 'src/findings/reporters',
-    registry: 'src/findings/reporters.gen.ts',
-    constant: 'reporters',
-    loading: 'lazy',
-  },
-  {
-    folder: 'src/history/formats',
-    registry: 'src/history/formats.gen.ts',
-    constant: 'formats',
-    loading: 'eager',
-  },
-  { folder: 'src/lint/rules', registry: 'src/lint/rules.gen.ts', constant: 'rules', loading: 'eager' },
-  { folder: 'src/engine/probes', registry: 'src/engine/probes.gen.ts', constant: 'probes', loading: 'eager' },
+  { folder: 'src/findings/reporters', loading: 'lazy' },
+  { folder: 'src/engine/probes', loading: 'eager' },
+  { folder: 'src/history/formats', loading: 'eager' },
+  { folder: 'src/lint/rules', loading: 'eager' },
+  { folder: 'src/cli/commands', loading: 'lazy' },
 ]
 
 /** The members of a set by file name without ending, sorted. */
-export function listMembers(set: OpenSet): string[] {
-  try {
-    return readdirSync(set.folder)
-      .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-      .map(file => file.slice(0, -3))
-      .sort()
-  } catch {
-    return []
-  }
+export function listMembers(folder: string): string[] {
+  return readdirSync(folder)
+    .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map(file => file.slice(0, -3))
+    .sort()
 }
 
-/** The object that a member's file exports: `data-loss.ts` exports `dataLoss`. */
-export async function loadMember(set: OpenSet, member: string): Promise<Record<string, unknown>> {
-  const module = await import(join(process.cwd(), set.folder, `${member}.ts`))
-  const name = exportName(member)
-  if (module[name] === undefined) throw new Error(`${set.folder}/${member}.ts must export "${name}"`)
-  return module[name]
+/** The object that each member's file exports: `data-loss.ts` exports `dataLoss`. */
+export function loadMembers<Member>(folder: string): Promise<Member[]> {
+  return Promise.all(
+    listMembers(folder).map(async member => {
+      const file = join(process.cwd(), folder, `${member}.ts`)
+      const name = exportName(member)
+      const { [name]: value } = await import(file)
+      if (value === undefined) throw new Error(`${file} must export "${name}"`)
+      return value
+    }),
+  )
 }
 
 export function exportName(member: string): string {

@@ -1,22 +1,39 @@
-import { basename, dirname, relative } from 'node:path'
-import { exportName, listMembers, loadMember, type OpenSet } from './open-sets.ts'
+import { basename } from 'node:path'
+import { exportName, listMembers, loadMembers, type OpenSet } from './open-sets.ts'
 
-/** The registry of an open set: a list of its members, or a map from name to loader. */
-export async function renderRegistry(set: OpenSet): Promise<string> {
-  const head = `// Written by \`npm run gen\` from ${basename(set.folder)}/; do not edit.\n`
-  const from = relative(dirname(set.registry), set.folder)
-  const members = listMembers(set)
-  if (set.loading === 'eager') {
-    const imports = members.map(member => `import { ${exportName(member)} } from './${from}/${member}.ts'`)
-    const list = members.map(member => `  ${exportName(member)},`)
-    return `${head}${imports.join('\n')}\n\nexport const ${set.constant} = [\n${list.join('\n')}\n]\n`
-  }
-  const entries = await Promise.all(
-    members.map(async member => {
-      const { name, summary } = await loadMember(set, member)
-      const load = `async () => (await import('./${from}/${member}.ts')).${exportName(member)}`
-      return `  { name: ${JSON.stringify(name)}, summary: ${JSON.stringify(summary)}, load: ${load} },`
-    }),
-  )
-  return `${head}export const ${set.constant} = [\n${entries.join('\n')}\n]\n`
+interface Head {
+  name: string
+  summary: string
+}
+
+/** The registry of an open set: a list of its members, or of their names with a loader each. */
+export async function renderRegistry({ folder, loading }: OpenSet): Promise<{ file: string; text: string }> {
+  const lines = loading === 'eager' ? listNow(folder) : await listLater(folder)
+  const text = `// Written by \`npm run gen\` from ${basename(folder)}/; do not edit.\n${lines.join('\n')}\n`
+  return { file: `${folder}.gen.ts`, text }
+}
+
+function listNow(folder: string): string[] {
+  const members = listMembers(folder)
+  return [
+    ...members.map(member => `import { ${exportName(member)} } from '${pathTo(folder, member)}'`),
+    '',
+    `export const ${basename(folder)} = [`,
+    ...members.map(member => `  ${exportName(member)},`),
+    ']',
+  ]
+}
+
+async function listLater(folder: string): Promise<string[]> {
+  const heads = await loadMembers<Head>(folder)
+  const members = listMembers(folder).map((member, index) => {
+    const { name, summary } = heads[index]!
+    const load = `async () => (await import('${pathTo(folder, member)}')).${exportName(member)}`
+    return `  { name: ${JSON.stringify(name)}, summary: ${JSON.stringify(summary)}, load: ${load} },`
+  })
+  return [`export const ${basename(folder)} = [`, ...members, ']']
+}
+
+function pathTo(folder: string, member: string): string {
+  return `./${basename(folder)}/${member}.ts`
 }

@@ -2,7 +2,7 @@
  * Makes a checkout ready: installs the packages and, with `--build`, builds, each only when it is missing or old.
  * Plain Node without dependencies, because it runs before anything is installed. Several at once take turns.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -48,13 +48,20 @@ function isInstallNeeded() {
   })
 }
 
-function install() {
+async function install() {
   say('installing packages with npm ci, once')
   // Development packages build and test, whatever NODE_ENV says; nothing that is needed has an install script.
-  const args = ['ci', '--include=dev', '--include=optional', '--ignore-scripts', '--loglevel=error']
+  const args = [
+    'ci',
+    '--include=dev',
+    '--include=optional',
+    '--ignore-scripts',
+    '--loglevel=error',
+    '--update-notifier=false',
+  ]
   const status = /npm-cli\.c?js$/.test(process.env.npm_execpath ?? '')
-    ? run(process.execPath, [process.env.npm_execpath, ...args])
-    : run('npm', args, { shell: process.platform === 'win32' })
+    ? await run(process.execPath, [process.env.npm_execpath, ...args])
+    : await run('npm', args, { shell: process.platform === 'win32' })
   if (status === 0) return
   fail('npm ci failed', 'npm says why above; when it is solved, run the same command again.', status)
 }
@@ -94,22 +101,27 @@ function hashSources() {
   return hash.digest('hex')
 }
 
-/** Waits until no other setup works on this checkout; a lock whose owner is dead counts for nothing. */
+/** Waits until no other setup works on this checkout; a lock whose owners are dead counts for nothing. */
 async function takeLock() {
   process.on('exit', () => {
-    if (readText(lockFile) === String(process.pid)) rmSync(lockFile)
+    if (readOwners()?.[0] === process.pid) rmSync(lockFile)
   })
   for (let waits = 0; !tryLock(); waits++) {
-    const owner = Number(readText(lockFile) || process.pid)
-    if (!isAlive(owner)) rmSync(lockFile, { force: true })
-    else if (waits === 0) say(`waiting for another setup, process ${owner}`)
+    const owners = readOwners()
+    if (owners?.every(owner => !isAlive(owner))) rmSync(lockFile, { force: true })
+    else if (waits === 0) say(`waiting for another setup (process ${owners?.join(', ')})`)
     await sleep(200)
   }
 }
 
+/** The process that holds the lock, and npm, which may outlive it; undefined while they are being written. */
+function readOwners() {
+  return readText(lockFile)?.match(/\d+/g)?.map(Number)
+}
+
 function tryLock() {
   try {
-    writeFileSync(lockFile, String(process.pid), { flag: 'wx' })
+    writeFileSync(lockFile, `${process.pid}`, { flag: 'wx' })
     return true
   } catch (error) {
     if (error.code === 'EEXIST') return false
@@ -127,9 +139,14 @@ function isAlive(pid) {
 
 /** Runs a program with its output on standard error, since standard output belongs to what comes after setup. */
 function run(program, args, options) {
-  const { status, error } = spawnSync(program, args, { cwd: root, stdio: ['ignore', 2, 2], ...options })
-  if (error !== undefined) fail(`${program} cannot be started: ${error.message}`, 'npm comes with Node.', 2)
-  return status ?? 1
+  const child = spawn(program, args, { cwd: root, stdio: ['ignore', 2, 2], ...options })
+  if (child.pid !== undefined) writeFileSync(lockFile, `${process.pid} ${child.pid}`)
+  return new Promise(resolve => {
+    child.on('error', error =>
+      fail(`${program} cannot be started: ${error.message}`, 'npm comes with Node.', 2),
+    )
+    child.on('close', status => resolve(status ?? 1))
+  })
 }
 
 function readText(file) {

@@ -1,25 +1,59 @@
-/** The library: `import { readHistory, rehearse } from 'pgwright'`. */
-export { ExitCode, type Location, PgwrightError, UsageError } from './base/index.ts'
+/** The library: what the command line does, as functions. `import { review } from 'pgwright'`. */
+export { ExitCode, InterruptedError, type Location, PgwrightError, UsageError } from './base/index.ts'
 export {
+  type AttributeValue,
   type Catalog,
   type CatalogDifference,
   type CatalogObject,
   diffCatalogs,
   readCatalog,
 } from './catalog/index.ts'
-export { type Effect, type LockMode, type ObjectChange, type Observation, Observer } from './effects/index.ts'
 export {
+  type Effect,
+  type HeldLock,
+  type IndexBuild,
+  type LockMode,
+  lockModes,
+  type ObjectChange,
+  type Observation,
+  Observer,
+  type Relation,
+  type Scan,
+} from './effects/index.ts'
+export {
+  CacheFolderError,
   type Cluster,
   type ClusterOptions,
+  type CommandResult,
+  type ConnectionConfig,
+  ConnectionError,
+  type Conninfo,
+  ConninfoError,
+  connectTarget,
   DatabaseError,
+  DiskFullError,
   listServers,
+  NoAccountError,
+  NoServerError,
+  NoTemplateError,
+  type Notice,
   openSession,
+  readStructure,
+  resolveConninfo,
   type ServerBinaries,
+  ServerBinariesError,
+  ServerStartError,
   type Session,
+  SessionEndedError,
+  type SessionOptions,
+  type Structure,
+  StructureError,
   startCluster,
+  TargetError,
 } from './engine/index.ts'
 export {
   type Finding,
+  formats as reportFormats,
   type Group,
   judge,
   type Knowledge,
@@ -27,14 +61,43 @@ export {
   type Remedy,
   type RenderOptions,
   type Report,
+  renderReport,
+  type Section,
   type Severity,
+  type Style,
   type Verdict,
 } from './findings/index.ts'
-export type { History, Migration, Script } from './history/index.ts'
+export {
+  AmbiguousHistoryError,
+  BrokenHistoryError,
+  type Choice,
+  formats as historyFormats,
+  GitError,
+  type History,
+  type HistoryOptions,
+  type Migration,
+  NoHistoryError,
+  readHistory,
+  type Script,
+  type Selection,
+  SelectionError,
+  selectPending,
+} from './history/index.ts'
+export { type Change, type Problem, type Rule, rules } from './lint/index.ts'
 export {
   type Rehearsal,
   type RehearsedMigration,
   type RehearsedStatement,
+  ReplayError,
+  type Revert,
   rehearse,
 } from './rehearsal/index.ts'
-export { type Source, SqlSyntaxError, type Statement, splitSource } from './sql/index.ts'
+export { type Review, type ReviewOptions, review } from './review/index.ts'
+export {
+  type Body,
+  parseBody,
+  type Source,
+  SqlSyntaxError,
+  type Statement,
+  splitSource,
+} from './sql/index.ts'

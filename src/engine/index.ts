@@ -1,6 +1,5 @@
 export { Cluster, type ClusterOptions, startCluster } from './cluster.ts'
 export { type Conninfo, type ConninfoOptions, resolveConninfo } from './conninfo.ts'
-export { type DescribedSetting, describeConninfo, describeTarget } from './conninfo-description.ts'
 export type { CopyData } from './copy.ts'
 export { type DoctorOptions, runDoctor } from './doctor.ts'
 export {
@@ -15,6 +14,7 @@ export {
   ServerBinariesError,
   ServerStartError,
   SessionEndedError,
+  StructureError,
   TargetError,
 } from './errors.ts'
 export type { ServerBinaries } from './server-binaries.ts'
@@ -27,5 +27,6 @@ export {
   type Session,
   type SessionOptions,
 } from './session.ts'
+export { readStructure, type Structure } from './structure.ts'
 export { connectTarget } from './target.ts'
 export { hasTemplate } from './templates.ts'

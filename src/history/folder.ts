@@ -76,7 +76,7 @@ function listDirectory(dir: string): string[] {
 
 function readAbove(dir: string, name: string): string | undefined {
   const entries = listDirectory(dir)
-  if (entries.includes(name)) return readFileSync(join(dir, name), 'utf8')
+  if (entries.includes(name)) return decode(readFileSync(join(dir, name)), labelPath(join(dir, name)))
   const isRoot = entries.includes('.git/') || entries.includes('.git') || dirname(dir) === dir
   return isRoot ? undefined : readAbove(dirname(dir), name)
 }
@@ -93,25 +93,15 @@ function decode(bytes: Uint8Array, label: string): string {
   }
 }
 
-/** Counted from 0: the length of the longest prefix that decodes, found by halving. */
+/** Counted from 0. A decoder that forgives puts U+FFFD where it cannot read, unless the file itself says that. */
 function firstBadByte(bytes: Uint8Array): number {
-  const decodes = (end: number): boolean => {
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end), { stream: true })
-      return true
-    } catch {
-      return false
-    }
+  let offset = 0
+  for (const char of new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)) {
+    const isInFile = bytes[offset] === 0xef && bytes[offset + 1] === 0xbf && bytes[offset + 2] === 0xbd
+    if (char === '\uFFFD' && !isInFile) break
+    offset += Buffer.byteLength(char)
   }
-  let good = 0
-  let bad = bytes.length
-  if (decodes(bad)) return bad
-  while (bad - good > 1) {
-    const middle = (good + bad) >> 1
-    if (decodes(middle)) good = middle
-    else bad = middle
-  }
-  return good
+  return offset
 }
 
 export function labelPath(path: string): string {

@@ -9,7 +9,7 @@ import type { History, Migration } from './migration.ts'
  * - `fallback`: taken when nobody else wants it.
  */
 export const certainties = ['fallback', 'possible', 'likely', 'certain'] as const
-export type Certainty = (typeof certainties)[number]
+type Certainty = (typeof certainties)[number]
 
 export interface Evidence {
   certainty: Certainty
@@ -23,7 +23,7 @@ export interface ReadOptions {
 }
 
 /** What a format reads from a folder; what it leaves out of the `.sql` files is found and told without its help. */
-export type Reading = Pick<History, 'migrations'> & Partial<Pick<History, 'ignored' | 'notAssessed'>>
+type Reading = Pick<History, 'migrations'> & Partial<Pick<History, 'ignored' | 'notAssessed' | 'bookkeeping'>>
 
 /** One line of a tool's ledger; `version` is what `Migration.version` is compared with. */
 export interface LedgerRow {

@@ -5,9 +5,9 @@ export {
   NoHistoryError,
   SelectionError,
 } from './errors.ts'
-export type { Certainty, Evidence, Format, Ledger, LedgerRow, ReadOptions } from './format.ts'
+export type { Format } from './format.ts'
 export { formats } from './formats.gen.ts'
-export { type LedgerState, type Querier, readLedger } from './ledger.ts'
+export type { Querier } from './ledger.ts'
 export type { Execution, History, Migration, Script, Substitution, Unread } from './migration.ts'
 export { type Choice, pendingInDatabase, type Selection, selectPending } from './pending.ts'
 export { placeInFile } from './placeholders.ts'

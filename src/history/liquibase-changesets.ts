@@ -22,7 +22,9 @@ export interface FormattedSql {
 const header = /^\s*--\s*liquibase\s*formatted/i
 const changesetLine = /^\s*--\s*changeset\s+("[^"]+"|[^:]+):\s*("[^"]+"|\S+)(.*)$/i
 const rollbackLine = /^(\s*--\s*rollback )(.*)$/i
-const otherDirective = /^\s*--\s*(comment:? |validCheckSum:? |preconditions|precondition-|property\s)/i
+const rollbackBlock = /^\s*\/\*\s*liquibase\s*rollback\s*$/i
+const propertyLine = /^\s*--\s*property\s/i
+const otherDirective = /^\s*--\s*(comment:? |validCheckSum:? |preconditions|precondition-)/i
 
 export function isFormattedSql(text: string): boolean {
   return header.test(text.trimStart().split('\n', 1)[0] ?? '')
@@ -32,64 +34,85 @@ export function isFormattedSql(text: string): boolean {
 export function parseFormattedSql(text: string): FormattedSql {
   const lines = text.split('\n')
   const blankLines = lines.map(blank)
+  const ignored = findIgnoredLines(lines)
   const properties = new Map<string, string>()
-  const changesets: Changeset[] = []
-  let up: string[] = []
-  let down: string[] = []
-  const finish = () => {
-    const last = changesets.at(-1)
-    if (last === undefined) return
-    last.up = withDelimiters(up.join('\n'), last.attributes.get('enddelimiter'))
-    const rollback = down.join('\n')
-    const isNothing = /^\s*(not required|empty)\b|changesetid:/i.test(rollback)
-    if (rollback.trim() !== '' && !isNothing) {
-      last.down = withDelimiters(rollback, last.attributes.get('rollbackenddelimiter'))
-    }
-  }
-  let ignoreUntil = 0
-  let isIgnoring = false
-  let isRollback = false
+  const drafts: Draft[] = []
   for (const [index, raw] of lines.entries()) {
     const line = raw.replace(/\r$/, '')
-    const start = changesetLine.exec(line)
-    const ignore = /^\s*--\s*ignoreLines:(\w+)/i.exec(line)
-    if (ignore !== null) {
-      if (ignore[1] === 'start' || ignore[1] === 'end') isIgnoring = ignore[1] === 'start'
-      else ignoreUntil = index + Number(ignore[1])
-    } else if (isIgnoring || (index <= ignoreUntil && ignoreUntil > 0)) {
-      // Blank in both directions, as every directive is.
-    } else if (isRollback) {
-      const isEnd = /\*\/\s*$/.test(line)
-      down[index] = isEnd ? raw.replace(/\*\/(\s*)$/, '  $1') : raw
-      isRollback = !isEnd
-    } else if (start !== null) {
-      finish()
-      up = [...blankLines]
-      down = [...blankLines]
-      const [, author, id, rest] = start
-      const attributes = parseAttributes(rest!)
-      changesets.push({
-        author: unquote(author!),
-        id: unquote(id!),
-        attributes,
-        up: '',
-        hasPreconditions: false,
-        line: index + 1,
-      })
-    } else if (/^\s*--\s*property\s/i.test(line)) {
-      const [, name] = /name:\s*(\S+)/i.exec(line) ?? []
-      const [, value] = /value:\s*(\S+)/i.exec(line) ?? []
-      if (name !== undefined && value !== undefined) properties.set(name, value)
-    } else if (changesets.length > 0) {
-      const rollback = rollbackLine.exec(raw)
-      if (/^\s*--\s*precondition/i.test(line)) changesets.at(-1)!.hasPreconditions = true
-      if (rollback !== null) down[index] = blank(rollback[1]!) + rollback[2]!
-      else if (/^\s*\/\*\s*liquibase\s*rollback\s*$/i.test(line)) isRollback = true
-      else if (!otherDirective.test(line)) up[index] = raw
-    }
+    const draft = drafts.at(-1)
+    if (ignored.has(index)) continue
+    if (draft?.isInRollback) takeRollbackLine(draft, index, raw)
+    else if (changesetLine.test(line)) drafts.push(startDraft(line, index, blankLines))
+    else if (propertyLine.test(line)) readProperty(line, properties)
+    else if (draft !== undefined) takeLine(draft, index, raw)
   }
-  finish()
-  return { changesets, properties }
+  return { changesets: drafts.map(finishDraft), properties }
+}
+
+/** A changeset whose lines are being collected; both lists have the length of the file. */
+interface Draft {
+  head: Pick<Changeset, 'author' | 'id' | 'attributes' | 'line'>
+  up: string[]
+  down: string[]
+  hasPreconditions: boolean
+  isInRollback: boolean
+}
+
+function startDraft(line: string, index: number, blankLines: readonly string[]): Draft {
+  const [, author = '', id = '', rest = ''] = changesetLine.exec(line) ?? []
+  return {
+    head: { author: unquote(author), id: unquote(id), attributes: parseAttributes(rest), line: index + 1 },
+    up: [...blankLines],
+    down: [...blankLines],
+    hasPreconditions: false,
+    isInRollback: false,
+  }
+}
+
+function takeLine(draft: Draft, index: number, raw: string): void {
+  const line = raw.replace(/\r$/, '')
+  const [, mark, rollback] = rollbackLine.exec(line) ?? []
+  if (/^\s*--\s*precondition/i.test(line)) draft.hasPreconditions = true
+  if (mark !== undefined) draft.down[index] = blank(mark) + rollback! + raw.slice(line.length)
+  else if (rollbackBlock.test(line)) draft.isInRollback = true
+  else if (!otherDirective.test(line)) draft.up[index] = raw
+}
+
+function takeRollbackLine(draft: Draft, index: number, raw: string): void {
+  draft.isInRollback = !/\*\/\s*$/.test(raw)
+  draft.down[index] = draft.isInRollback ? raw : raw.replace(/\*\/(\s*)$/, '  $1')
+}
+
+function finishDraft({ head, up, down, hasPreconditions }: Draft): Changeset {
+  const rollback = down.join('\n')
+  const isNothing = /^\s*$|^\s*(not required|empty)\b|changesetid:/i.test(rollback)
+  return {
+    ...head,
+    hasPreconditions,
+    up: withDelimiters(up.join('\n'), head.attributes.get('enddelimiter')),
+    down: isNothing ? undefined : withDelimiters(rollback, head.attributes.get('rollbackenddelimiter')),
+  }
+}
+
+/** `--ignoreLines:3`, or everything between `--ignoreLines:start` and `--ignoreLines:end`. */
+function findIgnoredLines(lines: readonly string[]): Set<number> {
+  const ignored = new Set<number>()
+  let remaining = 0
+  for (const [index, line] of lines.entries()) {
+    const [, argument] = /^\s*--\s*ignoreLines:(\w+)/i.exec(line) ?? []
+    if (argument !== undefined || remaining > 0) ignored.add(index)
+    if (argument === 'start') remaining = Number.POSITIVE_INFINITY
+    else if (argument === 'end') remaining = 0
+    else if (argument !== undefined) remaining = Number(argument)
+    else if (remaining > 0) remaining--
+  }
+  return ignored
+}
+
+function readProperty(line: string, properties: Map<string, string>): void {
+  const [, name] = /\bname:\s*(\S+)/i.exec(line) ?? []
+  const [, value] = /\bvalue:\s*(\S+)/i.exec(line) ?? []
+  if (name !== undefined && value !== undefined) properties.set(name, value)
 }
 
 function parseAttributes(text: string): Map<string, string> {

@@ -62,6 +62,7 @@ function include(folder: Folder, path: string, changelog: Changelog, within: rea
   const elements = [
     ...folder
       .text(path)
+      .replaceAll('\r\n', '\n')
       .replace(/<!--[\s\S]*?-->/g, '')
       .matchAll(includeElement),
   ]

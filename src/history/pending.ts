@@ -102,9 +102,9 @@ async function readVersionsAt(
   }
 }
 
-/** A checkout may have other line ends than the repository. */
+/** A checkout may have other line ends than the repository, and what is blank around a script may have moved. */
 function comparable(text: string): string {
-  return text.replaceAll('\r\n', '\n')
+  return text.replaceAll('\r\n', '\n').trim()
 }
 
 function cut(history: History, chosen: ReadonlySet<Migration>, how: string): Selection {

@@ -51,10 +51,9 @@ export function placeInFile(script: Script, location: Location): Location {
 /** A column inside a value is the start of its placeholder. */
 function columnInFile(substitutions: readonly Substitution[], line: number, column: number): number {
   let shift = 0
-  for (const value of substitutions) {
-    if (value.line !== line || value.column >= column) continue
-    if (column < value.column + value.length) return value.column + shift
-    shift += value.originalLength - value.length
+  for (const value of substitutions.filter(candidate => candidate.line === line)) {
+    if (column >= value.column + value.length) shift += value.originalLength - value.length
+    else if (column > value.column) return value.column + shift
   }
   return column + shift
 }

@@ -11,17 +11,24 @@ const variable = /^:(?:(\w+)|'(\w+)'|"(\w+)")/
  */
 export async function fillVariables(script: Script, variables: ReadonlyMap<string, string>): Promise<Script> {
   if (!/(?<!:):['"]?[A-Za-z_]/.test(script.text)) return script
+  const known = new Map([...variables, ...ownVariables(script.text)])
   let filled = script
   let from = 0
   for (;;) {
     const offset = await firstRefusedColon(filled)
     if (offset === undefined || offset < from) return filled
     const [mark = ''] = variable.exec(filled.text.slice(offset)) ?? []
-    const value = renderVariable(mark, variables)
+    const value = renderVariable(mark, known)
     if (value === undefined) return filled
     filled = replaceAt(filled, offset, mark.length, value)
     from = offset + value.length
   }
+}
+
+/** `\set name value` in the file itself; a value in backquotes is what a command prints, which is not run here. */
+function ownVariables(text: string): [string, string][] {
+  const settings = text.matchAll(/^\\set[ \t]+(\w+)[ \t]+('?)([^'`\r\n]*?)\2[ \t]*$/gm)
+  return [...settings].map(([, name, , value]) => [name!, value!])
 }
 
 async function firstRefusedColon(script: Script): Promise<number | undefined> {

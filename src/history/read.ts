@@ -38,7 +38,8 @@ export async function readHistory(dir: string, options: HistoryOptions = {}): Pr
 
 /** Reads a folder by a format that is known already. */
 export async function readFolder(folder: Folder, format: Format, options: ReadOptions): Promise<History> {
-  const { migrations, ignored = [], notAssessed = [] } = await format.read(folder, options)
+  const reading = await format.read(folder, options)
+  const { migrations, ignored = [], notAssessed = [] } = reading
   if (migrations.length === 0 && notAssessed.length === 0) {
     throw new NoHistoryError(`${labelPath(folder.dir)} has no migrations in the format ${format.name}`)
   }
@@ -49,7 +50,7 @@ export async function readFolder(folder: Folder, format: Format, options: ReadOp
     dir: folder.dir,
     migrations,
     transactionScope: format.transactionScope ?? 'migration',
-    bookkeeping: format.bookkeeping,
+    bookkeeping: reading.bookkeeping ?? format.bookkeeping,
     settings: format.settings ?? {},
     ignored: [...ignored, ...findIgnored(folder, format, others)],
     notAssessed: [...notAssessed, ...findCode(folder, others)],

@@ -1,4 +1,4 @@
-export type { BaseSummary } from './base.ts'
+export type { BaseOptions, BaseSummary } from './base.ts'
 export { ReplayError } from './errors.ts'
 export type {
   BrokenFunction,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { UsageError } from '../base/index.ts'
+import type { Structure } from '../engine/index.ts'
 import {
   applyBaseline,
   applySuppressions,
@@ -14,7 +15,9 @@ import {
 import {
   type Choice,
   type History,
+  type Migration,
   pendingInDatabase,
+  placeInFile,
   type Querier,
   readHistory,
   type Script,
@@ -22,7 +25,7 @@ import {
   selectPending,
 } from '../history/index.ts'
 import { rules, runRules } from '../lint/index.ts'
-import { type BaseSummary, type Rehearsal, rehearse } from '../rehearsal/index.ts'
+import { type BaseOptions, type BaseSummary, type Rehearsal, rehearse } from '../rehearsal/index.ts'
 import { SqlSyntaxError } from '../sql/index.ts'
 import { collectFacts } from './facts.ts'
 import { describeSyntaxError, findHistoryProblems, historyChecks } from './history-findings.ts'
@@ -41,6 +44,8 @@ export interface ReviewOptions {
   major?: number
   /** Files run before the first migration: roles, extensions and schemas that the target platform provides. */
   setup?: string[]
+  /** The base is the structure of a live database, instead of what the applied migrations make. */
+  structure?: Structure
   /** Files run after the last applied migration: data. */
   seeds?: string[]
   baseline?: Baseline
@@ -69,7 +74,12 @@ export async function review(options: ReviewOptions): Promise<Review> {
       ? await selectPending(history, options.pending)
       : await pendingInDatabase(history, options.ledger)
   const { rehearsal, found } = await rehearsePending(history, selection, options)
-  const { findings, suppressed } = silence([...findHistoryProblems(selection), ...found], rehearsal, options)
+  const { findings: kept, suppressed } = silence(
+    [...findHistoryProblems(selection), ...found],
+    rehearsal,
+    options,
+  )
+  const findings = kept.map(finding => placeFinding(finding, selection.pending))
   const notAssessed = listGaps(history, rehearsal)
   return {
     command: 'review',
@@ -87,17 +97,36 @@ export async function review(options: ReviewOptions): Promise<Review> {
 async function rehearsePending(
   history: History,
   { base, pending }: Selection,
-  { major, setup, seeds, onProgress }: ReviewOptions,
+  { major, structure, setup, seeds, onProgress }: ReviewOptions,
 ): Promise<{ rehearsal?: Rehearsed; found: Finding[] }> {
   const options = { major, setup: await readScripts(setup), seeds: await readScripts(seeds), onProgress }
   try {
-    const rehearsal = await rehearse(history, base, pending, options)
+    const rehearsal =
+      structure === undefined
+        ? await rehearse(history, base, pending, options)
+        : await rehearse(
+            { ...history, bookkeeping: undefined },
+            [],
+            pending,
+            withStructure(options, structure),
+          )
     const hasReverts = history.migrations.some(({ down }) => down !== undefined)
     return { rehearsal, found: await runRules({ migrations: rehearsal.migrations, hasReverts }) }
   } catch (error) {
     if (!(error instanceof SqlSyntaxError)) throw error
     return { found: [describeSyntaxError(error)] }
   }
+}
+
+/** A live database has the tool's own tables already, and wants a server of its own major. */
+function withStructure(options: BaseOptions, { major, roles, objects }: Structure): BaseOptions {
+  const script = (file: string, text: string): Script => ({ file, text, execution: 'autocommit' })
+  const setup = [
+    ...options.setup,
+    script('roles of the database', roles),
+    script('structure of the database', objects),
+  ]
+  return { ...options, major: options.major ?? major, setup }
 }
 
 async function readScripts(files: readonly string[] = []): Promise<Script[]> {
@@ -128,6 +157,15 @@ function silence(
   })
   if (baseline === undefined) return { findings, suppressed }
   return { findings: applyBaseline(findings, baseline, today).findings, suppressed }
+}
+
+/** Where a placeholder was replaced, what stands behind it on its line is elsewhere in the file. */
+function placeFinding(finding: Finding, pending: readonly Migration[]): Finding {
+  const { location } = finding
+  const scripts = pending.flatMap(({ up, down }) => [up, down])
+  const script = scripts.find(it => it !== undefined && it.file === location?.file)
+  if (location === undefined || script?.substitutions === undefined) return finding
+  return { ...finding, location: placeInFile(script, location) }
 }
 
 function listGaps(history: History, rehearsal: Rehearsal | undefined): NotAssessed[] {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { summarize } from '../base/index.ts'
 import { isStrong, type LockMode } from '../effects/index.ts'
 import type { TimelineBar, TimelineSection, Tone } from '../findings/index.ts'
@@ -22,7 +23,7 @@ export function drawTimeline(migrations: readonly RehearsedMigration[]): Timelin
       durationMs: effect.durationMs,
       tone: error === undefined ? undefined : 'bad',
       location: statement.location,
-      group: `${migration.up.file}, transaction ${transaction}`,
+      group: `transaction ${transaction}: ${basename(migration.up.file)}`,
     })),
     lanes: tables.map(table => ({ label: table, bars: drawLane(table, statements) })),
   }

@@ -5,12 +5,13 @@ import { exampleSchema } from '../../src/lint/example-schema.ts'
 import { type Example, type Rule, rules } from '../../src/lint/index.ts'
 import { readScripts, rehearseOn } from '../../src/rehearsal/index.ts'
 import { loadDeparser } from '../../src/sql/index.ts'
+import { major } from '../support/major.ts'
 
 let cluster: Cluster
 
 beforeAll(async () => {
   await loadDeparser()
-  cluster = await startCluster()
+  cluster = await startCluster({ major })
 })
 afterAll(() => cluster.stop())
 

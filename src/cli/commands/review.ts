@@ -1,10 +1,11 @@
 import { UsageError } from '../../base/index.ts'
-import { connectTarget, resolveConninfo } from '../../engine/index.ts'
+import { connectTarget, readStructure, resolveConninfo } from '../../engine/index.ts'
 import { readBaseline } from '../../findings/index.ts'
 import type { Choice } from '../../history/index.ts'
 import { type ReviewOptions, review as reviewChange } from '../../review/index.ts'
 import { defineCommand } from '../command.ts'
 import { loadConfig } from '../config.ts'
+import type { Config } from '../config-schema.ts'
 import { readNamedFile } from '../files.ts'
 import { finishReport, reportExits, reportOptions } from '../output.ts'
 
@@ -25,6 +26,11 @@ export const review = defineCommand({
     { flags: '--last <n>', summary: 'pending are the last n migrations', isCount: true },
     { flags: '--from <version>', summary: 'pending is everything from this version on' },
     { flags: '--database <url|name>', summary: 'pending is what the ledger of this database lacks' },
+    {
+      flags: '--from-database <url|name>',
+      summary:
+        'start from the structure of this database instead of replaying; pending is what its ledger lacks',
+    },
     {
       flags: '--server <major>',
       summary: 'rehearse on this major version of PostgreSQL (default: the newest there is)',
@@ -52,6 +58,7 @@ export const review = defineCommand({
     },
     { command: 'pgwright review --since origin/main --format github', explains: 'annotations in a workflow' },
     { command: 'pgwright review --database production', explains: 'what production has not seen yet' },
+    { command: 'pgwright review --from-database staging', explains: 'on what staging really looks like' },
   ],
   exits: reportExits,
   async run({ options, io }) {
@@ -68,16 +75,31 @@ export const review = defineCommand({
       baseline: baseline && (await readBaseline(await readNamedFile(baseline), baseline)),
       onProgress: step => io.progress(step),
     }
-    const failOn = options.failOn ?? config.failOn
-    if (options.database === undefined)
-      return finishReport(await reviewChange(settings), { ...options, failOn }, io)
+    const rules = { ...options, failOn: options.failOn ?? config.failOn }
+    const from = await readFromDatabase(options, config)
+    if (from === undefined) return finishReport(await reviewChange(settings), rules, io)
 
-    const conninfo = await resolveConninfo({ database: options.database, databases: config.databases })
-    await using session = await connectTarget(conninfo, {})
-    const report = await reviewChange({ ...settings, ledger: sql => session.query(sql) })
-    return finishReport(report, { ...options, failOn }, io)
+    await using session = await connectTarget(from.conninfo)
+    const ledger = hasChoice(options) ? undefined : (sql: string) => session.query(sql)
+    return finishReport(await reviewChange({ ...settings, ledger, structure: from.structure }), rules, io)
   },
 })
+
+/** The database that says what is pending, and with `--from-database` what is there. */
+async function readFromDatabase(
+  options: { database?: string; fromDatabase?: string },
+  { databases }: Config,
+) {
+  const database = options.fromDatabase ?? options.database
+  if (database === undefined) return undefined
+  const conninfo = await resolveConninfo({ database, databases })
+  const structure = options.fromDatabase === undefined ? undefined : await readStructure(conninfo)
+  return { conninfo, structure }
+}
+
+function hasChoice({ since, last, from }: { since?: string; last?: number; from?: string }): boolean {
+  return [since, last, from].some(it => it !== undefined)
+}
 
 /** At most one of the ways to say what is pending. */
 function readChoice(options: { since?: string; last?: number; from?: string; database?: string }): Choice {

@@ -1,7 +1,8 @@
 import { BrokenHistoryError } from '../errors.ts'
 import type { Folder } from '../folder.ts'
 import { defineFormat } from '../format.ts'
-import type { Execution, Migration, Script } from '../migration.ts'
+import { parseGooseSections } from '../goose-sections.ts'
+import type { Migration, Script } from '../migration.ts'
 import { compareNumbers } from '../order.ts'
 import { byVersion, findByText, keepRanges, matchFiles } from '../scripts.ts'
 
@@ -53,80 +54,16 @@ read, because what it says depends on where it runs.`,
   },
 })
 
-type State = 'start' | 'up' | 'down'
-
-/** goose's own state machine, line by line; what it refuses is refused here with the line. */
 function readSections(folder: Folder, path: string): { up: Script; down?: Script } {
   const text = folder.text(path)
-  const ranges: Record<'up' | 'down', [number, number][]> = { up: [], down: [] }
-  let state: State = 'start'
-  let isInStatement = false
-  let isUnfinished = false
-  let execution: Execution = 'transaction'
-  let offset = 0
-  for (const [index, line] of text.split('\n').entries()) {
-    const start = offset
-    offset += line.length + 1
-    const fail = (problem: string) => new BrokenHistoryError([`${folder.label(path)}:${index + 1}`], problem)
-    const annotation = annotationOf(line)
-    if (annotation === undefined) {
-      if (state === 'start') {
-        if (/^\s*(--|$)/.test(line)) continue
-        throw fail('goose wants "-- +goose Up" before the first statement')
-      }
-      ranges[state].push([start, Math.min(offset, text.length)])
-      if (!isInStatement) isUnfinished = remainsUnfinished(line, isUnfinished)
-      continue
-    }
-    if (/^\s/.test(line)) throw fail('goose refuses a directive that is indented')
-    switch (annotation) {
-      case 'up':
-        if (state !== 'start') throw fail('a second "-- +goose Up"')
-        state = 'up'
-        break
-      case 'down':
-        if (state !== 'up' || isInStatement) throw fail('"-- +goose Down" must follow "-- +goose Up"')
-        if (isUnfinished) throw fail('the statement before it has no semicolon at the end of its line')
-        state = 'down'
-        break
-      case 'statementbegin':
-        if (state === 'start' || isInStatement) throw fail('"StatementBegin" outside a section, or twice')
-        isInStatement = true
-        break
-      case 'statementend':
-        if (!isInStatement) throw fail('"StatementEnd" without "StatementBegin"')
-        isInStatement = false
-        isUnfinished = false
-        break
-      case 'no transaction':
-        execution = 'autocommit'
-        break
-      case 'envsub on':
-      case 'envsub off':
-        break
-      default:
-        throw fail(`goose knows no directive "${annotation}"`)
-    }
-  }
-  const fail = (problem: string) => new BrokenHistoryError([folder.label(path)], problem)
-  if (state === 'start') throw fail('no "-- +goose Up"')
-  if (isInStatement) throw fail('"StatementBegin" without "StatementEnd"')
-  if (isUnfinished) throw fail('the last statement has no semicolon at the end of its line')
-  const toScript = (direction: 'up' | 'down'): Script => {
-    return { file: folder.label(path), text: keepRanges(text, ranges[direction]), execution }
-  }
-  return state === 'up' ? { up: toScript('up') } : { up: toScript('up'), down: toScript('down') }
-}
-
-function annotationOf(line: string): string | undefined {
-  if (!/^\s*--/.test(line) || !line.includes('+goose')) return undefined
-  return line.replaceAll('--', '').replace('+goose', '').trim().toLowerCase()
-}
-
-/** Comments and empty lines do not begin a statement; only a semicolon at the end of a line ends one. */
-function remainsUnfinished(line: string, isUnfinished: boolean): boolean {
-  if (!isUnfinished && /^\s*(--|$)/.test(line)) return false
-  const words = line.trim().split(/\s+/)
-  const comment = words.findIndex(word => word.startsWith('--'))
-  return !(comment < 0 ? words : words.slice(0, comment)).at(-1)?.endsWith(';')
+  const file = folder.label(path)
+  const { up, down, execution } = parseGooseSections(text, (problem, line) => {
+    return new BrokenHistoryError([line === undefined ? file : `${file}:${line}`], problem)
+  })
+  const toScript = (ranges: [number, number][]): Script => ({
+    file,
+    text: keepRanges(text, ranges),
+    execution,
+  })
+  return down === undefined ? { up: toScript(up) } : { up: toScript(up), down: toScript(down) }
 }

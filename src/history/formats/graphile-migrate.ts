@@ -137,19 +137,25 @@ function toScript(folder: Folder, path: string, placeholders: ReadonlyMap<string
     text: blank(text.slice(0, bodyStart)) + body,
     execution: /^\s*--!\s*no-transaction\b/.test(body) ? 'single-call' : 'transaction',
   }
-  return substitute(script, /:[A-Z][A-Z0-9_]*\b/g, ([name]) => placeholders.get(name))
+  return substitute(script, /:[A-Z][A-Z0-9_]*\b/g, ([name], line) => {
+    const value = placeholders.get(name)
+    if (value !== '!ENV') return value
+    throw new BrokenHistoryError([`${script.file}:${line}`], `no value for the placeholder ${name}`, {
+      hint: `Set the environment variable ${name.slice(1)}, which .gmrc names, or give it as a placeholder.`,
+    })
+  })
 }
 
 /** `.gmrc` is JSON5, of which only the placeholders matter; `!ENV` takes the environment variable of that name. */
 function readPlaceholders(folder: Folder, { placeholders }: ReadOptions): Map<string, string> {
-  const settings = folder.above('.gmrc') ?? ''
+  const settings = (folder.above('.gmrc') ?? '').replace(/^\s*\/\/.*$/gm, '')
   const values = new Map([
     [':DATABASE_NAME', 'postgres'],
     [':DATABASE_OWNER', 'postgres'],
   ])
-  const entry = /^\s*["']?(:[A-Z][A-Z0-9_]*)["']?\s*:\s*["']([^"']*)["']/gm
+  const entry = /["']?(:[A-Z][A-Z0-9_]*)["']?\s*:\s*["']([^"']*)["']/g
   for (const [, name, value] of settings.matchAll(entry)) {
-    values.set(name!, value === '!ENV' ? (process.env[name!.slice(1)] ?? '') : value!)
+    values.set(name!, value === '!ENV' ? (process.env[name!.slice(1)] ?? value) : value!)
   }
   for (const [name, value] of Object.entries(placeholders ?? {}))
     values.set(`:${name.replace(/^:/, '')}`, value)

@@ -1,3 +1,4 @@
+import { quoteIdentifier } from '../../sql/index.ts'
 import { BrokenHistoryError } from '../errors.ts'
 import { defineFormat } from '../format.ts'
 import type { Script } from '../migration.ts'
@@ -43,10 +44,10 @@ supabase/auth.`,
     const ignored = all
       .filter(file => !chosen.has(file))
       .map(({ path }) => ({ file: folder.label(path), because: 'for another database' }))
-    return { migrations: pairFiles(folder, files, toScript), ignored }
+    const bookkeeping = `create schema if not exists ${quoteIdentifier(values.Namespace)};
+create table if not exists schema_migrations (version varchar(14) not null)`
+    return { migrations: pairFiles(folder, files, toScript), ignored, bookkeeping }
   },
-  bookkeeping: `create table if not exists schema_migrations (version varchar(14) not null);
-create unique index if not exists schema_migrations_version_idx on schema_migrations (version)`,
   ledger: {
     tables: ['schema_migrations', 'schema_migration', 'auth.schema_migrations'],
     select: table => `select version from ${table}`,

@@ -1,4 +1,3 @@
-import { summarize } from '../../base/index.ts'
 import { blocksWhat, lockEvidence, strongTableLocks } from '../held-locks.ts'
 import { adviseRewrite } from '../remedies/rewrite.ts'
 import { checkStatements, defineRule } from '../rule.ts'
@@ -51,7 +50,7 @@ export const rewriteUnderLock = defineRule({
           const { rewrites, scans, walBytes } = statement.effect
           const rows = scans.find(({ relation }) => relation.name === table.name)?.rows
           return {
-            message: `${table.name} is rewritten${lock === undefined ? '' : ` under a lock that ${blocksWhat(lock)}`}: ${summarize(statement.statement.text, 60)}`,
+            message: `${table.name} is rewritten${lock === undefined ? '' : ` under a lock that ${blocksWhat(lock)}`}`,
             location: statement.statement.location,
             object: `${table.kind} ${table.name}`,
             evidence: { rewritten: rewrites.map(it => it.name), rows, walBytes, locks: lockEvidence(locks) },

@@ -1,4 +1,5 @@
-import { listWords, summarize } from '../../base/index.ts'
+import { listWords } from '../../base/index.ts'
+import type { HeldLock } from '../../effects/index.ts'
 import type { RehearsedStatement } from '../../rehearsal/index.ts'
 import { blocksWhat, lockEvidence, strongTableLocks } from '../held-locks.ts'
 import { adviseValidatingLater } from '../remedies/validate-later.ts'
@@ -56,12 +57,12 @@ export const scanUnderLock = defineRule({
       const locks = strongTableLocks(statement)
       const scanned = scannedTables(statement)
       if (locks.length === 0 || scanned.length === 0) return []
-      const locked = locks.map(lock => `${lock.relation.name} (${blocksWhat(lock)})`)
+      const tables = scanned.map(({ relation }) => relation.name)
       return [
         {
-          message: `${listWords(scanned.map(({ relation }) => relation.name))} ${scanned.length === 1 ? 'is' : 'are'} read from end to end while locks are held on ${listWords(locked)}: ${summarize(statement.statement.text, 60)}`,
+          message: `${listWords(tables)} ${tables.length === 1 ? 'is' : 'are'} read from end to end while ${describeLocks(locks)}`,
           location: statement.statement.location,
-          object: `table ${scanned[0]!.relation.name}`,
+          object: `table ${tables[0]}`,
           evidence: {
             scans: scanned.map(({ relation, rows }) => ({ table: relation.name, rows })),
             locks: lockEvidence(locks),
@@ -77,6 +78,11 @@ export const scanUnderLock = defineRule({
       ]
     }),
 })
+
+/** `a lock blocks reads and writes of shop.orders`, for one lock or several. */
+function describeLocks(locks: readonly HeldLock[]): string {
+  return listWords(locks.map(lock => `a lock ${blocksWhat(lock)} of ${lock.relation.name}`))
+}
 
 /** Rewriting and building indexes reads tables too; rules of their own say so. VALIDATE has its own as well. */
 function scannedTables({ effect, statement }: RehearsedStatement) {

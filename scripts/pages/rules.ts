@@ -1,0 +1,73 @@
+import { exampleSchema } from '../../src/lint/example-schema.ts'
+import type { Example, Rule } from '../../src/lint/index.ts'
+import { dedent, mark, type Page, renderTable } from './markdown.ts'
+
+/** A page for each rule, and a list of them. */
+export function renderRulePages(rules: readonly Rule[]): Page[] {
+  return [
+    { file: 'docs/rules/README.md', text: renderIndex(rules) },
+    ...rules.map(rule => ({ file: `docs/rules/${rule.name}.md`, text: renderRule(rule) })),
+  ]
+}
+
+function renderIndex(rules: readonly Rule[]): string {
+  const rows = rules.map(({ name, severity, group, summary }) => [
+    `[${name}](${name}.md)`,
+    severity,
+    group,
+    summary,
+  ])
+  return `${mark('src/lint/rules')}
+# Rules
+
+What \`pgwright review\` judges. The rules look at what a statement did on a real server, not at its words.
+
+${renderTable(['rule', 'severity', 'group', 'finds'], rows)}
+
+A finding that is right but accepted can be [suppressed, with a reason](../reference/suppressions.md).
+
+## The database of the examples
+
+Every example on these pages is a test: each bad one must be flagged and each good one must pass, run on this database.
+
+\`\`\`sql
+${exampleSchema.trim()}
+\`\`\`
+`
+}
+
+function renderRule({ name, summary, severity, group, why, setup, examples, sources }: Rule): string {
+  const before = setup === undefined ? '' : `\nBefore the examples:\n\n\`\`\`sql\n${dedent(setup)}\n\`\`\`\n`
+  return `${mark(`src/lint/rules/${name}.ts`)}
+# ${name}
+
+${summary}
+
+Severity: **${severity}**. Group: **${group}**.
+
+## Why it matters
+
+${dedent(why)}
+
+## What it flags
+${before}
+${examples.bad.map(renderExample).join('\n\n')}
+
+## What passes
+
+${examples.good.map(renderExample).join('\n\n')}
+
+## Sources
+
+${sources.map(source => `- <${source}>`).join('\n')}
+
+The examples run on [this database](README.md#the-database-of-the-examples). A finding that is accepted can be
+[suppressed, with a reason](../reference/suppressions.md).
+`
+}
+
+function renderExample({ title, up, down, execution = 'transaction' }: Example): string {
+  const mode = execution === 'transaction' ? '' : ' (outside a transaction)'
+  const revert = down === undefined ? '' : `\n\n-- to revert\n${dedent(down)}`
+  return `### ${title}${mode}\n\n\`\`\`sql\n${dedent(up)}${revert}\n\`\`\``
+}
