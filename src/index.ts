@@ -27,6 +27,9 @@ export {
   type CommandResult,
   type ConnectionConfig,
   ConnectionError,
+  type Conninfo,
+  ConninfoError,
+  connectTarget,
   DatabaseError,
   DiskFullError,
   listServers,
@@ -35,13 +38,18 @@ export {
   NoTemplateError,
   type Notice,
   openSession,
+  readStructure,
+  resolveConninfo,
   type ServerBinaries,
   ServerBinariesError,
   ServerStartError,
   type Session,
   SessionEndedError,
   type SessionOptions,
+  type Structure,
+  StructureError,
   startCluster,
+  TargetError,
 } from './engine/index.ts'
 export {
   type Finding,
@@ -85,4 +93,11 @@ export {
   rehearse,
 } from './rehearsal/index.ts'
 export { type Review, type ReviewOptions, review } from './review/index.ts'
-export { type Source, SqlSyntaxError, type Statement, splitSource } from './sql/index.ts'
+export {
+  type Body,
+  parseBody,
+  type Source,
+  SqlSyntaxError,
+  type Statement,
+  splitSource,
+} from './sql/index.ts'

@@ -18,24 +18,11 @@ interface CatalogRow {
  * of an extension. Names replace OIDs, so that two databases can be compared.
  */
 export async function readCatalog(session: Session): Promise<Catalog> {
-  const catalogs = (await readSystemCatalogs(session)).filter(({ name }) => !skippedCatalogs.has(name))
-  const query = catalogs.map(renderQuery).join('\nunion all\n')
-  return collectObjects(await withQualifiedNames(session, () => session.query<CatalogRow>(query)))
-}
-
-/** With an empty search path the server qualifies every name it prints. Works inside a transaction and outside. */
-async function withQualifiedNames<T>(session: Session, read: () => Promise<T>): Promise<T> {
-  const [former] = await session.query<{ path: string }>(
-    "select pg_catalog.current_setting('search_path') as path",
-  )
-  const setPath = (path: string) =>
-    session.query("select pg_catalog.set_config('search_path', $1, false)", [path])
-  await setPath('')
-  try {
-    return await read()
-  } finally {
-    await setPath(former!.path)
-  }
+  // With an empty search path the server qualifies every name it prints.
+  return session.aside(async () => {
+    const catalogs = (await readSystemCatalogs(session)).filter(({ name }) => !skippedCatalogs.has(name))
+    return collectObjects(await session.query<CatalogRow>(catalogs.map(renderQuery).join('\nunion all\n')))
+  })
 }
 
 /** Rows of several catalogs can describe one object: an index stands in `pg_class` and in `pg_index`. */

@@ -1,18 +1,34 @@
 import { z } from 'zod'
-import type { Config } from './config.ts'
 
-/** Validates a configuration; loaded only when there is one. */
+const engine = z.strictObject({
+  version: z
+    .int()
+    .min(14)
+    .max(18)
+    .optional()
+    .describe('the major version of PostgreSQL to rehearse on; as --server'),
+})
+
+const review = z.strictObject({
+  dir: z.string().optional().describe('the folder of the migrations; as --dir'),
+  layout: z.string().optional().describe('the layout of the folder, instead of finding out; as --layout'),
+  setup: z.array(z.string()).optional().describe('SQL to run before the first migration; as --setup'),
+  seeds: z.array(z.string()).optional().describe('SQL to run after the last applied migration; as --seed'),
+  baseline: z.string().optional().describe('the findings that are accepted; as --baseline'),
+})
+
+/** What a project says once instead of on every command line. Loaded only when there is a configuration. */
 export const configSchema = z.strictObject({
-  databases: z.record(z.string(), z.string()).optional(),
-  engine: z.strictObject({ version: z.int().min(14).max(18).optional() }).optional(),
-  review: z
-    .strictObject({
-      dir: z.string().optional(),
-      layout: z.string().optional(),
-      setup: z.array(z.string()).optional(),
-      seeds: z.array(z.string()).optional(),
-      baseline: z.string().optional(),
-    })
-    .optional(),
-  failOn: z.enum(['error', 'warning', 'info', 'never']).optional(),
-}) satisfies z.ZodType<Config>
+  databases: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('connection strings by name, for --database; leave passwords to .pgpass'),
+  engine: engine.optional().describe('the disposable servers'),
+  review: review.optional().describe('what `pgwright review` and `pgwright history` read'),
+  failOn: z.enum(['error', 'warning', 'info', 'never']).optional().describe('as --fail-on'),
+})
+
+export type Config = z.infer<typeof configSchema>
+
+/** Every key there is, for guessing what a mistyped one was meant to be. */
+export const configKeys: string[] = [configSchema, engine, review].flatMap(({ shape }) => Object.keys(shape))

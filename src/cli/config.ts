@@ -3,25 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { didYouMean, UsageError } from '../base/index.ts'
-
-/** What a project says once instead of on every command line. Flags win over it. */
-export interface Config {
-  /** Databases by name, for `--database <name>`. */
-  databases?: Record<string, string>
-  engine?: {
-    /** The major version of PostgreSQL to rehearse on; match production. */
-    version?: number
-  }
-  review?: {
-    dir?: string
-    layout?: string
-    setup?: string[]
-    seeds?: string[]
-    baseline?: string
-  }
-  /** Default for `--fail-on`. */
-  failOn?: 'error' | 'warning' | 'info' | 'never'
-}
+import type { Config } from './config-schema.ts'
 
 const names = ['ts', 'mts', 'js', 'mjs', 'json'].map(ending => `pgwright.config.${ending}`)
 
@@ -34,9 +16,9 @@ const names = ['ts', 'mts', 'js', 'mjs', 'json'].map(ending => `pgwright.config.
 export async function loadConfig(file?: string): Promise<Config> {
   const found = file === undefined ? await findConfig(process.cwd()) : resolve(file)
   if (found === undefined) return {}
-  const { configSchema } = await import('./config-schema.ts')
+  const { configKeys, configSchema } = await import('./config-schema.ts')
   const result = configSchema.safeParse(await readConfig(found))
-  if (!result.success) throw explainIssue(found, result.error.issues[0]!, configSchema.shape)
+  if (!result.success) throw explainIssue(found, result.error.issues[0]!, configKeys)
   return resolvePaths(result.data, dirname(found))
 }
 
@@ -68,22 +50,23 @@ async function importTypeScript(file: string): Promise<unknown> {
 }
 
 interface Issue {
-  code?: string
   path: PropertyKey[]
   message: string
+  /** The keys that nobody knows. */
   keys?: string[]
 }
 
-function explainIssue(file: string, { path, message, keys }: Issue, shape: object): UsageError {
+function explainIssue(
+  file: string,
+  { path, message, keys }: Issue,
+  knownKeys: readonly string[],
+): UsageError {
   const [unknown] = keys ?? []
   if (unknown === undefined) return new UsageError(`${file}: ${path.join('.')}: ${message}`)
-  const known = Object.keys(path.length === 0 ? shape : {})
-  return new UsageError(
-    `${file}: there is no key "${[...path, unknown].join('.')}".${didYouMean(unknown, known)}`,
-    {
-      hint: 'The keys are described in docs/reference/configuration.md.',
-    },
-  )
+  const guess = didYouMean(unknown, knownKeys)
+  return new UsageError(`${file}: there is no key "${[...path, unknown].join('.')}".${guess}`, {
+    hint: 'The keys are described in docs/reference/configuration.md.',
+  })
 }
 
 function resolvePaths(config: Config, folder: string): Config {

@@ -9,6 +9,8 @@ export interface TouchedObject {
   version: string
   kind: string
   identity: string
+  /** Whether the row is the object's own and not one about a part of it, such as its comment. */
+  isItself: boolean
   /** The table that a column, constraint, trigger or policy belongs to; otherwise 0. */
   ownerOid: number
 }
@@ -18,6 +20,8 @@ interface Part {
   address: string
   owner: string
   where?: string
+  /** Whether there is such a row exactly while there is the object. */
+  isItself?: boolean
 }
 
 const relationPart = (column: string): Part => ({
@@ -25,6 +29,7 @@ const relationPart = (column: string): Part => ({
   owner: '0',
 })
 const own = 'c.tableoid, c.oid, 0'
+const whole: Part = { address: own, owner: '0' }
 
 const parts: Record<string, Part> = {
   pg_attribute: {
@@ -32,6 +37,7 @@ const parts: Record<string, Part> = {
     owner: 'c.attrelid',
     where: `c.attnum > 0 and not c.attisdropped
       and (select r.relkind from pg_catalog.pg_class r where r.oid = c.attrelid) in ('r', 'p', 'v', 'm', 'f', 'c')`,
+    isItself: true,
   },
   pg_attrdef: { address: "'pg_class'::regclass, c.adrelid, c.adnum", owner: 'c.adrelid' },
   // What PostgreSQL 18 notes of a NOT NULL says no more than the column.
@@ -71,13 +77,14 @@ async function renderQuery(session: Session, mark: 'xmin' | 'xmax'): Promise<str
   const selects = [...names]
     .filter(name => !uninteresting.includes(name))
     .map(name => {
-      const { address, owner, where = 'true' } = parts[name] ?? { address: own, owner: '0' }
-      return `select c.xmin::text || ' ' || c.cmin || ' ' || c.ctid as version, ${owner}::oid as owner, a.*
+      const { address, owner, where = 'true', isItself = address === own } = parts[name] ?? whole
+      return `select c.xmin::text || ' ' || c.cmin || ' ' || c.ctid as version, ${owner}::oid as owner, ${isItself} as itself, a.*
         from pg_catalog.${name} c cross join lateral (values (${address})) a (classid, objid, subid)
         where c.${mark}::text::bigint >= $1 and a.objid >= ${firstUserOid} and ${where}`
     })
   return `select t.classid::regclass || ' ' || t.objid || ' ' || t.subid as address, string_agg(t.version, ' ' order by t.version) as version,
-      o.type as kind, o.identity, max(t.owner::bigint)::int as "ownerOid"
+      o.type as kind, o.identity, max(t.owner::bigint)::int as "ownerOid",
+      bool_or(t.itself) as "isItself"
     from (${selects.join('\nunion all\n')}) t
     cross join lateral pg_catalog.pg_identify_object(t.classid, t.objid, t.subid) o
     where o.identity is not null and o.identity !~ '^pg_toast'
@@ -103,8 +110,27 @@ export class ChangedObjects {
     return session.query<TouchedObject>(this.#written, [firstXid])
   }
 
+  /** All objects as the session sees them now. */
+  readAll(session: Session): Promise<TouchedObject[]> {
+    return this.readWritten(session, '0')
+  }
+
   /** The objects as everybody else still sees them, while the transaction is open: changed and dropped ones. */
   readRemoved(witness: Session, firstXid: string): Promise<TouchedObject[]> {
     return witness.query<TouchedObject>(this.#removed, [firstXid])
+  }
+
+  /** Those of the objects that are still there for the session: what a savepoint took back leaves traces too. */
+  async readStanding(session: Session, objects: readonly TouchedObject[]): Promise<Set<string>> {
+    if (objects.length === 0) return new Set()
+    const rows = await session.query<{ address: string }>(
+      `select a.address from pg_catalog.unnest($1::text[]) a(address)
+        cross join lateral pg_catalog.string_to_array(a.address, ' ') part
+        cross join lateral pg_catalog.pg_identify_object(part[1]::regclass, part[2]::oid, part[3]::int) o
+        where o.identity is not null and not exists (select from pg_catalog.pg_attribute c
+          where part[1] = 'pg_class' and c.attrelid = part[2]::oid and c.attnum = part[3]::int and c.attisdropped)`,
+      [objects.map(({ address }) => address)],
+    )
+    return new Set(rows.map(({ address }) => address))
   }
 }

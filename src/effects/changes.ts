@@ -12,9 +12,15 @@ export const untouched: Touched = { written: [], removed: [] }
 /**
  * What one statement changed, from what its transaction had touched before it and after it: an object that was written
  * but had no former version is new, one that lost its former version and was not written again is gone. `own` are the
- * addresses of what the pending change has made so far; what this statement makes is added to it.
+ * addresses of what the pending change has made so far; what this statement makes is added to it. `standing` are those
+ * of the objects not written that are there nevertheless.
  */
-export function compareTouched(before: Touched, after: Touched, own: Set<string>): ObjectChange[] {
+export function compareTouched(
+  before: Touched,
+  after: Touched,
+  standing: ReadonlySet<string>,
+  own: Set<string>,
+): ObjectChange[] {
   const earlier = byAddress(before.written)
   const former = byAddress(after.removed)
   const current = byAddress(after.written)
@@ -23,7 +29,7 @@ export function compareTouched(before: Touched, after: Touched, own: Set<string>
     const previous = earlier.get(address)
     if (previous?.version === object.version) continue
     const known = previous ?? former.get(address)
-    const change = known === undefined ? 'created' : 'changed'
+    const change = known === undefined && object.isItself ? 'created' : 'changed'
     if (change === 'created') own.add(address)
     changes.push({
       address,
@@ -31,15 +37,22 @@ export function compareTouched(before: Touched, after: Touched, own: Set<string>
       change: describe(change, object, known, !own.has(address)),
     })
   }
-  for (const object of [...before.written, ...after.removed]) {
-    const isGoneNow =
-      !current.has(object.address) && !changes.some(({ address }) => address === object.address)
+  const reported = new Set(changes.map(({ address }) => address))
+  for (const object of unwritten(before, after)) {
+    const isGoneNow = !standing.has(object.address) && !reported.has(object.address)
     const wasGone = !earlier.has(object.address) && byAddress(before.removed).has(object.address)
     if (isGoneNow && !wasGone) {
+      reported.add(object.address)
       changes.push({ ...object, change: describe('dropped', object, undefined, !own.has(object.address)) })
     }
   }
   return foldParts(changes)
+}
+
+/** The objects that were there at some time and that the transaction has not written as it stands now. */
+export function unwritten(before: Touched, after: Touched): TouchedObject[] {
+  const current = byAddress(after.written)
+  return [...before.written, ...after.removed].filter(({ address }) => !current.has(address))
 }
 
 interface Addressed {

@@ -23,8 +23,16 @@ export function relationKind(relkind: string): RelationKind {
   return kinds[relkind] ?? 'table'
 }
 
-/** The effect of what happened between two moments of a session; `existing` are the relations that users know. */
-export function compareStates(before: State, after: State, existing: ReadonlySet<number>): Observed {
+/**
+ * The effect of what happened between two moments of a session; `existing` are the relations that users know, `emptied`
+ * the tables whose new file is empty.
+ */
+export function compareStates(
+  before: State,
+  after: State,
+  existing: ReadonlySet<number>,
+  emptied: ReadonlySet<number> = new Set(),
+): Observed {
   const toRelation = ({ oid, name, relkind }: RelationState): Relation => ({
     name,
     kind: relationKind(relkind),
@@ -32,16 +40,23 @@ export function compareStates(before: State, after: State, existing: ReadonlySet
   })
   return {
     locks: newLocks(before, after).flatMap(({ oid, mode }) => {
-      const relation = after.relations.get(oid) ?? before.relations.get(oid)
+      // It waits for the users of the name that it has before a rename.
+      const relation = before.relations.get(oid) ?? after.relations.get(oid)
       return relation === undefined ? [] : [{ relation: toRelation(relation), mode }]
     }),
-    rewrites: rewrittenTables(before, after).map(toRelation),
-    truncates: [],
+    rewrites: tablesWithNewFiles(before, after)
+      .filter(({ oid }) => !emptied.has(oid))
+      .map(toRelation),
+    truncates: tablesWithNewFiles(before, after)
+      .filter(({ oid }) => emptied.has(oid))
+      .map(toRelation),
     scans: activitySince(before, after)
-      .filter(({ activity }) => activity.scans > 0)
+      .filter(({ relation, activity }) => activity.scans > 0 && !emptied.has(relation.oid))
       .map(({ relation, activity }) => ({ relation: toRelation(relation), rows: rowsOfOneScan(activity) }))
       .filter(({ relation }) => relation.isExisting),
-    indexBuilds: builtIndexes(before, after).flatMap(index => describeBuild(index, after, toRelation)),
+    indexBuilds: builtIndexes(before, after)
+      .filter(({ tableOid }) => !emptied.has(tableOid ?? 0))
+      .flatMap(index => describeBuild(index, after, toRelation)),
     rowsChanged: activitySince(before, after)
       .map(({ relation, activity: { inserted, updated, deleted } }) => ({
         relation: toRelation(relation),
@@ -79,7 +94,7 @@ function strongestModes(state: State) {
   return strongest
 }
 
-function rewrittenTables(before: State, after: State): RelationState[] {
+export function tablesWithNewFiles(before: State, after: State): RelationState[] {
   return [...after.relations.values()].filter(relation => {
     const earlier = before.relations.get(relation.oid)
     return earlier !== undefined && 'rm'.includes(relation.relkind) && relation.file !== earlier.file
@@ -134,9 +149,4 @@ function subtract(a: TableActivity, b: TableActivity | undefined): TableActivity
     updated: a.updated - b.updated,
     deleted: a.deleted - b.deleted,
   }
-}
-
-/** TRUNCATE gives tables new, empty files: there is no row to write and no index to build. */
-export function asTruncation<Seen extends Observed>(seen: Seen): Seen {
-  return { ...seen, rewrites: [], truncates: seen.rewrites, scans: [], indexBuilds: [] }
 }

@@ -1,12 +1,12 @@
 import { performance } from 'node:perf_hooks'
 import { DatabaseError, type Session } from '../engine/index.ts'
 import type { Statement } from '../sql/index.ts'
-import { ChangedObjects, type TouchedObject } from './changed-objects.ts'
-import { compareTouched, type Touched, untouched } from './changes.ts'
-import { asTruncation, compareStates, heldLocks, relationKind } from './compare-states.ts'
+import { ChangedObjects } from './changed-objects.ts'
+import { compareTouched, type Touched, untouched, unwritten } from './changes.ts'
+import { compareStates, heldLocks, tablesWithNewFiles } from './compare-states.ts'
 import type { Effect, HeldLock, IndexBuild, Relation } from './effect.ts'
 import { isStrong } from './lock-modes.ts'
-import { readState, type State } from './state.ts'
+import { readEmptied, readLockTimeoutMs, readState, type State } from './state.ts'
 import { watchLocks } from './watch-locks.ts'
 
 /** What was seen of one statement. */
@@ -34,6 +34,7 @@ export class Observer {
   #state: State
   #touched: Touched = untouched
   #firstXid = '0'
+  #lockTimeoutMs = 0
 
   private constructor(session: Session, witness: Session, changedObjects: ChangedObjects, state: State) {
     this.#session = session
@@ -44,7 +45,12 @@ export class Observer {
   }
 
   static async open(session: Session, witness: Session): Promise<Observer> {
-    return new Observer(session, witness, await ChangedObjects.prepare(session), await readState(session))
+    return new Observer(
+      session,
+      witness,
+      await ChangedObjects.prepare(session),
+      await session.aside(() => readState(session)),
+    )
   }
 
   /**
@@ -52,35 +58,48 @@ export class Observer {
    * SET TRANSACTION must come before any query.
    */
   async startTransaction(): Promise<void> {
-    this.#state = await readState(this.#session)
+    this.#lockTimeoutMs = await readLockTimeoutMs(this.#session)
+    await this.#session.aside(async () => {
+      this.#state = await readState(this.#session)
+      this.#firstXid = await readNextXid(this.#session)
+    })
     this.#touched = untouched
     this.#session.takeNotices()
-    this.#firstXid = await readNextXid(this.#session)
   }
 
   /** Runs a statement inside the transaction that is open, and looks before its locks are released. */
   async observe(statement: Statement, run: () => Promise<unknown>): Promise<Observation> {
-    const before = this.#state
-    const { lockTimeoutMs } = before
+    const lockTimeoutMs = this.#lockTimeoutMs
     const { durationMs, error } = await timed(run)
     if (error !== undefined) return { effect: this.#nothing(durationMs), held: [], lockTimeoutMs, error }
-    const [after, written, removed] = await Promise.all([
-      readState(this.#session),
-      this.#changedObjects.readWritten(this.#session, this.#firstXid),
-      this.#changedObjects.readRemoved(this.#witness, this.#firstXid),
-    ])
-    const touched = { written, removed }
-    const seen = compareStates(before, after, this.#existing)
-    const effect: Effect = {
-      knowledge: 'observed',
-      ...(statement.kind === 'TruncateStmt' ? asTruncation(seen) : seen),
-      changes: compareTouched(this.#touched, touched, this.#own),
-      durationMs,
-      notices: this.#session.takeNotices(),
-    }
-    this.#state = after
-    this.#touched = touched
-    return { effect, held: heldLocks(after, this.#existing), lockTimeoutMs }
+    const notices = this.#session.takeNotices()
+    // SET TRANSACTION may follow another SET, but no query.
+    const seen = statement.kind === 'VariableSetStmt' ? {} : await this.#look(statement)
+    this.#lockTimeoutMs = await readLockTimeoutMs(this.#session)
+    const effect: Effect = { ...this.#nothing(durationMs), ...seen, notices }
+    return { effect, held: heldLocks(this.#state, this.#existing), lockTimeoutMs }
+  }
+
+  async #look(statement: Statement): Promise<Partial<Effect>> {
+    const [before, touched] = [this.#state, this.#touched]
+    const removed = await this.#changedObjects.readRemoved(this.#witness, this.#firstXid)
+    return this.#session.aside(async () => {
+      const after = await readState(this.#session)
+      const written = await this.#changedObjects.readWritten(this.#session, this.#firstXid)
+      this.#state = after
+      this.#touched = { written, removed }
+      // A savepoint that is taken back undoes effects, it has none.
+      if (statement.kind === 'TransactionStmt') return {}
+      const filled = tablesWithNewFiles(before, after).map(({ oid }) => oid)
+      const emptied =
+        statement.kind === 'TruncateStmt' ? filled : await readEmptied(this.#session, this.#witness, filled)
+      const unsure = unwritten(touched, this.#touched)
+      const standing = await this.#changedObjects.readStanding(this.#session, unsure)
+      return {
+        ...compareStates(before, after, this.#existing, new Set(emptied)),
+        changes: compareTouched(touched, this.#touched, standing, this.#own),
+      }
+    })
   }
 
   /**
@@ -89,7 +108,9 @@ export class Observer {
    */
   async observeAlone(run: () => Promise<unknown>): Promise<Observation> {
     await this.startTransaction()
+    const lockTimeoutMs = this.#lockTimeoutMs
     const before = this.#state
+    const former = await this.#session.aside(() => this.#changedObjects.readAll(this.#session))
     const tables = [...before.relations.values()].filter(({ relkind }) => 'rp'.includes(relkind))
     const watched = await watchLocks(
       this.#session,
@@ -98,29 +119,30 @@ export class Observer {
       () => timed(run),
     )
     const { durationMs, error } = watched.result
-    const after = await readState(this.#session)
-    const written = await this.#changedObjects.readWritten(this.#session, this.#firstXid)
+    const notices = this.#session.takeNotices()
+    const [after, written, current] = await this.#session.aside(async () => [
+      await readState(this.#session),
+      await this.#changedObjects.readWritten(this.#session, this.#firstXid),
+      await this.#changedObjects.readAll(this.#session),
+    ])
     const seen = compareStates({ ...before, locks: [] }, { ...after, locks: watched.locks }, this.#existing)
     const builds = seen.indexBuilds.map(build => ({
       ...build,
       isConcurrent: !isLockedStrongly(build.table, seen.locks),
     }))
+    const standing = new Set(current.map(({ address }) => address))
     const effect: Effect = {
       knowledge: 'observed',
       ...seen,
       indexBuilds: builds,
       scans: scannedTables(builds).map(table => ({ relation: table, rows: estimateRows(after, table.name) })),
-      changes: compareTouched(
-        untouched,
-        { written, removed: formerRelations(before, after, written) },
-        this.#own,
-      ),
+      changes: compareTouched(untouched, { written, removed: former }, standing, this.#own),
       durationMs,
-      notices: this.#session.takeNotices(),
+      notices,
     }
     this.#state = after
     const held = effect.locks.filter(({ relation }) => relation.isExisting)
-    const observation = { effect, held, lockTimeoutMs: before.lockTimeoutMs }
+    const observation = { effect, held, lockTimeoutMs }
     return error === undefined ? observation : { ...observation, error }
   }
 
@@ -152,17 +174,6 @@ async function readNextXid(session: Session): Promise<string> {
     "select split_part(pg_catalog.pg_current_snapshot()::text, ':', 2)::numeric % 4294967296 as xid",
   )
   return row!.xid
-}
-
-/** Once a transaction has committed nobody sees the former versions; what relations there were is still known. */
-function formerRelations(before: State, after: State, written: readonly TouchedObject[]): TouchedObject[] {
-  const addresses = new Set(written.map(({ address }) => address))
-  return [...before.relations.values()]
-    .map(({ oid, name, relkind }) => ({ oid, name, relkind, address: `pg_class ${oid} 0` }))
-    .filter(({ oid, address }) => !after.relations.has(oid) || addresses.has(address))
-    .map(({ name, relkind, address }) => {
-      return { address, version: '', kind: relationKind(relkind), identity: name, ownerOid: 0 }
-    })
 }
 
 function isLockedStrongly(table: Relation, locks: readonly HeldLock[]): boolean {

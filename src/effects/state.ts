@@ -5,8 +5,6 @@ import type { Session } from '../engine/index.ts'
 export interface State {
   /** Position in the write-ahead log, in bytes. */
   walPosition: number
-  /** The session's `lock_timeout`; 0 means that it waits for ever. */
-  lockTimeoutMs: number
   relations: Map<number, RelationState>
   /** The session's locks on relations: OID and mode, as `pg_locks` has them. */
   locks: [relation: number, mode: string][]
@@ -38,7 +36,6 @@ export interface TableActivity {
 
 interface StateRow {
   walPosition: string
-  lockTimeoutMs: string
   relations: [number, string, string, number, number | null, boolean | null, number][] | null
   locks: [number, string][] | null
   activity: [number, number, number, number, number, number][] | null
@@ -47,7 +44,6 @@ interface StateRow {
 // OIDs are cast because JSON would show them as strings.
 const stateQuery = `select
   (pg_catalog.pg_current_wal_insert_lsn() - '0/0')::text as "walPosition",
-  (extract(epoch from pg_catalog.current_setting('lock_timeout')::interval) * 1000)::text as "lockTimeoutMs",
   (select json_agg(json_build_array(c.oid::bigint, format('%I.%I', n.nspname, c.relname),
       c.relkind, c.relfilenode::bigint, i.indrelid::bigint, i.indisvalid, c.reltuples))
     from pg_catalog.pg_class c
@@ -65,10 +61,9 @@ const stateQuery = `select
 
 export async function readState(session: Session): Promise<State> {
   const [row] = await session.query<StateRow>(stateQuery)
-  const { walPosition, lockTimeoutMs, relations, locks, activity } = row!
+  const { walPosition, relations, locks, activity } = row!
   return {
     walPosition: Number(walPosition),
-    lockTimeoutMs: Number(lockTimeoutMs),
     relations: new Map(
       (relations ?? []).map(([oid, name, relkind, file, tableOid, isValid, estimatedRows]) => [
         oid,
@@ -83,4 +78,36 @@ export async function readState(session: Session): Promise<State> {
       ]),
     ),
   }
+}
+
+const unitsMs: Record<string, number> = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 }
+
+/**
+ * The session's `lock_timeout`; 0 means that it waits for ever. SHOW takes no snapshot, so SET TRANSACTION may still
+ * follow.
+ */
+export async function readLockTimeoutMs(session: Session): Promise<number> {
+  const [row] = await session.query<{ lock_timeout: string }>('show lock_timeout')
+  const [, value, unit = 'ms'] = /^(\d+)(\w*)$/.exec(row!.lock_timeout) ?? []
+  return Number(value) * (unitsMs[unit] ?? 1)
+}
+
+/** The tables of `oids` that held rows before the open transaction and hold none now. */
+export async function readEmptied(
+  session: Session,
+  witness: Session,
+  oids: readonly number[],
+): Promise<number[]> {
+  if (oids.length === 0) return []
+  // The witness must not wait for a lock, so it looks at the former file itself.
+  const full = await witness.query<{ oid: number }>(
+    `select oid::int from pg_catalog.unnest($1::oid[]) oid
+     where (pg_catalog.pg_stat_file(pg_catalog.pg_relation_filepath(oid), true)).size > 0`,
+    [oids],
+  )
+  const emptied = await session.query<{ oid: number }>(
+    'select oid::int from pg_catalog.unnest($1::oid[]) oid where pg_catalog.pg_relation_size(oid) = 0',
+    [full.map(({ oid }) => oid)],
+  )
+  return emptied.map(({ oid }) => oid)
 }

@@ -130,6 +130,25 @@ export class Session {
     return this.#run(() => this.#client.query(new CopyIn(sql, data)).rowCount)
   }
 
+  /**
+   * Reads as if nothing had been set in this session: neither a role nor a search path nor a timeout. Whatever was set,
+   * and any open transaction, is as before afterwards. What `read` writes is taken back.
+   */
+  async aside<Result>(read: () => Promise<Result>): Promise<Result> {
+    const isInTransaction = this.#client.getTransactionStatus() === 'T'
+    const [open, close] = isInTransaction
+      ? ['savepoint pgwright_aside', 'rollback to pgwright_aside; release pgwright_aside']
+      : ['begin', 'rollback']
+    await this.execute(
+      `${open}; reset session authorization; reset role; reset all; set local search_path = ''`,
+    )
+    try {
+      return await read()
+    } finally {
+      await this.execute(close)
+    }
+  }
+
   /** Asks the server to cancel what this session is running, which then fails with SQLSTATE 57014. */
   async cancel(): Promise<void> {
     await using other = await openSession(this.#config)

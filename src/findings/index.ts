@@ -15,10 +15,9 @@ export {
   type Severity,
   severities,
 } from './finding.ts'
-export { fingerprint } from './fingerprint.ts'
 export { formats, renderReport } from './render.ts'
 export { judge, type NotAssessed, type Report, type Verdict } from './report.ts'
-export { defineReporter, type RenderOptions, type Reporter, type Style } from './reporter.ts'
+export type { RenderOptions, Reporter, Style } from './reporter.ts'
 export type {
   Cell,
   CodeSection,

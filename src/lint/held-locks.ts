@@ -17,11 +17,6 @@ function isTable(kind: HeldLock['relation']['kind']): boolean {
   return kind === 'table' || kind === 'partitioned table' || kind === 'materialized view'
 }
 
-/** `ACCESS EXCLUSIVE on shop.orders (blocks reads and writes)`. */
-export function describeLock({ relation, mode }: HeldLock): string {
-  return `${mode.sql} on ${relation.name} (${blocksWhat({ relation, mode })})`
-}
-
 /** `blocks reads and writes`, or `blocks writes`. */
 export function blocksWhat({ mode }: HeldLock): string {
   return mode.blocks.includes('reads') ? 'blocks reads and writes' : 'blocks writes'

@@ -1,3 +1,3 @@
-export { type Change, defineRule, type Example, type Problem, type Rule } from './rule.ts'
+export type { Change, Example, Problem, Rule } from './rule.ts'
 export { rules } from './rules.gen.ts'
 export { runRules } from './run-rules.ts'

@@ -1,5 +1,7 @@
+import { firstUserOid } from '../catalog/index.ts'
 import type { ObjectChange } from '../effects/index.ts'
 import type { Session } from '../engine/index.ts'
+import { parseBody } from '../sql/index.ts'
 import type { BrokenFunction, RehearsedStatement } from './rehearsal.ts'
 
 /** The functions that a migration broke; `before` are those that were broken already. */
@@ -44,7 +46,7 @@ function lostName({
  */
 export async function readBrokenFunctions(session: Session): Promise<Map<string, string>> {
   session.takeNotices()
-  await session.execute(validateAll)
+  await session.aside(() => session.execute(validateAll))
   return new Map(session.takeNotices().map(({ message, detail = '' }) => [message, detail]))
 }
 
@@ -55,7 +57,7 @@ begin
     select p.oid, (pg_catalog.pg_identify_object('pg_catalog.pg_proc'::regclass, p.oid, 0)).identity as name,
       l.lanvalidator::pg_catalog.regproc as validator
     from pg_catalog.pg_proc p join pg_catalog.pg_language l on l.oid = p.prolang
-    where l.lanname in ('sql', 'plpgsql') and p.oid >= 16384 and pg_catalog.pg_get_function_sqlbody(p.oid) is null
+    where l.lanname in ('sql', 'plpgsql') and p.oid >= ${firstUserOid} and pg_catalog.pg_get_function_sqlbody(p.oid) is null
       and not exists (select from pg_catalog.pg_depend d
         where d.classid = 'pg_catalog.pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
   loop
@@ -67,15 +69,24 @@ begin
   end loop;
 end $pgwright$`
 
-/** PL/pgSQL functions whose text names a table and, where given, a column of it. */
-async function findMentions(session: Session, table: string, column?: string): Promise<string[]> {
-  const rows = await session.query<{ name: string }>(
-    `select (pg_catalog.pg_identify_object('pg_catalog.pg_proc'::regclass, p.oid, 0)).identity as name
+/** PL/pgSQL functions that ask for a table and, where given, a column of it, or that might, since they build SQL. */
+async function findMentions(session: Session, table: string, column = table): Promise<string[]> {
+  const candidates = await session.query<{ name: string; definition: string }>(
+    `select (pg_catalog.pg_identify_object('pg_catalog.pg_proc'::regclass, p.oid, 0)).identity as name,
+       pg_catalog.pg_get_functiondef(p.oid) as definition
      from pg_catalog.pg_proc p join pg_catalog.pg_language l on l.oid = p.prolang
-     where l.lanname = 'plpgsql' and p.oid >= 16384 and p.prosrc ~* $1 and p.prosrc ~* $2 order by 1`,
-    [wordPattern(table), wordPattern(column ?? table)],
+     where l.lanname = 'plpgsql' and p.oid >= ${firstUserOid} and p.prosrc ~* $1 and p.prosrc ~* $2 order by 1`,
+    [wordPattern(table), wordPattern(column)],
   )
-  return rows.map(({ name }) => name)
+  const bodies = await Promise.all(
+    candidates.map(async ({ name, definition }) => ({ name, body: await parseBody(definition) })),
+  )
+  return bodies
+    .filter(
+      ({ body }) =>
+        body === undefined || body.hasDynamicSql || (body.names.has(table) && body.names.has(column)),
+    )
+    .map(({ name }) => name)
 }
 
 function wordPattern(word: string): string {

@@ -44,6 +44,7 @@ export function parseText(text: string): RawStatement[] | ParseFailure {
 
 /** PostgreSQL's scanner: the tokens with UTF-8 byte offsets, comments included; undefined for a text it cannot scan. */
 export function scanText(text: string): ScanToken[] | undefined {
+  if (text === '') return [] // libpg-query refuses it
   try {
     return loaded().scanSync(text).tokens
   } catch {

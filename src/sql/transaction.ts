@@ -2,6 +2,7 @@ import type {
   AlterTableStmt,
   ClusterStmt,
   CreateSubscriptionStmt,
+  DiscardStmt,
   DropStmt,
   IndexStmt,
   Node,
@@ -33,6 +34,7 @@ const refusesTransactionBlock: Record<string, (node: never) => boolean> = {
   CreateTableSpaceStmt: () => true,
   DropTableSpaceStmt: () => true,
   AlterSystemStmt: () => true,
+  DiscardStmt: (node: DiscardStmt) => node.target === 'DISCARD_ALL',
 }
 
 function reindexesOneRelation(node: ReindexStmt): boolean {

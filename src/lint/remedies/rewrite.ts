@@ -1,6 +1,5 @@
-import type { ColumnDef, Node } from 'libpg-query'
 import type { Remedy } from '../../findings/index.ts'
-import { formatNode, quoteIdentifier, type Statement } from '../../sql/index.ts'
+import { type ColumnDef, formatNode, type Node, quoteIdentifier, type Statement } from '../../sql/index.ts'
 
 /** How to reach the same without writing the table anew: a new column, filled in batches. */
 export function adviseRewrite(statement: Statement, table: string): Remedy {
