@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { ExitCode, UsageError } from '../base/index.ts'
 import {
   formats,
@@ -9,6 +8,7 @@ import {
   severities,
 } from '../findings/index.ts'
 import type { OptionDefinition } from './command.ts'
+import { writeNamedFile } from './files.ts'
 import type { Io } from './terminal.ts'
 import { version } from './version.ts'
 
@@ -57,7 +57,7 @@ export async function finishReport(
     const { sources } = report
     const text = await renderReport(report, format, { style, width: io.width, sources, toolVersion: version })
     if (file === undefined) io.print(text)
-    else await save(file, text)
+    else await writeNamedFile(file, text)
   }
   const { failOn = 'error' } = options
   const fails = failOn !== 'never' && report.findings.some(finding => isAtLeast(finding, failOn))
@@ -77,12 +77,4 @@ function readTargets({ format = [], json = false }: { format?: string[]; json?: 
     )
   }
   return targets.some(({ file }) => file === undefined) ? targets : [...targets, { format: 'pretty' }]
-}
-
-async function save(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text)
-  } catch (error) {
-    throw new UsageError(`${file} cannot be written: ${(error as Error).message}`)
-  }
 }

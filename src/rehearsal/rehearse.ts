@@ -5,10 +5,10 @@ import type { NotAssessed } from '../findings/index.ts'
 import type { History, Migration } from '../history/index.ts'
 import { type BaseOptions, type BaseSummary, databaseName, openToolSession, prepareBase } from './base.ts'
 import { findBrokenFunctions, readBrokenFunctions } from './broken-functions.ts'
+import { type PendingScripts, readScripts } from './pending-scripts.ts'
 import type { Rehearsal, RehearsedMigration } from './rehearsal.ts'
 import { notRun, rehearseReverts } from './rehearse-reverts.ts'
 import { runScript } from './run-script.ts'
-import { readStatements, type ScriptStatements } from './script-statements.ts'
 import { readTypeChanges } from './type-changes.ts'
 import { WatchedExecutor } from './watched-executor.ts'
 
@@ -32,25 +32,17 @@ export async function rehearse(
   return { ...(await rehearseOn(cluster, databaseName, history, scripts, options.onProgress)), base: summary }
 }
 
-export interface PendingScript extends ScriptStatements {
-  migration: Migration
-}
-
-export function readScripts(pending: readonly Migration[]): Promise<PendingScript[]> {
-  return Promise.all(pending.map(async migration => ({ migration, ...(await readStatements(migration.up)) })))
-}
-
 /** Rehearses on a database that is ready; it is changed by that. */
 export async function rehearseOn(
   cluster: Cluster,
   database: string,
   history: History,
-  scripts: readonly PendingScript[],
+  scripts: readonly PendingScripts[],
   onProgress?: (step: string) => void,
 ): Promise<Rehearsal> {
   await using session = await openToolSession(cluster, database, history)
   await using witness = await cluster.connect(database)
-  const sources = new Map(scripts.flatMap(script => [...script.sources]))
+  const sources = new Map(scripts.flatMap(({ up, down }) => [...up.sources, ...(down?.sources ?? [])]))
   const executor = new WatchedExecutor(session, await Observer.open(session, witness), sources)
 
   const catalogs = [await readCatalog(session)]
@@ -74,7 +66,7 @@ export async function rehearseOn(
   return {
     serverVersion: cluster.server.version,
     migrations,
-    notAssessed: [...scripts.flatMap(script => script.notAssessed), ...listUnreached(scripts, migrations)],
+    notAssessed: [...scripts.flatMap(({ up }) => up.notAssessed), ...listUnreached(scripts, migrations)],
     sources,
   }
 }
@@ -82,19 +74,17 @@ export async function rehearseOn(
 /** What is read from the catalog once a migration is applied. */
 const notLookedAt = { changes: [], typeChanges: [], brokenFunctions: [] }
 
-async function rehearseUp(
-  { migration, statements, comments }: PendingScript,
-  executor: WatchedExecutor,
-): Promise<RehearsedMigration> {
+async function rehearseUp(scripts: PendingScripts, executor: WatchedExecutor): Promise<RehearsedMigration> {
+  const { migration, up } = scripts
   executor.statements = []
   const outcome = await executor.attempt(() =>
-    runScript(migration.up.execution, statements, executor, executor.isInTransaction),
+    runScript(migration.up.execution, up.statements, executor, executor.isInTransaction),
   )
-  return { migration, outcome, statements: executor.statements, comments, ...notLookedAt, revert: notRun }
+  return { ...scripts, outcome, statements: executor.statements, ...notLookedAt, revert: notRun }
 }
 
 function listUnreached(
-  scripts: readonly PendingScript[],
+  scripts: readonly PendingScripts[],
   rehearsed: readonly RehearsedMigration[],
 ): NotAssessed[] {
   const unreached = scripts.slice(rehearsed.length)

@@ -5,6 +5,7 @@ import {
   applyBaseline,
   applySuppressions,
   type Baseline,
+  type BaselineOutcome,
   type Finding,
   judge,
   type NotAssessed,
@@ -74,7 +75,7 @@ export async function review(options: ReviewOptions): Promise<Review> {
       ? await selectPending(history, options.pending)
       : await pendingInDatabase(history, options.ledger)
   const { rehearsal, found } = await rehearsePending(history, selection, options)
-  const { findings: kept, suppressed } = silence(
+  const { findings: kept, ...silenced } = silence(
     [...findHistoryProblems(selection), ...found],
     rehearsal,
     options,
@@ -85,8 +86,8 @@ export async function review(options: ReviewOptions): Promise<Review> {
     command: 'review',
     verdict: judge(findings, notAssessed),
     findings,
-    facts: collectFacts(history, selection, rehearsal, suppressed),
-    examined: describeScope(history, selection, rehearsal, suppressed.length),
+    facts: { ...collectFacts(history, selection, rehearsal), ...silenced },
+    examined: describeScope(history, selection, rehearsal, silenced),
     notAssessed,
     sections: rehearsal === undefined ? [] : arrangeSections(rehearsal.migrations),
     sources: rehearsal?.sources ?? new Map(selection.pending.map(({ up }) => [up.file, up.text])),
@@ -143,20 +144,31 @@ async function readText(file: string): Promise<string> {
   }
 }
 
+/** What is left after comments and the baseline have spoken. */
+interface Silenced {
+  findings: Finding[]
+  suppressed: SuppressedFinding[]
+  /** How many findings it accepts, and the entries that nothing needs any more or that are past their day. */
+  baseline?: { known: number } & Pick<BaselineOutcome, 'fixed' | 'expired'>
+}
+
 /** Takes out what a comment or the baseline accepts, and adds what is wrong with the comments. */
 function silence(
   found: readonly Finding[],
   rehearsal: Rehearsal | undefined,
   { baseline, today = new Date().toISOString().slice(0, 10) }: ReviewOptions,
-): { findings: Finding[]; suppressed: SuppressedFinding[] } {
-  const migrations = rehearsal?.migrations ?? []
-  const suppressions = readSuppressions(migrations.flatMap(({ comments }) => comments))
+): Silenced {
+  const scripts = (rehearsal?.migrations ?? []).flatMap(({ up, down }) =>
+    down === undefined ? [up] : [up, down],
+  )
+  const suppressions = readSuppressions(scripts.flatMap(({ comments }) => comments))
   const { findings, suppressed } = applySuppressions(found, suppressions, {
-    statements: migrations.flatMap(({ statements }) => statements.map(({ statement }) => statement.location)),
+    statements: scripts.flatMap(({ statements }) => statements.map(({ location }) => location)),
     knownChecks: [...rules.map(({ name }) => name), ...historyChecks],
   })
   if (baseline === undefined) return { findings, suppressed }
-  return { findings: applyBaseline(findings, baseline, today).findings, suppressed }
+  const { known, fixed, expired, ...outcome } = applyBaseline(findings, baseline, today)
+  return { findings: outcome.findings, suppressed, baseline: { known: known.length, fixed, expired } }
 }
 
 /** Where a placeholder was replaced, what stands behind it on its line is elsewhere in the file. */
@@ -177,7 +189,7 @@ function describeScope(
   history: History,
   selection: Selection,
   rehearsal: Rehearsed | undefined,
-  suppressed: number,
+  { suppressed, baseline }: Omit<Silenced, 'findings'>,
 ): Report['examined'] {
   return {
     format: history.format,
@@ -185,6 +197,7 @@ function describeScope(
     base: selection.base.length,
     ...(rehearsal && { server: `PostgreSQL ${rehearsal.serverVersion}` }),
     statements: rehearsal?.migrations.flatMap(({ statements }) => statements).length ?? 0,
-    ...(suppressed > 0 && { suppressed }),
+    ...(suppressed.length > 0 && { suppressed: suppressed.length }),
+    ...(baseline !== undefined && { known: baseline.known }),
   }
 }
