@@ -24,7 +24,8 @@ async function runCommand(argv: string[], io: Io): Promise<ExitCode> {
     exit = await run()
   })
   try {
-    await program.parseAsync(argv, { from: 'user' })
+    if (argv.length === 0) program.outputHelp()
+    else await program.parseAsync(argv, { from: 'user' })
   } catch (error) {
     if (!isUsageMistake(error)) throw error
     return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage

@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { ExitCode } from '../base/index.ts'
+import { didYouMean, ExitCode } from '../base/index.ts'
 import type { CommandDefinition, OptionDefinition } from './command.ts'
 import type { Io } from './terminal.ts'
 import { version } from './version.ts'
@@ -41,7 +41,6 @@ export function buildProgram(
     .configureOutput({ writeOut: text => io.print(text), writeErr: text => io.note(text) })
     .showSuggestionAfterError()
     .addHelpText('after', '\nStart with `pgwright demo`; `pgwright <command> --help` tells more about each.')
-  program.action(() => program.outputHelp())
   for (const head of heads) {
     const command = program.command(head.name).summary(head.summary).exitOverride()
     if (loaded?.name === head.name) describeCommand(command, loaded, io, execute)
@@ -69,15 +68,33 @@ function describeCommand(
   })
 }
 
-function makeOption(definition: OptionDefinition): Option {
-  const option = new Option(definition.flags, definition.summary)
-  if (definition.choices !== undefined) option.choices(definition.choices)
+function makeOption({
+  flags,
+  summary,
+  choices,
+  isRepeatable,
+  isCount,
+  ...definition
+}: OptionDefinition): Option {
+  const option = new Option(flags, summary)
   if (definition.default !== undefined) option.default(definition.default)
-  if (definition.isCount) option.argParser(parseCount)
-  if (definition.isRepeatable) {
-    option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value])
+  if (isCount) option.argParser(parseCount)
+  if (choices !== undefined && !isRepeatable) option.choices(choices)
+  if (isRepeatable) {
+    option.argParser((value: string, before: string[] = []) => [...before, checkChoice(value, choices)])
   }
   return option
+}
+
+/** The choice is what stands before `=`; what follows is where it goes. */
+function checkChoice(value: string, choices: readonly string[] = []): string {
+  const [name = ''] = value.split('=')
+  if (choices.length > 0 && !choices.includes(name)) {
+    throw new InvalidArgumentError(
+      `There is no "${name}".${didYouMean(name, choices)} Choices: ${choices.join(', ')}.`,
+    )
+  }
+  return value
 }
 
 function parseCount(text: string): number {
