@@ -1,5 +1,6 @@
 import { ExitCode, UsageError } from '../base/index.ts'
 import {
+  checkFormat,
   formats,
   isAtLeast,
   type Report,
@@ -67,6 +68,12 @@ export async function finishReport(
   return fails ? ExitCode.findings : ExitCode.ok
 }
 
+/** @throws {UsageError} for formats that cannot be; to be called before any work is done. */
+export function checkFormats(options: { format?: string[]; json?: boolean }): void {
+  for (const { format } of readTargets(options)) checkFormat(format)
+}
+
+/** Where to report to, standard output first: what cannot be written to a file is then not lost. */
 function readTargets({ format = [], json = false }: { format?: string[]; json?: boolean }): Target[] {
   const targets = format.map(text => {
     const [name = '', ...rest] = text.split('=')
@@ -79,5 +86,6 @@ function readTargets({ format = [], json = false }: { format?: string[]; json?: 
       'Only one format can go to standard output; write the others to files: --format html=report.html',
     )
   }
-  return targets.some(({ file }) => file === undefined) ? targets : [...targets, { format: 'pretty' }]
+  const printed = targets.find(({ file }) => file === undefined) ?? { format: 'pretty' }
+  return [printed, ...targets.filter(target => target !== printed)]
 }

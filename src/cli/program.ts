@@ -36,7 +36,7 @@ export function buildProgram(
     )
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .option('--color <when>', 'auto, always or never (default: auto)')
+    .addOption(colorOption())
     .exitOverride()
     .configureOutput({ writeOut: text => io.print(text), writeErr: text => io.note(text) })
     .showSuggestionAfterError()
@@ -55,7 +55,7 @@ function describeCommand(
   execute: (run: () => Promise<ExitCode>) => Promise<void>,
 ): void {
   command.description(definition.description).helpOption('-h, --help', 'print this help')
-  command.option('--color <when>', 'auto, always or never (default: auto)')
+  command.addOption(colorOption())
   for (const argument of definition.arguments ?? []) command.argument(argument.name, argument.summary)
   for (const option of definition.options) command.addOption(makeOption(option))
   command.addHelpText('after', `\n${renderExamples(definition)}\n\n${renderExits(definition)}`)
@@ -66,6 +66,14 @@ function describeCommand(
       .filter(arg => arg !== undefined) as string[]
     return execute(() => definition.run({ options: command.opts(), args, io }))
   })
+}
+
+function colorOption(): Option {
+  return new Option('--color <when>', 'whether to use colours (default: auto)').choices([
+    'auto',
+    'always',
+    'never',
+  ])
 }
 
 function makeOption({

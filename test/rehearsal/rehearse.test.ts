@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Cluster, startCluster } from '../../src/engine/index.ts'
 import type { Execution, History } from '../../src/history/index.ts'
+import { major } from '../support/major.ts'
 import { type Draft, rehearseDrafts } from '../support/rehearsed.ts'
 
 let cluster: Cluster
 
 beforeAll(async () => {
-  cluster = await startCluster()
+  cluster = await startCluster({ major })
   await cluster.createDatabase('base')
   await using session = await cluster.connect('base')
   await session.execute('create table t (id int primary key, n int default 1); insert into t values (1), (2)')

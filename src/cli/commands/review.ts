@@ -8,7 +8,7 @@ import { defineCommand } from '../command.ts'
 import { loadConfig } from '../config.ts'
 import type { Config } from '../config-schema.ts'
 import { readNamedFile, writeNamedFile } from '../files.ts'
-import { finishReport, reportExits, reportOptions } from '../output.ts'
+import { checkFormats, finishReport, reportExits, reportOptions } from '../output.ts'
 import type { Io } from '../terminal.ts'
 
 export const review = defineCommand({
@@ -65,6 +65,7 @@ export const review = defineCommand({
   ],
   exits: reportExits,
   async run({ options, io }) {
+    checkFormats(options)
     const config = await loadConfig(options.config)
     const { review = {}, engine = {} } = config
     const baselineFile: string | undefined = options.baseline ?? review.baseline
