@@ -76,14 +76,8 @@ function colorOption(): Option {
   ])
 }
 
-function makeOption({
-  flags,
-  summary,
-  choices,
-  isRepeatable,
-  isCount,
-  ...definition
-}: OptionDefinition): Option {
+function makeOption(definition: OptionDefinition): Option {
+  const { flags, summary, choices, isCount, isRepeatable } = definition
   const option = new Option(flags, summary)
   if (definition.default !== undefined) option.default(definition.default)
   if (isCount) option.argParser(parseCount)
