@@ -47,8 +47,8 @@ export async function prepareBase(
 ): Promise<Base> {
   const start = performance.now()
   const server = await findServer(options.major)
-  const keys = computePrefixKeys(history, migrations, options.setup)
-  const finalKey = computeSeededKey(keys.at(-1)!, options.seeds)
+  const keys = await computePrefixKeys(history, migrations, options.setup)
+  const finalKey = await computeSeededKey(keys.at(-1)!, options.seeds)
   const done = await findLongestTemplate(server, keys, finalKey)
   const cluster = await startCluster({ major: server.major, template: done.key })
   try {
