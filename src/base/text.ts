@@ -20,7 +20,9 @@ export function nearestWord(word: string, candidates: Iterable<string>): string 
   let nearest: string | undefined
   let least = Math.max(2, Math.floor(word.length / 3)) + 1
   for (const candidate of candidates) {
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
+    // Half a name is meant to be the whole of it.
+    const isBeginning = word.length > 2 && candidate.toLowerCase().startsWith(word.toLowerCase())
+    const distance = isBeginning ? 0 : editDistance(word.toLowerCase(), candidate.toLowerCase())
     if (distance < least) {
       least = distance
       nearest = candidate

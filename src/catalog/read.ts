@@ -40,7 +40,9 @@ function collectObjects(rows: readonly CatalogRow[]): Catalog {
 function renderQuery(catalog: SystemCatalog): string {
   const reading = readings[catalog.name] ?? {}
   const identify = reading.identify ?? 'pg_identify_object(c.tableoid, c.oid, 0)'
-  const conditions = ['o.identity is not null', isUserObject(catalog, reading), reading.where]
+  // Temporary objects are the session's, not the database's.
+  const isLasting = "o.identity !~ '(^| )pg_temp(_[0-9]+)?[.]'"
+  const conditions = ['o.identity is not null', isLasting, isUserObject(catalog, reading), reading.where]
   return `select o.type as kind, o.identity, ${renderAttributes(catalog, reading)} as attributes
     from ${catalog.name} c cross join lateral ${identify} o
     where ${conditions

@@ -1,8 +1,9 @@
 import { type Catalog, diffCatalogs, objectKey, readCatalog } from '../catalog/index.ts'
 import type { Session } from '../engine/index.ts'
 import type { Script } from '../history/index.ts'
+import { SqlSyntaxError } from '../sql/index.ts'
 import { ReplayError } from './errors.ts'
-import type { RehearsedMigration, Revert } from './rehearsal.ts'
+import type { RehearsedMigration, Revert, StatementError } from './rehearsal.ts'
 import { replayScript } from './replay.ts'
 
 export const notRun: Revert = { outcome: 'not run', differences: [], losesData: [] }
@@ -40,9 +41,7 @@ async function rehearseRevert(
   try {
     await replayScript(session, down)
   } catch (error) {
-    if (!(error instanceof ReplayError)) throw error
-    const { location, sqlstate, cause } = error
-    return { ...notRun, outcome: 'failed', error: { message: (cause as Error).message, sqlstate, location } }
+    return { ...notRun, outcome: 'failed', error: describeFailure(error) }
   }
   const reverted = await readCatalog(session)
   const differences = diffCatalogs(before, reverted).filter(it => !leftBehind.has(JSON.stringify(it)))
@@ -52,6 +51,14 @@ async function rehearseRevert(
     differences,
     losesData: listLosses(rehearsed, reverted),
   }
+}
+
+function describeFailure(error: unknown): StatementError {
+  if (error instanceof SqlSyntaxError)
+    return { message: error.reason, sqlstate: '42601', location: error.location }
+  if (!(error instanceof ReplayError)) throw error
+  const { location, sqlstate, cause } = error
+  return { message: (cause as Error).message, sqlstate, location }
 }
 
 const kindsWithData = new Set(['table', 'table column', 'materialized view'])
