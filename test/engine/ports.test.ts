@@ -9,7 +9,6 @@ import { openCache } from '../../src/engine/cache.ts'
 import {
   type Cluster,
   ConninfoError,
-  listServers,
   openSession,
   runDoctor,
   ServerStartError,
@@ -17,6 +16,7 @@ import {
 } from '../../src/engine/index.ts'
 import { listSocketParents } from '../../src/engine/reach.ts'
 import { openRun } from '../../src/engine/run.ts'
+import { testedMajors } from '../support/majors.ts'
 import { leftoversOf, makeFolder, poll, processesOf, startOwner } from './scratch.ts'
 
 let cache: string
@@ -75,11 +75,11 @@ async function isOpen(port: number): Promise<boolean> {
   return isConnected
 }
 
-describe.each(await listServers())('on a port, PostgreSQL $version ($source)', server => {
+describe.each(testedMajors)('on a port, PostgreSQL %i', major => {
   it('starts, is kept as a template, and starts from it, by whichever way', async () => {
     vi.stubEnv('PGWRIGHT_PORTS', '20000-29999')
     const key = `port ${process.pid}`
-    await using cluster = await startCluster({ server })
+    await using cluster = await startCluster({ major })
     const before = cluster.connectionConfig()
     expect(before).toMatchObject({ host: '127.0.0.1', password: expect.stringMatching(/^.{32}$/) })
     const session = await cluster.connect()
@@ -90,10 +90,10 @@ describe.each(await listServers())('on a port, PostgreSQL $version ($source)', s
     await cluster.saveTemplate(key)
     expect(await ask(cluster)).toEqual({ answer: 42 })
 
-    await using second = await startCluster({ server, template: key })
+    await using second = await startCluster({ major, template: key })
     expect(second.connectionConfig().password).not.toBe(before.password)
     vi.stubEnv('PGWRIGHT_PORTS', '')
-    await using third = await startCluster({ server, template: key })
+    await using third = await startCluster({ major, template: key })
     expect(existsSync(third.connectionConfig().host)).toBe(true)
     for (const one of [second, third]) {
       await using again = await one.connect()
@@ -235,7 +235,7 @@ describe('PGWRIGHT_PORTS', () => {
   it('is shown by doctor', async () => {
     const settings = async () => (await runDoctor({ env: {}, home: cache })).facts.settings
     const source = { probe: 'socket-folder', setting: 'Servers listen on' }
-    expect(await settings()).toContainEqual({ ...source, value: '/tmp', source: 'default' })
+    expect(await settings()).toContainEqual({ ...source, value: 'sockets in /tmp', source: 'default' })
     vi.stubEnv('PGWRIGHT_PORTS', '20000-20099')
     const value = '127.0.0.1, ports 20000 to 20099'
     expect(await settings()).toContainEqual({ ...source, value, source: 'PGWRIGHT_PORTS' })

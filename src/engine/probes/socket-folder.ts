@@ -15,7 +15,8 @@ export const socketFolder = defineProbe({
     const ports = readPorts()
     if (ports) return listenOn(`127.0.0.1, ports ${ports.first} to ${ports.last}`, 'PGWRIGHT_PORTS')
     for (const folder of listSocketParents()) {
-      if (await isWritable(folder)) return listenOn(folder, folder === '/tmp' ? 'default' : 'TMPDIR')
+      if (await isWritable(folder))
+        return listenOn(`sockets in ${folder}`, folder === '/tmp' ? 'default' : 'TMPDIR')
     }
     const message = `Neither /tmp nor ${tmpdir()} can hold sockets, so servers listen on ports`
     const remedy = `Set TMPDIR to a folder with a path of at most ${maxParentBytes} bytes that you may write to.`
