@@ -81,6 +81,8 @@ async function reviewProject(project: Project, folder: string, cache: ScratchCac
   await cache.empty()
   const cold = await review(1)
   if (cold.status > 1) return { ...outcome, failure: readError(cold.stderr, folder) }
+  const failed = findFailure(cold.stdout, folder)
+  if (failed !== undefined) return { ...outcome, failure: failed }
   const warm = await review(1)
   const ten = await review(Math.min(10, migrations.length))
   return {
@@ -90,6 +92,15 @@ async function reviewProject(project: Project, folder: string, cache: ScratchCac
     last: countChecks(cold.stdout),
     lastTen: ten.status > 1 ? readError(ten.stderr, folder) : countChecks(ten.stdout),
   }
+}
+
+/** The last migration is part of the history: where it fails itself, the history was not replayed. */
+function findFailure(json: string, folder: string): string | undefined {
+  const checks = ['syntax-error', 'statement-fails']
+  const failure = JSON.parse(json).findings.find(({ check }: { check: string }) => checks.includes(check))
+  if (failure === undefined) return undefined
+  const { file, line, column } = failure.location
+  return `${file.replace(`${folder}/`, '')}:${line}:${column}: ${failure.message}`
 }
 
 function countChecks(json: string): string {
@@ -108,6 +119,7 @@ function readError(stderr: string, folder: string): string {
   return line
     .replace(/^\w+: /, '')
     .replaceAll(`${folder}/`, '')
+    .replace(`${folder} `, 'the folder ')
     .replace('the history cannot be replayed: ', '')
 }
 

@@ -11,7 +11,7 @@ import { openScratchCache } from './scratch-cache.ts'
 import { ratio, renderTable, seconds } from './table.ts'
 
 const output = fileURLToPath(new URL('review.md', import.meta.url))
-const rounds = 5
+const rounds = 3
 
 type Timed = Pick<Measured, 'wallMs' | 'cpuMs'>
 
