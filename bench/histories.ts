@@ -13,6 +13,8 @@ interface Project {
   project: string
   /** The migrations in a checkout. */
   dir: string
+  /** The layout, where it cannot be told from the folder. */
+  layout?: string
   /** What the project's own platform provides, in `setup/`. */
   setup?: string
 }
@@ -62,7 +64,8 @@ export async function run(args: string[]): Promise<void> {
 }
 
 async function reviewProject(project: Project, folder: string, cache: ScratchCache): Promise<Outcome> {
-  const read = await runPgwright(['history', '--dir', folder, '--json'], cache.env)
+  const place = ['--dir', folder, ...(project.layout === undefined ? [] : ['--layout', project.layout])]
+  const read = await runPgwright(['history', ...place, '--json'], cache.env)
   if (read.status !== 0)
     return { ...project, format: '', migrations: 0, failure: readError(read.stderr, folder) }
   const { format, migrations } = JSON.parse(read.stdout).facts
@@ -73,7 +76,7 @@ async function reviewProject(project: Project, folder: string, cache: ScratchCac
       project.setup === undefined
         ? []
         : ['--setup', fileURLToPath(new URL(`setup/${project.setup}`, import.meta.url))]
-    return runPgwright(['review', '--dir', folder, '--last', String(last), '--json', ...setup], cache.env)
+    return runPgwright(['review', ...place, '--last', String(last), '--json', ...setup], cache.env)
   }
   await cache.empty()
   const cold = await review(1)

@@ -77,7 +77,7 @@ function renderAttributes(
   const pairs = [...columns, ...Object.entries(also)].map(
     ([name, value]) => `${quoteLiteral(name)}, ${value}`,
   )
-  return `jsonb_build_object(${pairs.join(', ')})`
+  return `json_build_object(${pairs.join(', ')})`
 }
 
 /** Types that print an OID as the name of what it points to. */
@@ -97,7 +97,7 @@ function renderColumn({ name, type, references }: SystemColumn): string {
   const column = `c.${quoteIdentifier(name)}`
   if (type === 'aclitem[]') return `(select array_agg(a::text order by a::text) from unnest(${column}) a)`
   if (references === undefined)
-    return type === 'pg_node_tree' ? `(${column} is not null)` : `to_jsonb(${column}::${jsonType(type)})`
+    return type === 'pg_node_tree' ? `(${column} is not null)` : `${column}::${jsonType(type)}`
   if (type.endsWith('[]') || type === 'oidvector') {
     return `(select array_agg(${renderReference('e', references)} order by n) from unnest(${column}::oid[]) with ordinality u(e, n))`
   }

@@ -5,7 +5,6 @@ export interface OptionDefinition {
   /** As commander reads it: `--dir <folder>`, `--no-cache`, `-j, --json`. */
   flags: string
   summary: string
-  /** Where it may be repeated, what stands before a `=`. */
   choices?: readonly string[]
   default?: string | boolean
   /** May be given several times; the command receives an array. */

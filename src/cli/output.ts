@@ -13,14 +13,11 @@ import { writeNamedFile } from './files.ts'
 import type { Io } from './terminal.ts'
 import { version } from './version.ts'
 
-const formatNames = formats.map(({ name }) => name)
-
 /** The options of every command that reports. */
 export const reportOptions: OptionDefinition[] = [
   {
     flags: '--format <format[=file]>',
-    summary: `how to report: ${formatNames.join(', ')}; with =file it is written there; may be repeated (default: pretty)`,
-    choices: formatNames,
+    summary: `how to report: ${formats.map(({ name }) => name).join(', ')}; with =file it is written there; may be repeated (default: pretty)`,
     isRepeatable: true,
   },
   { flags: '--json', summary: 'short for --format json' },

@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { didYouMean, ExitCode } from '../base/index.ts'
+import { ExitCode } from '../base/index.ts'
 import type { CommandDefinition, OptionDefinition } from './command.ts'
 import type { Io } from './terminal.ts'
 import { version } from './version.ts'
@@ -76,33 +76,16 @@ function colorOption(): Option {
   ])
 }
 
-function makeOption({
-  flags,
-  summary,
-  choices,
-  isRepeatable,
-  isCount,
-  ...definition
-}: OptionDefinition): Option {
+function makeOption(definition: OptionDefinition): Option {
+  const { flags, summary, choices, isCount, isRepeatable } = definition
   const option = new Option(flags, summary)
   if (definition.default !== undefined) option.default(definition.default)
   if (isCount) option.argParser(parseCount)
-  if (choices !== undefined && !isRepeatable) option.choices(choices)
+  if (choices !== undefined) option.choices(choices)
   if (isRepeatable) {
-    option.argParser((value: string, before: string[] = []) => [...before, checkChoice(value, choices)])
+    option.argParser((value: string, before: string[] = []) => [...before, value])
   }
   return option
-}
-
-/** The choice is what stands before `=`; what follows is where it goes. */
-function checkChoice(value: string, choices: readonly string[] = []): string {
-  const [name = ''] = value.split('=')
-  if (choices.length > 0 && !choices.includes(name)) {
-    throw new InvalidArgumentError(
-      `There is no "${name}".${didYouMean(name, choices)} Choices: ${choices.join(', ')}.`,
-    )
-  }
-  return value
 }
 
 function parseCount(text: string): number {

@@ -4,13 +4,13 @@ import type { Session } from '../engine/index.ts'
 import { parseBody } from '../sql/index.ts'
 import type { BrokenFunction, RehearsedStatement } from './rehearsal.ts'
 
-/** The functions that a migration broke; `before` are those that were broken already. */
+/** The functions that a migration broke, from those that PostgreSQL refuses before it and after it. */
 export async function findBrokenFunctions(
   session: Session,
   before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
   statements: readonly RehearsedStatement[],
 ): Promise<BrokenFunction[]> {
-  const after = await readBrokenFunctions(session)
   const refused = [...after]
     .filter(([name]) => !before.has(name))
     .map(([name, because]) => ({ name, because, isCertain: true }))

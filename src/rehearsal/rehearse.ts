@@ -57,12 +57,14 @@ export async function rehearseOn(
     catalogs.push(await readCatalog(session))
     rehearsed.changes = diffCatalogs(catalogs[index]!, catalogs[index + 1]!)
     rehearsed.typeChanges = await readTypeChanges(session, rehearsed.changes)
-    rehearsed.brokenFunctions = await findBrokenFunctions(session, broken, rehearsed.statements)
-    broken = await readBrokenFunctions(session)
+    const stillBroken = await readBrokenFunctions(session)
+    rehearsed.brokenFunctions = await findBrokenFunctions(session, broken, stillBroken, rehearsed.statements)
+    broken = stillBroken
   }
   if (executor.isInTransaction) await commitRun(executor, migrations)
   // A migration that failed half-way, or took the whole run back, leaves nothing that could be reverted as it was meant.
-  if (diffCatalogs(catalogs.at(-1)!, await readCatalog(session)).length === 0) {
+  const isWhole = history.transactionScope === 'migration' && migrations.at(-1)?.outcome === 'applied'
+  if (isWhole || diffCatalogs(catalogs.at(-1)!, await readCatalog(session)).length === 0) {
     onProgress?.('rehearsing the way back')
     await using freshSession = await openToolSession(cluster, database, history)
     await rehearseReverts(freshSession, migrations, catalogs)
