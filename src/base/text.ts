@@ -1,6 +1,11 @@
 /** `1 table`, `2 tables`; irregular plurals are given. */
 export function count(n: number, singular: string, plural = `${singular}s`): string {
-  return `${n.toLocaleString('en-US')} ${n === 1 ? singular : plural}`
+  return `${groupDigits(n)} ${n === 1 ? singular : plural}`
+}
+
+/** `1,234,567`; the first call of `toLocaleString` would load the locale data of the world. */
+function groupDigits(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -55,6 +55,7 @@ export const readings: Record<string, Reading> = {
       relhastriggers relhassubclass relrewrite relfrozenxid relminmxid relnatts relchecks relkind`,
     instead: { relpartbound: 'pg_get_expr(c.relpartbound, c.oid)' },
     also: {
+      toastOptions: '(select t.reloptions from pg_class t where t.oid = c.reltoastrelid)',
       inherits:
         '(select array_agg(i.inhparent::regclass::text order by i.inhseqno) from pg_inherits i where i.inhrelid = c.oid)',
     },
@@ -118,7 +119,13 @@ export const readings: Record<string, Reading> = {
       from pg_identify_object(c.classoid, c.objoid, c.objsubid) o)`,
     leaveOut: 'objoid classoid objsubid',
   },
-  pg_sequence: { identify: relationOf('seqrelid') },
+  pg_sequence: {
+    identify: relationOf('seqrelid'),
+    also: {
+      ownedBy: `(select (pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity from pg_depend d
+        where d.classid = 'pg_class'::regclass and d.objid = c.seqrelid and d.deptype = 'a')`,
+    },
+  },
   pg_statistic_ext: {
     leaveOut: 'stxkeys stxexprs',
     also: { definition: 'pg_get_statisticsobjdef(c.oid)' },

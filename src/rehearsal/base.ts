@@ -1,15 +1,9 @@
 import { performance } from 'node:perf_hooks'
-import {
-  type Cluster,
-  findServer,
-  hasTemplate,
-  type ServerBinaries,
-  type Session,
-  startCluster,
-} from '../engine/index.ts'
+import { type Cluster, findServer, hasTemplate, type ServerBinaries, startCluster } from '../engine/index.ts'
 import type { History, Migration, Script } from '../history/index.ts'
 import { computePrefixKeys, computeSeededKey } from './prefix-keys.ts'
 import { replayScript } from './replay.ts'
+import { openToolSession, renewToolSession } from './tool-session.ts'
 
 /** The database that every rehearsal works in. */
 export const databaseName = 'rehearsal'
@@ -69,19 +63,6 @@ export async function prepareBase(
   }
 }
 
-/** A session as the history's own tool would open it. */
-export async function openToolSession(
-  cluster: Cluster,
-  database: string,
-  history: History,
-): Promise<Session> {
-  const session = await cluster.connect(database)
-  for (const [name, value] of Object.entries(history.settings)) {
-    await session.query('select pg_catalog.set_config($1, $2, false)', [name, value])
-  }
-  return session
-}
-
 async function findLongestTemplate(server: ServerBinaries, keys: readonly string[], finalKey: string) {
   if (await hasTemplate(finalKey, server)) return { key: finalKey, migrations: keys.length - 1 }
   for (let migrations = keys.length - 1; migrations >= 0; migrations--) {
@@ -107,6 +88,7 @@ async function replay(
   for (const [index, { up }] of migrations.entries()) {
     onProgress?.(`replaying ${index + 1} of ${migrations.length}: ${up.file}`)
     await replayScript(session, up, history.notAssessed)
+    if (history.transactionScope === 'migration') await renewToolSession(session, history)
   }
   for (const seed of seeds) {
     onProgress?.(`loading ${seed.file}`)

@@ -1,10 +1,11 @@
 import { type Catalog, diffCatalogs, objectKey, readCatalog } from '../catalog/index.ts'
 import type { Session } from '../engine/index.ts'
-import type { Script } from '../history/index.ts'
+import type { History, Script } from '../history/index.ts'
 import { SqlSyntaxError } from '../sql/index.ts'
 import { ReplayError } from './errors.ts'
 import type { RehearsedMigration, Revert, StatementError } from './rehearsal.ts'
 import { replayScript } from './replay.ts'
+import { renewToolSession } from './tool-session.ts'
 
 export const notRun: Revert = { outcome: 'not run', differences: [], losesData: [] }
 
@@ -15,6 +16,7 @@ export const notRun: Revert = { outcome: 'not run', differences: [], losesData: 
  */
 export async function rehearseReverts(
   session: Session,
+  history: History,
   migrations: readonly RehearsedMigration[],
   catalogs: readonly Catalog[],
 ): Promise<void> {
@@ -24,8 +26,10 @@ export async function rehearseReverts(
     if (rehearsed.outcome !== 'applied') continue
     const { down } = rehearsed.migration
     if (down === undefined) rehearsed.revert = { ...notRun, outcome: 'missing' }
-    else if (!isBroken)
+    else if (!isBroken) {
+      await renewToolSession(session, history)
       rehearsed.revert = await rehearseRevert(session, down, rehearsed, catalogs[index]!, leftBehind)
+    }
     isBroken ||= rehearsed.revert.outcome === 'missing' || rehearsed.revert.outcome === 'failed'
   }
 }

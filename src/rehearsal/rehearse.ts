@@ -3,12 +3,13 @@ import { Observer } from '../effects/index.ts'
 import type { Cluster } from '../engine/index.ts'
 import type { NotAssessed } from '../findings/index.ts'
 import type { History, Migration } from '../history/index.ts'
-import { type BaseOptions, type BaseSummary, databaseName, openToolSession, prepareBase } from './base.ts'
+import { type BaseOptions, type BaseSummary, databaseName, prepareBase } from './base.ts'
 import { findBrokenFunctions, readBrokenFunctions } from './broken-functions.ts'
 import { type PendingScripts, readScripts } from './pending-scripts.ts'
 import type { Rehearsal, RehearsedMigration } from './rehearsal.ts'
 import { notRun, rehearseReverts } from './rehearse-reverts.ts'
 import { runScript } from './run-script.ts'
+import { openToolSession, renewToolSession } from './tool-session.ts'
 import { readTypeChanges } from './type-changes.ts'
 import { WatchedExecutor } from './watched-executor.ts'
 
@@ -50,6 +51,7 @@ export async function rehearseOn(
   const migrations: RehearsedMigration[] = []
   if (history.transactionScope === 'run') await executor.begin()
   for (const [index, script] of scripts.entries()) {
+    if (history.transactionScope === 'migration') await renewToolSession(session, history)
     onProgress?.(`rehearsing ${script.migration.up.file}`)
     const rehearsed = await rehearseUp(script, executor)
     migrations.push(rehearsed)
@@ -66,8 +68,7 @@ export async function rehearseOn(
   const isWhole = history.transactionScope === 'migration' && migrations.at(-1)?.outcome === 'applied'
   if (isWhole || diffCatalogs(catalogs.at(-1)!, await readCatalog(session)).length === 0) {
     onProgress?.('rehearsing the way back')
-    await using freshSession = await openToolSession(cluster, database, history)
-    await rehearseReverts(freshSession, migrations, catalogs)
+    await rehearseReverts(session, history, migrations, catalogs)
   }
   return {
     serverVersion: cluster.server.version,

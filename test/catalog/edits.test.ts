@@ -19,7 +19,7 @@ create server far foreign data wrapper nowhere options (a '1');
 create foreign table app.remote (id int) server far;
 create user mapping for reader server far;
 create publication news for table app.notes;
-create statistics app.both on total, quantity from app.orders;
+create statistics app.together on total, quantity from app.orders;
 create policy mine on app.notes using (id > 0);
 create rule quiet as on delete to app.loose do instead nothing;
 create event trigger watch on ddl_command_end execute function app.noticed();
@@ -41,7 +41,7 @@ const edits: [sql: string, name: string][] = [
   ['grant update (body) on app.notes to reader', 'app.notes.body'],
   ['alter table app.notes set (fillfactor = 50)', 'table app.notes'],
   ['alter table app.notes set (toast.autovacuum_enabled = off)', 'app.notes'],
-  ['alter table app.notes set unlogged', 'table app.notes'],
+  ['alter table app.loose set unlogged', 'table app.loose'],
   ['alter table app.notes enable row level security', 'table app.notes'],
   ['alter table app.notes replica identity full', 'table app.notes'],
   ['alter table app.notes inherit app.base', 'app.notes'],
@@ -100,7 +100,7 @@ const edits: [sql: string, name: string][] = [
   ["alter foreign table app.remote options (add c '1')", 'app.remote'],
   ['alter publication news add table app.loose', 'publication news'],
   ["alter publication news set (publish = 'insert')", 'publication news'],
-  ['alter statistics app.both set statistics 9', 'statistics object app.both'],
+  ['alter statistics app.together set statistics 9', 'statistics object app.together'],
   ['alter event trigger watch disable', 'event trigger watch'],
   ['alter default privileges in schema app grant insert on tables to reader', 'app'],
   ["comment on table app.notes is 'new'", 'app.notes'],
@@ -123,8 +123,8 @@ describe.each(testedMajors)('PostgreSQL %i', major => {
   afterAll(() => cluster.stop())
 
   test.each(edits)('%s', async (sql, name) => {
-    await session.execute(`begin; ${sql}`)
     try {
+      await session.execute(`begin; ${sql}`)
       const differences = diffCatalogs(before, await readCatalog(session))
       expect(differences.map(({ kind, identity }) => `${kind} ${identity}`).join('\n')).toContain(name)
       for (const { change, attributes } of differences)
@@ -140,7 +140,8 @@ describe.each(testedMajors)('PostgreSQL %i', major => {
       "set search_path = app; set datestyle = 'German'; set quote_all_identifiers = on; set role reader",
     )
     expect(diffCatalogs(before, await readCatalog(session))).toEqual([])
-    await session.execute('reset role; reset all; vacuum full analyze; reindex database postgres')
+    for (const sql of ['reset role', 'reset all', 'vacuum full analyze', 'reindex schema app'])
+      await session.execute(sql)
     expect(diffCatalogs(before, await readCatalog(session))).toEqual([])
   })
 })

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'tsdown'
+import { afterAll } from 'vitest'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const program = await buildProgram()
@@ -10,7 +11,7 @@ const program = await buildProgram()
 /** Bundles the sources once for each test file, beside `dist`: that starts ten times as fast as the sources do. */
 async function buildProgram(): Promise<string> {
   const outDir = join(root, `.test-build-${process.pid}`)
-  process.once('exit', () => rmSync(outDir, { recursive: true, force: true }))
+  afterAll(() => rmSync(outDir, { recursive: true, force: true }))
   await build({
     config: false,
     cwd: root,
