@@ -24,12 +24,14 @@ export function assembleCatalog(results: readonly Rows[], names: Names): Catalog
         if (value !== null && value !== false) raw[slot.name] = value
       }
       const address = addressOf(row)
-      const name = byAddress.get(address) ?? nameObject(row, raw, plan.reading.named, names, columns)
+      const known = byAddress.get(address)
+      if (known === undefined && plan.reading.isAddition) continue
+      const name = known ?? nameObject(row, raw, plan.reading.named, names, columns)
       if (name === undefined || /^"?pg_(temp|toast)/.test(name.identity)) continue
       const key = objectKey(name.kind, name.identity)
       const object = objects.get(key) ?? { kind: name.kind, identity: name.identity, attributes: {} }
       objects.set(key, object)
-      byAddress.set(address, object)
+      if (row[1] !== null) byAddress.set(address, object)
       const [, , , withinCatalog, withinOid, isBuiltIn] = row
       if (withinOid !== null) containers.set(object, `${withinCatalog}/${withinOid}/0`)
       Object.assign(

@@ -57,12 +57,12 @@ function diffAttributes(
 ): AttributeDifference[] {
   return Object.keys({ ...from, ...to })
     .map(name => ({ name, from: from[name] ?? null, to: to[name] ?? null }))
-    .filter(({ from, to }) => !isSame(from, to))
-    .filter(
-      ({ name, from, to }) =>
-        describeAttribute(name).class !== 'cosmetic' || (hasCosmetics && !isSameOrder(from, to)),
-    )
+    .filter(({ name, from, to }) => !(orders.has(name) ? isSameOrder : isSame)(from, to))
+    .filter(({ name }) => hasCosmetics || describeAttribute(name).class !== 'cosmetic')
 }
+
+/** Lists of what are objects of their own: only the order says something that these do not. */
+const orders = new Set(['columns', 'fields'])
 
 /** Of an expression, one of its two forms is enough. */
 function isSame(from: AttributeValue, to: AttributeValue): boolean {
@@ -74,7 +74,7 @@ function isSame(from: AttributeValue, to: AttributeValue): boolean {
 
 /** Whether what two lists have in common stands in the same order. */
 function isSameOrder(from: AttributeValue, to: AttributeValue): boolean {
-  if (!Array.isArray(from) || !Array.isArray(to)) return false
+  if (!Array.isArray(from) || !Array.isArray(to)) return true
   const common = (list: AttributeValue[], other: AttributeValue[]) => list.filter(it => other.includes(it))
   return isSame(common(from, to), common(to, from))
 }

@@ -46,7 +46,14 @@ export function planReading(
     const catalog = catalogs.find(it => it.name === name)!
     return plan({ ...catalog, columns: extraColumns(reading) }, reading, () => true)
   })
-  return [...own, ...extra].filter(({ slots, reading }) => slots.length > 0 || reading.part === undefined)
+  return [...own, ...extra].filter(
+    ({ slots, reading, catalog }) => slots.length > 0 || hasObjects(catalog, reading),
+  )
+}
+
+/** Whether the rows are objects by their mere being there, as that a schema is published. */
+function hasObjects({ name, columns }: SystemCatalog, { part }: Reading): boolean {
+  return part === undefined && columns.some(column => classOf(name, column.name).class === 'identity')
 }
 
 function extraColumns({ deparse = {}, numbers = {} }: Reading): SystemColumn[] {

@@ -9,6 +9,8 @@ export interface Reading {
   fallback?: string
   /** The object that the rows are a part of, instead of being objects of their own. */
   part?: Part
+  /** Rows about what is not read otherwise, such as the row type of a table, say nothing. */
+  isAddition?: boolean
   /** The kind and name of objects that PostgreSQL has no name for; `{column}` is what an OID there points to. */
   named?: { kind: string; identity: string }
   /** Which rows are read. */
@@ -75,6 +77,8 @@ const sorted = (array: string) => `(select array_agg(e order by e) from unnest($
 
 export const readings: Record<string, Reading> = {
   pg_aggregate: { part: partOf('pg_proc', 'aggfnoid') },
+  pg_amop: { within: partOf('pg_opfamily', 'amopfamily') },
+  pg_amproc: { within: partOf('pg_opfamily', 'amprocfamily') },
   pg_attrdef: {
     part: relation('adrelid', 'adnum'),
     deparse: { adbin: 'pg_get_expr(c.adbin, c.adrelid)' },
@@ -150,12 +154,6 @@ export const readings: Record<string, Reading> = {
   },
   pg_default_acl: {
     acl: "case when c.defaclnamespace <> 0 then '-' when c.defaclobjtype = 'S' then 's' else c.defaclobjtype end",
-  },
-  pg_depend: {
-    part: { catalog: 'c.classid', oid: 'c.objid' },
-    from: `(select classid, objid, refobjid, deptype from pg_depend
-      where refclassid = 'pg_extension'::regclass and deptype = 'e' and classid <> 'pg_extension'::regclass)`,
-    also: { member_of: '(select extname from pg_extension e where e.oid = c.refobjid)' },
   },
   pg_description: { part: commented, where: isOurs, ours: 'true' },
   pg_enum: {
@@ -292,6 +290,15 @@ export const readings: Record<string, Reading> = {
 
 /** What stands in no catalog of its own: the definition of a view, the column that a sequence belongs to. */
 export const extraReadings: [catalog: string, Reading][] = [
+  [
+    'pg_depend',
+    {
+      part: { catalog: 'c.classid', oid: 'c.objid' },
+      isAddition: true,
+      where: "c.refclassid = 'pg_extension'::regclass and c.deptype = 'e'",
+      also: { member_of: '(select extname from pg_extension e where e.oid = c.refobjid)' },
+    },
+  ],
   [
     'pg_rewrite',
     {

@@ -9,4 +9,5 @@ export type {
   StatementError,
 } from './rehearsal.ts'
 export { type PendingScript, readScripts, rehearse, rehearseOn } from './rehearse.ts'
+export { snapshotHistory } from './snapshot-history.ts'
 export type { TypeChange } from './type-changes.ts'
