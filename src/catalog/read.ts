@@ -1,6 +1,7 @@
 import type { Session } from '../engine/index.ts'
 import { assembleCatalog } from './assemble.ts'
 import type { Catalog } from './catalog.ts'
+import { classOf } from './classification.ts'
 import { Names } from './names.ts'
 import { isRead, planReading, type ReadPlan } from './query.ts'
 import { type Row, type Rows, wantNames } from './rows.ts'
@@ -46,7 +47,8 @@ function listGaps(unreadable: ReadonlySet<string>, plans: readonly ReadPlan[]): 
     plans.some(({ catalog, slots }) => slots.some(({ name }) => `${catalog.name}.${name}` === column))
   return [...unreadable].filter(column => {
     const [catalog, name] = column.split('.') as [string, string]
-    return isRead(catalog, name) && !isReplaced(column)
+    // A view shows the secrets of a login's own only.
+    return isRead(catalog, name) && (classOf(catalog, name).class === 'secret' || !isReplaced(column))
   })
 }
 
