@@ -132,7 +132,10 @@ export const readings: Record<string, Reading> = {
     where: `c.contype <> 't' and (c.contype <> 'f' or c.conparentid = 0) and (c.contype <> 'n' or not c.convalidated
       or c.connoinherit or c.conislocal and not c.relispartition and c.conname <> left(c.relname || '_' || (select attname
         from pg_attribute where attrelid = c.conrelid and attnum = c.conkey[1]) || '_not_null', 63))`,
-    within: relation('conrelid'),
+    within: {
+      catalog: "case c.conrelid when 0 then 'pg_type'::regclass else 'pg_class'::regclass end",
+      oid: 'coalesce(nullif(c.conrelid, 0), c.contypid)',
+    },
     instead: { conislocal: 'c.conislocal and not c.relispartition' },
     deparse: { conbin: 'pg_get_expr(c.conbin, c.conrelid)' },
     also: {

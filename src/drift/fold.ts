@@ -7,19 +7,28 @@ export interface FoldedDifference extends CatalogDifference {
   parts: string
 }
 
-/** Leaves out whatever is added or removed because the object that it belongs to is. */
+/** Leaves out whatever is added or removed because the object that it belongs to is, and keeps together what belongs together. */
 export function foldDifferences(differences: readonly CatalogDifference[]): FoldedDifference[] {
   const whole = new Map(
     differences.filter(({ change }) => change !== 'altered').map(it => [keyOf(it), it.change] as const),
   )
   const isPart = ({ change, within }: CatalogDifference) =>
     within !== undefined && whole.get(within) === change
+  const parts = new Map<string, CatalogDifference[]>()
+  for (const part of differences.filter(isPart)) {
+    parts.set(part.within!, [...(parts.get(part.within!) ?? []), part])
+  }
   return differences
     .filter(it => !isPart(it))
     .map(it => ({
       ...it,
-      parts: countKinds(differences.filter(part => part.within === keyOf(it) && isPart(part))),
+      parts: countKinds(parts.get(keyOf(it)) ?? []),
     }))
+    .sort((a, b) => compare(a.within ?? keyOf(a), b.within ?? keyOf(b)))
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
 }
 
 function keyOf({ kind, identity }: CatalogDifference): string {

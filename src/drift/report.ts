@@ -1,5 +1,5 @@
 import { count } from '../base/index.ts'
-import { describeDifference, type Rename } from '../catalog/index.ts'
+import { describeDifference, objectKey, type Rename } from '../catalog/index.ts'
 import { type Finding, judge, type Report, type Section } from '../findings/index.ts'
 import { type Comparison, compareSides } from './compare.ts'
 import { type FoldedDifference, foldDifferences } from './fold.ts'
@@ -61,7 +61,7 @@ function makeReport(
       objects: first!.from.snapshot.catalog.size,
       differences: findings.length,
       ignored: parts.reduce((sum, { ignored }) => sum + ignored.length, 0),
-      PostgreSQL: first!.from.snapshot.serverVersion,
+      on: `PostgreSQL ${first!.from.snapshot.serverVersion}`,
     },
     notAssessed,
     sections: parts.flatMap(({ comparison, kept }) => arrange(comparison, kept)),
@@ -75,13 +75,17 @@ function makeFinding(
 ): Finding {
   const { change, kind, identity, attributes, parts } = difference
   const { class: driftClass, severity, group, why } = judgeDifference(difference)
-  const object = `${kind} ${identity}`
+  const object = objectKey(kind, identity)
+  const words =
+    command === 'diff'
+      ? { added: `is in ${to.name} only`, removed: `is in ${from.name} only` }
+      : { added: 'is there and should not be', removed: 'is missing' }
   return {
     check: command === 'diff' ? 'difference' : `drift-${driftClass.replace(' ', '-')}`,
     group,
     severity,
     knowledge: 'catalog',
-    message: `${object} ${tell(difference)}`,
+    message: `${object} ${tell(difference, words)}`,
     why,
     object,
     evidence: {
@@ -96,10 +100,13 @@ function makeFinding(
   }
 }
 
-function tell({ change, attributes, parts }: FoldedDifference): string {
+function tell(
+  { change, attributes, parts }: FoldedDifference,
+  { added, removed }: { added: string; removed: string },
+): string {
   const rest = parts === '' ? '' : `, with ${parts}`
-  if (change === 'added') return `is only in the second${rest}`
-  if (change === 'removed') return `is only in the first${rest}`
+  if (change === 'added') return `${added}${rest}`
+  if (change === 'removed') return `${removed}${rest}`
   return `differs: ${attributes.map(describeDifference).join('; ')}`
 }
 

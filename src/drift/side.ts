@@ -69,7 +69,7 @@ function describeSide(name: string, kind: Kind, { database }: Snapshot): string 
 const readers: Record<Kind, (name: string, options: SideOptions) => Promise<Snapshot>> = {
   async database(name, { databases }) {
     await using session = await connectTarget(await resolveConninfo({ database: name, databases }))
-    return takeSnapshot(session)
+    return await takeSnapshot(session)
   },
   async snapshot(name) {
     return parseSnapshot(await readFile(name, 'utf8'), name)

@@ -11,5 +11,5 @@ export async function snapshotHistory(history: History, options: BaseOptions): P
   const { cluster } = await prepareBase(history, history.migrations, options)
   await using _ = cluster
   await using session = await cluster.connect(databaseName)
-  return takeSnapshot(session)
+  return await takeSnapshot(session)
 }
