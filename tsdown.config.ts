@@ -8,6 +8,7 @@ export default defineConfig({
   target: 'node20.19',
   dts: { entry: 'src/index.ts' },
   // Dependencies stay outside: libpg-query finds its WebAssembly beside itself and breaks when it is bundled.
+  // Bundling commander would save some 10 ms of each start, and mean shipping and updating other people's code.
   deps: { onlyBundle: [] },
   checks: { pluginTimings: false },
 })

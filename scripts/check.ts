@@ -25,8 +25,8 @@ const steps: Step[] = [
   { name: 'links', find: findDeadLinks },
   { name: 'nothing is unused', find: () => run('knip') },
   { name: 'Node versions of dependencies', find: findRefusedNode },
-  { name: 'tests', kind: 'tests', find: () => run('vitest', 'run') },
   { name: 'build', find: () => run('node', 'scripts/setup.mjs', '--build') },
+  { name: 'tests', kind: 'tests', find: () => run('vitest', 'run') },
   { name: 'package', find: findPackageFaults },
   { name: 'packed program', kind: 'slow', find: findSmoke },
 ]

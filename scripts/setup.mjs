@@ -41,8 +41,8 @@ function isInstallNeeded() {
   const installed = readJson(inRoot('node_modules/.package-lock.json'))?.packages
   if (installed === undefined) return true
   const wanted = readJson(inRoot('package-lock.json')).packages
-  return Object.entries(wanted).some(([path, { version, integrity, optional }]) => {
-    if (!path.startsWith('node_modules/')) return false
+  return Object.entries(wanted).some(([path, { version, integrity, optional, link }]) => {
+    if (link || !path.startsWith('node_modules/')) return false
     const found = installed[path]
     return found === undefined ? !optional : found.version !== version || found.integrity !== integrity
   })

@@ -1,6 +1,11 @@
 /** `1 table`, `2 tables`; irregular plurals are given. */
 export function count(n: number, singular: string, plural = `${singular}s`): string {
-  return `${n.toLocaleString('en-US')} ${n === 1 ? singular : plural}`
+  return `${groupDigits(n)} ${n === 1 ? singular : plural}`
+}
+
+/** `1,234,567`; the first call of `toLocaleString` would load the locale data of the world. */
+function groupDigits(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
 /** `a`, `a and b`, `a, b and c`. */
@@ -20,7 +25,9 @@ export function nearestWord(word: string, candidates: Iterable<string>): string 
   let nearest: string | undefined
   let least = Math.max(2, Math.floor(word.length / 3)) + 1
   for (const candidate of candidates) {
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
+    // Half a name is meant to be the whole of it.
+    const isBeginning = word.length > 2 && candidate.toLowerCase().startsWith(word.toLowerCase())
+    const distance = isBeginning ? 0 : editDistance(word.toLowerCase(), candidate.toLowerCase())
     if (distance < least) {
       least = distance
       nearest = candidate

@@ -5,6 +5,9 @@ import type { Names } from './names.ts'
 import { headLength } from './query.ts'
 import { type ColumnNames, nameColumns, type Row, type Rows } from './rows.ts'
 
+/** Temporary objects are a session's, not the database's. */
+const isTemporary = /(?:^| )pg_(?:temp|toast)(?:_\d+)?\./
+
 type Attributes = Record<string, AttributeValue>
 
 /** Makes one object of all rows that describe it: an index stands in `pg_class` and in `pg_index`. */
@@ -27,7 +30,7 @@ export function assembleCatalog(results: readonly Rows[], names: Names): Catalog
       const known = byAddress.get(address)
       if (known === undefined && plan.reading.isAddition) continue
       const name = known ?? nameObject(row, raw, plan.reading.named, names, columns)
-      if (name === undefined || /^"?pg_(temp|toast)/.test(name.identity)) continue
+      if (name === undefined || isTemporary.test(name.identity)) continue
       const key = objectKey(name.kind, name.identity)
       const object = objects.get(key) ?? { kind: name.kind, identity: name.identity, attributes: {} }
       objects.set(key, object)

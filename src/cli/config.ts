@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { didYouMean, UsageError } from '../base/index.ts'
@@ -27,14 +27,14 @@ async function findConfig(start: string): Promise<string | undefined> {
     const named = names.map(name => join(folder, name)).find(path => existsSync(path))
     if (named !== undefined) return named
     const manifest = join(folder, 'package.json')
-    if (existsSync(manifest) && JSON.parse(await readFile(manifest, 'utf8')).pgwright !== undefined)
-      return manifest
+    if (existsSync(manifest) && (await readConfig(manifest)) !== undefined) return manifest
     if (existsSync(join(folder, '.git')) || dirname(folder) === folder) return undefined
   }
 }
 
 async function readConfig(file: string): Promise<unknown> {
   try {
+    await access(file) // the loaders below would name themselves
     if (file.endsWith('package.json')) return JSON.parse(await readFile(file, 'utf8')).pgwright
     if (file.endsWith('.json')) return JSON.parse(await readFile(file, 'utf8'))
     if (/\.m?ts$/.test(file)) return await importTypeScript(file)

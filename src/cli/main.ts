@@ -17,19 +17,24 @@ async function main(argv: string[]): Promise<void> {
 }
 
 async function runCommand(argv: string[], io: Io): Promise<ExitCode> {
-  const named = commands.find(command => command.name === argv.find(word => !word.startsWith('-')))
+  const named = commands.find(({ name }) => name === findCommandName(argv))
   const definition = await named?.load()
   let exit: ExitCode = ExitCode.ok
   const program = buildProgram(commands, definition, io, async run => {
     exit = await run()
   })
   try {
-    await program.parseAsync(argv, { from: 'user' })
+    await program.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' })
   } catch (error) {
     if (!isUsageMistake(error)) throw error
     return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage
   }
   return exit
+}
+
+/** The first word that is no option nor its value; `help review` names `review`. */
+function findCommandName(argv: readonly string[]): string | undefined {
+  return argv.find((word, index) => !word.startsWith('-') && word !== 'help' && argv[index - 1] !== '--color')
 }
 
 /** Prints what went wrong and what to do; a stack only for what was never meant to be thrown. */
@@ -65,8 +70,9 @@ function endWhenReaderLeft(): void {
 }
 
 function readColor(argv: string[]): ColorChoice {
-  const flag = argv.find(word => word.startsWith('--color='))?.slice('--color='.length)
-  return flag === 'always' || flag === 'never' ? flag : 'auto'
+  const index = argv.findIndex(word => word === '--color' || word.startsWith('--color='))
+  const choice = argv[index]?.split('=')[1] ?? argv[index + 1]
+  return index >= 0 && (choice === 'always' || choice === 'never') ? choice : 'auto'
 }
 
 await main(process.argv.slice(2))

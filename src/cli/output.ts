@@ -1,6 +1,6 @@
-import { writeFile } from 'node:fs/promises'
 import { ExitCode, UsageError } from '../base/index.ts'
 import {
+  checkFormat,
   formats,
   isAtLeast,
   type Report,
@@ -9,6 +9,7 @@ import {
   severities,
 } from '../findings/index.ts'
 import type { OptionDefinition } from './command.ts'
+import { writeNamedFile } from './files.ts'
 import type { Io } from './terminal.ts'
 import { version } from './version.ts'
 
@@ -57,13 +58,19 @@ export async function finishReport(
     const { sources } = report
     const text = await renderReport(report, format, { style, width: io.width, sources, toolVersion: version })
     if (file === undefined) io.print(text)
-    else await save(file, text)
+    else await writeNamedFile(file, text)
   }
   const { failOn = 'error' } = options
   const fails = failOn !== 'never' && report.findings.some(finding => isAtLeast(finding, failOn))
   return fails ? ExitCode.findings : ExitCode.ok
 }
 
+/** @throws {UsageError} for formats that cannot be; to be called before any work is done. */
+export function checkFormats(options: { format?: string[]; json?: boolean }): void {
+  for (const { format } of readTargets(options)) checkFormat(format)
+}
+
+/** Where to report to, standard output first: what cannot be written to a file is then not lost. */
 function readTargets({ format = [], json = false }: { format?: string[]; json?: boolean }): Target[] {
   const targets = format.map(text => {
     const [name = '', ...rest] = text.split('=')
@@ -76,13 +83,6 @@ function readTargets({ format = [], json = false }: { format?: string[]; json?: 
       'Only one format can go to standard output; write the others to files: --format html=report.html',
     )
   }
-  return targets.some(({ file }) => file === undefined) ? targets : [...targets, { format: 'pretty' }]
-}
-
-async function save(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text)
-  } catch (error) {
-    throw new UsageError(`${file} cannot be written: ${(error as Error).message}`)
-  }
+  const printed = targets.find(({ file }) => file === undefined) ?? { format: 'pretty' }
+  return [printed, ...targets.filter(target => target !== printed)]
 }

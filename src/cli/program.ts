@@ -36,12 +36,11 @@ export function buildProgram(
     )
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .option('--color <when>', 'auto, always or never (default: auto)')
+    .addOption(colorOption())
     .exitOverride()
     .configureOutput({ writeOut: text => io.print(text), writeErr: text => io.note(text) })
     .showSuggestionAfterError()
     .addHelpText('after', '\nStart with `pgwright demo`; `pgwright <command> --help` tells more about each.')
-  program.action(() => program.outputHelp())
   for (const head of heads) {
     const command = program.command(head.name).summary(head.summary).exitOverride()
     if (loaded?.name === head.name) describeCommand(command, loaded, io, execute)
@@ -56,7 +55,7 @@ function describeCommand(
   execute: (run: () => Promise<ExitCode>) => Promise<void>,
 ): void {
   command.description(definition.description).helpOption('-h, --help', 'print this help')
-  command.option('--color <when>', 'auto, always or never (default: auto)')
+  command.addOption(colorOption())
   for (const argument of definition.arguments ?? []) command.argument(argument.name, argument.summary)
   for (const option of definition.options) command.addOption(makeOption(option))
   command.addHelpText('after', `\n${renderExamples(definition)}\n\n${renderExits(definition)}`)
@@ -69,13 +68,22 @@ function describeCommand(
   })
 }
 
+function colorOption(): Option {
+  return new Option('--color <when>', 'whether to use colours (default: auto)').choices([
+    'auto',
+    'always',
+    'never',
+  ])
+}
+
 function makeOption(definition: OptionDefinition): Option {
-  const option = new Option(definition.flags, definition.summary)
-  if (definition.choices !== undefined) option.choices(definition.choices)
+  const { flags, summary, choices, isCount, isRepeatable } = definition
+  const option = new Option(flags, summary)
   if (definition.default !== undefined) option.default(definition.default)
-  if (definition.isCount) option.argParser(parseCount)
-  if (definition.isRepeatable) {
-    option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value])
+  if (isCount) option.argParser(parseCount)
+  if (choices !== undefined) option.choices(choices)
+  if (isRepeatable) {
+    option.argParser((value: string, before: string[] = []) => [...before, value])
   }
   return option
 }

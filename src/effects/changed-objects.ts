@@ -87,7 +87,7 @@ async function renderQuery(session: Session, mark: 'xmin' | 'xmax'): Promise<str
       bool_or(t.itself) as "isItself"
     from (${selects.join('\nunion all\n')}) t
     cross join lateral pg_catalog.pg_identify_object(t.classid, t.objid, t.subid) o
-    where o.identity is not null and o.identity !~ '^pg_toast'
+    where o.identity is not null and o.identity !~ '(^| )pg_(toast|temp)'
     group by t.classid, t.objid, t.subid, o.type, o.identity order by o.type, o.identity`
 }
 

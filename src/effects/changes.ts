@@ -37,10 +37,11 @@ export function compareTouched(
       change: describe(change, object, known, !own.has(address)),
     })
   }
+  const formerBefore = byAddress(before.removed)
   const reported = new Set(changes.map(({ address }) => address))
   for (const object of unwritten(before, after)) {
     const isGoneNow = !standing.has(object.address) && !reported.has(object.address)
-    const wasGone = !earlier.has(object.address) && byAddress(before.removed).has(object.address)
+    const wasGone = !earlier.has(object.address) && formerBefore.has(object.address)
     if (isGoneNow && !wasGone) {
       reported.add(object.address)
       changes.push({ ...object, change: describe('dropped', object, undefined, !own.has(object.address)) })

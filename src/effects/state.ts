@@ -41,20 +41,22 @@ interface StateRow {
   activity: [number, number, number, number, number, number][] | null
 }
 
-// OIDs are cast because JSON would show them as strings.
+// OIDs are cast because JSON would show them as strings. Rows come in the order in which the relations were made: the
+// server's own order of locks differs from run to run and from major to major.
 const stateQuery = `select
   (pg_catalog.pg_current_wal_insert_lsn() - '0/0')::text as "walPosition",
   (select json_agg(json_build_array(c.oid::bigint, format('%I.%I', n.nspname, c.relname),
-      c.relkind, c.relfilenode::bigint, i.indrelid::bigint, i.indisvalid, c.reltuples))
+      c.relkind, c.relfilenode::bigint, i.indrelid::bigint, i.indisvalid, c.reltuples) order by c.oid)
     from pg_catalog.pg_class c
     join pg_catalog.pg_namespace n on n.oid = c.relnamespace
     left join pg_catalog.pg_index i on i.indexrelid = c.oid
     where c.oid >= ${firstUserOid} and c.relkind <> 't'
       and n.nspname <> 'pg_toast') as relations,
-  (select json_agg(json_build_array(l.relation::bigint, l.mode)) from pg_catalog.pg_locks l
+  (select json_agg(json_build_array(l.relation::bigint, l.mode) order by l.relation) from pg_catalog.pg_locks l
     where l.pid = pg_catalog.pg_backend_pid() and l.locktype = 'relation'
       and l.relation >= ${firstUserOid}) as locks,
-  (select json_agg(json_build_array(s.relid::bigint, s.seq_scan, s.seq_tup_read, s.n_tup_ins, s.n_tup_upd, s.n_tup_del))
+  (select json_agg(json_build_array(s.relid::bigint, s.seq_scan, s.seq_tup_read, s.n_tup_ins, s.n_tup_upd, s.n_tup_del)
+      order by s.relid)
     from pg_catalog.pg_stat_xact_user_tables s
     where s.seq_scan + s.n_tup_ins + s.n_tup_upd
       + s.n_tup_del > 0) as activity`

@@ -7,6 +7,8 @@ import { type Cache, openCache } from './cache.ts'
 import { NoServerError, NoTemplateError } from './errors.ts'
 import { explainFailure } from './failures.ts'
 import { collectLeftovers } from './leftovers.ts'
+import { requirePassword } from './password.ts'
+import { isUnreachable, type Reach } from './reach.ts'
 import { openRun, type Run } from './run.ts'
 import type { ServerBinaries } from './server-binaries.ts'
 import { findServer } from './servers.ts'
@@ -63,7 +65,10 @@ export class Cluster {
   readonly server: ServerBinaries
   #cache: Cache
   #run: Run
-  #command: string[]
+  #postgres: string
+  #settings: Record<string, string> | undefined
+  /** The one that the server has, or tries, and those left to try. */
+  #reaches: Reach[]
 
   /** Use `startCluster`. */
   constructor(
@@ -76,11 +81,15 @@ export class Cluster {
     this.server = server
     this.#cache = cache
     this.#run = run
-    this.#command = [postgres, ...serverArguments(run.data, run.socket, settings)]
+    this.#postgres = postgres
+    this.#settings = settings
+    this.#reaches = [...run.reaches]
   }
 
+  /** For as long as the server runs: after `saveTemplate` it may be elsewhere. */
   connectionConfig(database = 'postgres'): ConnectionConfig {
-    return { host: this.#run.socket, port: 5432, user: 'postgres', database, ssl: false }
+    const { host, port, password } = this.#reaches[0]!
+    return { host, port, password, user: 'postgres', database, ssl: false }
   }
 
   connect(database?: string): Promise<Session> {
@@ -120,8 +129,20 @@ export class Cluster {
 
   /** @internal Returns when the server takes connections. */
   async start(): Promise<void> {
+    try {
+      await this.#startAt(this.#reaches[0]!)
+    } catch (error) {
+      if (!isUnreachable(error) || this.#reaches.length === 1) throw error
+      this.#reaches.shift()
+      await this.start()
+    }
+  }
+
+  async #startAt(reach: Reach): Promise<void> {
     const { supervisor, data, log } = this.#run
-    await supervisor.startServer(...this.#command)
+    const command = [this.#postgres, ...serverArguments(data, reach, this.#settings)]
+    await requirePassword(reach, supervisor, command)
+    await supervisor.startServer(...command)
     let status: number | undefined
     void supervisor.serverEnd.then(ended => {
       status = ended

@@ -3,6 +3,7 @@ import { PgwrightError } from '../base/index.ts'
 import type { Account } from './account.ts'
 import { CacheFolderError, DiskFullError, ServerBinariesError, ServerStartError } from './errors.ts'
 import { isErrno } from './files.ts'
+import { isUnreachable } from './reach.ts'
 import { CommandError } from './supervisor.ts'
 
 /** The part of a cache that a failure is about. */
@@ -34,6 +35,14 @@ function explainCommand(error: CommandError, cache: Place): PgwrightError {
   if (status === 126 || status === 127 || output.includes('loading shared libraries')) {
     return new ServerBinariesError(`PostgreSQL's programs do not run on this machine: ${output}`, {
       hint: `Delete ${cache.dir}/binaries and try again; if a library is missing, install your distribution's PostgreSQL.`,
+      cause: error,
+    })
+  }
+  if (isUnreachable(error)) {
+    return new ServerStartError(`The server can be reached in no way:\n${output}`, {
+      hint:
+        'Set TMPDIR to a folder with a short path that the server may write to, for a Unix socket, or PGWRIGHT_PORTS to ' +
+        'ports of 127.0.0.1 that are free, such as 20000-20999.',
       cause: error,
     })
   }

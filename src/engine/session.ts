@@ -135,6 +135,8 @@ export class Session {
    * and any open transaction, is as before afterwards. What `read` writes is taken back.
    */
   async aside<Result>(read: () => Promise<Result>): Promise<Result> {
+    // An error is told before the transaction status that it leaves; the next answer has both.
+    await this.execute('')
     const isInTransaction = this.#client.getTransactionStatus() === 'T'
     const [open, close] = isInTransaction
       ? ['savepoint pgwright_aside', 'rollback to pgwright_aside; release pgwright_aside']

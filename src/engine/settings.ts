@@ -1,3 +1,4 @@
+import type { Reach } from './reach.ts'
 import type { ServerBinaries } from './server-binaries.ts'
 
 /**
@@ -51,9 +52,9 @@ const settings: Record<string, string> = {
 /** The arguments of `postgres`; settings on the command line leave the data directory's own files untouched. */
 export function serverArguments(
   data: string,
-  socket: string,
+  reach: Reach,
   overrides: Record<string, string> = {},
 ): string[] {
-  const all = { ...settings, unix_socket_directories: socket, port: '5432', ...overrides }
+  const all = { ...settings, ...reach.settings, ...overrides }
   return ['-D', data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
 }

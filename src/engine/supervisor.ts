@@ -24,9 +24,13 @@ exec 2>&1
 answer() { echo "pgwright $*"; }
 open() {
   mkdir "$run" && mkfifo "$run/fifo" && exec 3<>"$run/fifo" && mv "$run/fifo" "$run/alive" || return
-  for folder; do mkdir "$folder" && socket=$folder && ln -s "$folder" "$run/socket" && return; done
+  for folder; do
+    mkdir "$folder" && { socket=$folder; ln -s "$folder" "$run/socket"; return; }
+  done
+  :
 }
 copy() { cp -R "$clone" "$1" "$2" 2>/dev/null || { rm -rf "$2"; cp -R "$1" "$2"; }; }
+feed() { text=$1 into=$2; shift 2; printf '%s\\n' "$text" | "$@" >"$into"; }
 start() {
   { exec 3<&-; "$@" >>"$run/log" 2>&1; status=$?; answer ended $status; exit $status; } &
   server=$!
@@ -62,7 +66,7 @@ export class Supervisor {
   #answer: (status: number) => void = () => {}
   #reportServerEnd: (status: number) => void = () => {}
 
-  /** Starts the shell, which makes the run directory and the first of the socket folders that it can. */
+  /** Starts the shell, which makes the run directory and the first of the socket folders that it can, if any. */
   constructor(runDir: string, socketDirs: string[], account: Account | undefined) {
     const cloneFlag = process.platform === 'darwin' ? '-c' : '--reflink=auto'
     const child = spawn('/bin/sh', ['-c', script, 'pgwright', runDir, cloneFlag, ...socketDirs], {
@@ -84,7 +88,10 @@ export class Supervisor {
     this.isReady = this.#hearAnswer('mkdir')
   }
 
-  /** Runs a program, or `copy <from> <to>`, which shares the blocks of files where the file system can. */
+  /**
+   * Runs a program, or `copy <from> <to>`, which shares the blocks of files where the file system can, or
+   * `feed <text> <file> <program>…`, whose input is the text and whose output is the file. Nothing may contain a newline.
+   */
   async run(...command: string[]): Promise<void> {
     const answer = this.#hearAnswer(command[0]!)
     this.#child.stdin.write(`${command.map(quote).join(' ')}\n`)

@@ -15,7 +15,7 @@ export {
   type Severity,
   severities,
 } from './finding.ts'
-export { formats, renderReport } from './render.ts'
+export { checkFormat, formats, renderReport } from './render.ts'
 export { judge, type NotAssessed, type Report, type Verdict } from './report.ts'
 export type { RenderOptions, Reporter, Style } from './reporter.ts'
 export type {

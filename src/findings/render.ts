@@ -15,13 +15,18 @@ export async function renderReport(
   format: string,
   options: RenderOptions = {},
 ): Promise<string> {
-  const reporter = await loadReporter(format)
+  const reporter = await findReporter(format).load()
   return reporter.render(report, options)
 }
 
-function loadReporter(format: string): Promise<Reporter> {
+/** @throws {UsageError} for a format that there is not. */
+export function checkFormat(format: string): void {
+  findReporter(format)
+}
+
+function findReporter(format: string): { load(): Promise<Reporter> } {
   const entry = reporters.find(({ name }) => name === format)
-  if (entry !== undefined) return entry.load()
+  if (entry !== undefined) return entry
   const names = reporters.map(({ name }) => name)
   throw new UsageError(`Unknown format "${format}".${didYouMean(format, names)}`, {
     hint: `The formats are ${listWords(names)}.`,

@@ -126,8 +126,8 @@ function run(dir: string, args: readonly string[], input = ''): Promise<Buffer> 
             .replace(/^fatal: /, '')
             .split('\n')[0]
           reject(
-            new GitError(`git ${args[0]}: ${words}`, {
-              hint: 'Use --last or --from where git cannot help.',
+            new GitError(explainFailure(dir, args, words), {
+              hint: 'Say what is pending with --last, --from or --database where git cannot help.',
               cause,
             }),
           )
@@ -138,4 +138,9 @@ function run(dir: string, args: readonly string[], input = ''): Promise<Buffer> 
     child.stdin?.on('error', () => {})
     child.stdin?.end(input)
   })
+}
+
+function explainFailure(dir: string, [command]: readonly string[], words = ''): string {
+  if (words.startsWith('not a git repository')) return `${dir} is not a git repository, nor in one`
+  return `git ${command}: ${words}`
 }

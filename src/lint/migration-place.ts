@@ -1,8 +1,19 @@
 import { type Location, locate } from '../base/index.ts'
 import type { Script } from '../history/index.ts'
+import type { PendingScripts } from '../rehearsal/index.ts'
 
-/** The first character of a script that is not blank. */
-export function startOf({ file, text }: Script): Location {
-  const start = Math.max(0, text.search(/\S/))
-  return locate(file, text, start, Math.min(start + 1, text.length))
+/** Where a finding about a whole up migration stands: at its first statement. */
+export function placeOfUp({ migration, up }: PendingScripts): Location {
+  return up.statements[0]?.location ?? topOf(migration.up)
+}
+
+/** Where a finding about a whole down migration stands; where there is none, at the up migration. */
+export function placeOfDown(scripts: PendingScripts): Location {
+  const { migration, down } = scripts
+  if (migration.down === undefined) return placeOfUp(scripts)
+  return down?.statements[0]?.location ?? topOf(migration.down)
+}
+
+function topOf({ file, text }: Script): Location {
+  return locate(file, text, 0, 0)
 }

@@ -1,15 +1,9 @@
 import { performance } from 'node:perf_hooks'
-import {
-  type Cluster,
-  findServer,
-  hasTemplate,
-  type ServerBinaries,
-  type Session,
-  startCluster,
-} from '../engine/index.ts'
+import { type Cluster, findServer, hasTemplate, type ServerBinaries, startCluster } from '../engine/index.ts'
 import type { History, Migration, Script } from '../history/index.ts'
 import { computePrefixKeys, computeSeededKey } from './prefix-keys.ts'
 import { replayScript } from './replay.ts'
+import { openToolSession, renewToolSession } from './tool-session.ts'
 
 /** The database that every rehearsal works in. */
 export const databaseName = 'rehearsal'
@@ -47,8 +41,8 @@ export async function prepareBase(
 ): Promise<Base> {
   const start = performance.now()
   const server = await findServer(options.major)
-  const keys = computePrefixKeys(history, migrations, options.setup)
-  const finalKey = computeSeededKey(keys.at(-1)!, options.seeds)
+  const keys = await computePrefixKeys(history, migrations, options.setup)
+  const finalKey = await computeSeededKey(keys.at(-1)!, options.seeds)
   const done = await findLongestTemplate(server, keys, finalKey)
   const cluster = await startCluster({ major: server.major, template: done.key })
   try {
@@ -67,19 +61,6 @@ export async function prepareBase(
     await cluster.stop()
     throw error
   }
-}
-
-/** A session as the history's own tool would open it. */
-export async function openToolSession(
-  cluster: Cluster,
-  database: string,
-  history: History,
-): Promise<Session> {
-  const session = await cluster.connect(database)
-  for (const [name, value] of Object.entries(history.settings)) {
-    await session.query('select pg_catalog.set_config($1, $2, false)', [name, value])
-  }
-  return session
 }
 
 async function findLongestTemplate(server: ServerBinaries, keys: readonly string[], finalKey: string) {
@@ -107,6 +88,7 @@ async function replay(
   for (const [index, { up }] of migrations.entries()) {
     onProgress?.(`replaying ${index + 1} of ${migrations.length}: ${up.file}`)
     await replayScript(session, up, history.notAssessed)
+    if (history.transactionScope === 'migration') await renewToolSession(session, history)
   }
   for (const seed of seeds) {
     onProgress?.(`loading ${seed.file}`)

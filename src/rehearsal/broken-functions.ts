@@ -4,13 +4,13 @@ import type { Session } from '../engine/index.ts'
 import { parseBody } from '../sql/index.ts'
 import type { BrokenFunction, RehearsedStatement } from './rehearsal.ts'
 
-/** The functions that a migration broke; `before` are those that were broken already. */
+/** The functions that a migration broke, from those that PostgreSQL refuses before it and after it. */
 export async function findBrokenFunctions(
   session: Session,
   before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
   statements: readonly RehearsedStatement[],
 ): Promise<BrokenFunction[]> {
-  const after = await readBrokenFunctions(session)
   const refused = [...after]
     .filter(([name]) => !before.has(name))
     .map(([name, because]) => ({ name, because, isCertain: true }))
@@ -45,13 +45,24 @@ function lostName({
  * function's text, so a rename or a drop breaks them without a word; asking the validators again shows it.
  */
 export async function readBrokenFunctions(session: Session): Promise<Map<string, string>> {
+  const [own] = await session.query<{ path: string }>(
+    "select pg_catalog.current_setting('search_path') as path",
+  )
   session.takeNotices()
-  await session.aside(() => session.execute(validateAll))
+  await session.aside(async () => {
+    await session.query("select pg_catalog.set_config('pgwright.search_path', $1, true)", [own!.path])
+    await session.execute(validateAll)
+  })
   return new Map(session.takeNotices().map(({ message, detail = '' }) => [message, detail]))
 }
 
+/** A function works when it does on the search path of the session, or on the one that sessions of the database begin with. */
 const validateAll = `do $pgwright$
-declare f record;
+declare
+  f record;
+  refusal text;
+  search_paths text[] := array[pg_catalog.current_setting('pgwright.search_path'),
+    (select reset_val from pg_catalog.pg_settings where name = 'search_path')];
 begin
   for f in
     select p.oid, (pg_catalog.pg_identify_object('pg_catalog.pg_proc'::regclass, p.oid, 0)).identity as name,
@@ -61,11 +72,19 @@ begin
       and not exists (select from pg_catalog.pg_depend d
         where d.classid = 'pg_catalog.pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
   loop
-    begin
-      execute pg_catalog.format('select %s(%s)', f.validator, f.oid);
-    exception when others then
-      raise notice using message = f.name, detail = sqlerrm;
-    end;
+    for attempt in 1 .. 2 loop
+      begin
+        perform pg_catalog.set_config('search_path', search_paths[attempt], true);
+        execute pg_catalog.format('select %s(%s)', f.validator, f.oid);
+        refusal := null;
+        exit;
+      exception when others then
+        refusal := sqlerrm;
+      end;
+    end loop;
+    if refusal is not null then
+      raise notice using message = f.name, detail = refusal;
+    end if;
   end loop;
 end $pgwright$`
 

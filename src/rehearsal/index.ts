@@ -1,5 +1,6 @@
 export type { BaseOptions, BaseSummary } from './base.ts'
 export { ReplayError } from './errors.ts'
+export { type PendingScripts, readScripts } from './pending-scripts.ts'
 export type {
   BrokenFunction,
   Rehearsal,
@@ -8,6 +9,6 @@ export type {
   Revert,
   StatementError,
 } from './rehearsal.ts'
-export { type PendingScript, readScripts, rehearse, rehearseOn } from './rehearse.ts'
+export { rehearse, rehearseOn } from './rehearse.ts'
 export { snapshotHistory } from './snapshot-history.ts'
 export type { TypeChange } from './type-changes.ts'

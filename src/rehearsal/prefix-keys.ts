@@ -1,30 +1,33 @@
 import { createHash } from 'node:crypto'
 import type { History, Migration, Script } from '../history/index.ts'
+import { readTexts } from './script-statements.ts'
 
 /**
  * A key for the state after each migration of a history: `keys[n]` is that after the first n. Each is a hash of the one
  * before and of what was run, so histories that begin alike share their templates, and any edit makes new ones.
  */
-export function computePrefixKeys(
+export async function computePrefixKeys(
   history: History,
   migrations: readonly Migration[],
   setup: readonly Script[],
-): string[] {
+): Promise<string[]> {
   const keys = [
     hash(
-      'prefix 1',
+      'prefix 2',
       history.bookkeeping ?? '',
       JSON.stringify(history.settings),
-      ...setup.map(script => script.text),
+      ...(await Promise.all(setup.map(readTexts))).flat(),
     ),
   ]
-  for (const { version, up } of migrations) keys.push(hash(keys.at(-1)!, version, up.execution, up.text))
+  for (const { version, up } of migrations) {
+    keys.push(hash(keys.at(-1)!, version, up.execution, ...(await readTexts(up))))
+  }
   return keys
 }
 
 /** The key of a state with data loaded into it. */
-export function computeSeededKey(key: string, seeds: readonly Script[]): string {
-  return seeds.length === 0 ? key : hash(key, ...seeds.map(seed => seed.text))
+export async function computeSeededKey(key: string, seeds: readonly Script[]): Promise<string> {
+  return seeds.length === 0 ? key : hash(key, ...(await Promise.all(seeds.map(readTexts))).flat())
 }
 
 function hash(...parts: readonly string[]): string {

@@ -2,8 +2,8 @@ import type { Location } from '../base/index.ts'
 import type { CatalogDifference } from '../catalog/index.ts'
 import type { Effect, HeldLock } from '../effects/index.ts'
 import type { NotAssessed } from '../findings/index.ts'
-import type { Migration } from '../history/index.ts'
-import type { Comment, Statement } from '../sql/index.ts'
+import type { Statement } from '../sql/index.ts'
+import type { PendingScripts } from './pending-scripts.ts'
 import type { TypeChange } from './type-changes.ts'
 
 /** What was seen when the pending change was run on a disposable database that looks like the target. */
@@ -16,11 +16,9 @@ export interface Rehearsal {
   sources: Map<string, string>
 }
 
-export interface RehearsedMigration {
-  migration: Migration
+export interface RehearsedMigration extends PendingScripts {
   outcome: 'applied' | 'failed'
   statements: RehearsedStatement[]
-  comments: Comment[]
   /** What differs in the catalog afterwards. */
   changes: CatalogDifference[]
   typeChanges: TypeChange[]

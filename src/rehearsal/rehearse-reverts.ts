@@ -1,9 +1,11 @@
 import { type Catalog, diffCatalogs, objectKey, readCatalog } from '../catalog/index.ts'
 import type { Session } from '../engine/index.ts'
-import type { Script } from '../history/index.ts'
+import type { History, Script } from '../history/index.ts'
+import { SqlSyntaxError } from '../sql/index.ts'
 import { ReplayError } from './errors.ts'
-import type { RehearsedMigration, Revert } from './rehearsal.ts'
+import type { RehearsedMigration, Revert, StatementError } from './rehearsal.ts'
 import { replayScript } from './replay.ts'
+import { renewToolSession } from './tool-session.ts'
 
 export const notRun: Revert = { outcome: 'not run', differences: [], losesData: [] }
 
@@ -14,6 +16,7 @@ export const notRun: Revert = { outcome: 'not run', differences: [], losesData: 
  */
 export async function rehearseReverts(
   session: Session,
+  history: History,
   migrations: readonly RehearsedMigration[],
   catalogs: readonly Catalog[],
 ): Promise<void> {
@@ -23,8 +26,10 @@ export async function rehearseReverts(
     if (rehearsed.outcome !== 'applied') continue
     const { down } = rehearsed.migration
     if (down === undefined) rehearsed.revert = { ...notRun, outcome: 'missing' }
-    else if (!isBroken)
+    else if (!isBroken) {
+      await renewToolSession(session, history)
       rehearsed.revert = await rehearseRevert(session, down, rehearsed, catalogs[index]!, leftBehind)
+    }
     isBroken ||= rehearsed.revert.outcome === 'missing' || rehearsed.revert.outcome === 'failed'
   }
 }
@@ -40,9 +45,7 @@ async function rehearseRevert(
   try {
     await replayScript(session, down)
   } catch (error) {
-    if (!(error instanceof ReplayError)) throw error
-    const { location, sqlstate, cause } = error
-    return { ...notRun, outcome: 'failed', error: { message: (cause as Error).message, sqlstate, location } }
+    return { ...notRun, outcome: 'failed', error: describeFailure(error) }
   }
   const reverted = await readCatalog(session)
   const differences = diffCatalogs(before, reverted).filter(it => !leftBehind.has(JSON.stringify(it)))
@@ -52,6 +55,14 @@ async function rehearseRevert(
     differences,
     losesData: listLosses(rehearsed, reverted),
   }
+}
+
+function describeFailure(error: unknown): StatementError {
+  if (error instanceof SqlSyntaxError)
+    return { message: error.reason, sqlstate: '42601', location: error.location }
+  if (!(error instanceof ReplayError)) throw error
+  const { location, sqlstate, cause } = error
+  return { message: (cause as Error).message, sqlstate, location }
 }
 
 const kindsWithData = new Set(['table', 'table column', 'materialized view'])

@@ -3,12 +3,13 @@ import { Observer } from '../effects/index.ts'
 import type { Cluster } from '../engine/index.ts'
 import type { NotAssessed } from '../findings/index.ts'
 import type { History, Migration } from '../history/index.ts'
-import { type BaseOptions, type BaseSummary, databaseName, openToolSession, prepareBase } from './base.ts'
+import { type BaseOptions, type BaseSummary, databaseName, prepareBase } from './base.ts'
 import { findBrokenFunctions, readBrokenFunctions } from './broken-functions.ts'
+import { type PendingScripts, readScripts } from './pending-scripts.ts'
 import type { Rehearsal, RehearsedMigration } from './rehearsal.ts'
 import { notRun, rehearseReverts } from './rehearse-reverts.ts'
 import { runScript } from './run-script.ts'
-import { readStatements, type ScriptStatements } from './script-statements.ts'
+import { openToolSession, renewToolSession } from './tool-session.ts'
 import { readTypeChanges } from './type-changes.ts'
 import { WatchedExecutor } from './watched-executor.ts'
 
@@ -32,25 +33,17 @@ export async function rehearse(
   return { ...(await rehearseOn(cluster, databaseName, history, scripts, options.onProgress)), base: summary }
 }
 
-export interface PendingScript extends ScriptStatements {
-  migration: Migration
-}
-
-export function readScripts(pending: readonly Migration[]): Promise<PendingScript[]> {
-  return Promise.all(pending.map(async migration => ({ migration, ...(await readStatements(migration.up)) })))
-}
-
 /** Rehearses on a database that is ready; it is changed by that. */
 export async function rehearseOn(
   cluster: Cluster,
   database: string,
   history: History,
-  scripts: readonly PendingScript[],
+  scripts: readonly PendingScripts[],
   onProgress?: (step: string) => void,
 ): Promise<Rehearsal> {
   await using session = await openToolSession(cluster, database, history)
   await using witness = await cluster.connect(database)
-  const sources = new Map(scripts.flatMap(script => [...script.sources]))
+  const sources = new Map(scripts.flatMap(({ up, down }) => [...up.sources, ...(down?.sources ?? [])]))
   const executor = new WatchedExecutor(session, await Observer.open(session, witness), sources)
 
   const catalogs = [await readCatalog(session)]
@@ -58,6 +51,7 @@ export async function rehearseOn(
   const migrations: RehearsedMigration[] = []
   if (history.transactionScope === 'run') await executor.begin()
   for (const [index, script] of scripts.entries()) {
+    if (history.transactionScope === 'migration') await renewToolSession(session, history)
     onProgress?.(`rehearsing ${script.migration.up.file}`)
     const rehearsed = await rehearseUp(script, executor)
     migrations.push(rehearsed)
@@ -65,16 +59,21 @@ export async function rehearseOn(
     catalogs.push(await readCatalog(session))
     rehearsed.changes = diffCatalogs(catalogs[index]!, catalogs[index + 1]!)
     rehearsed.typeChanges = await readTypeChanges(session, rehearsed.changes)
-    rehearsed.brokenFunctions = await findBrokenFunctions(session, broken, rehearsed.statements)
-    broken = await readBrokenFunctions(session)
+    const stillBroken = await readBrokenFunctions(session)
+    rehearsed.brokenFunctions = await findBrokenFunctions(session, broken, stillBroken, rehearsed.statements)
+    broken = stillBroken
   }
-  if (executor.isInTransaction) await executor.commit()
-  onProgress?.('rehearsing the way back')
-  await rehearseReverts(session, migrations, catalogs)
+  if (executor.isInTransaction) await commitRun(executor, migrations)
+  // A migration that failed half-way, or took the whole run back, leaves nothing that could be reverted as it was meant.
+  const isWhole = history.transactionScope === 'migration' && migrations.at(-1)?.outcome === 'applied'
+  if (isWhole || diffCatalogs(catalogs.at(-1)!, await readCatalog(session)).length === 0) {
+    onProgress?.('rehearsing the way back')
+    await rehearseReverts(session, history, migrations, catalogs)
+  }
   return {
     serverVersion: cluster.server.version,
     migrations,
-    notAssessed: [...scripts.flatMap(script => script.notAssessed), ...listUnreached(scripts, migrations)],
+    notAssessed: [...scripts.flatMap(({ up }) => up.notAssessed), ...listUnreached(scripts, migrations)],
     sources,
   }
 }
@@ -82,19 +81,27 @@ export async function rehearseOn(
 /** What is read from the catalog once a migration is applied. */
 const notLookedAt = { changes: [], typeChanges: [], brokenFunctions: [] }
 
-async function rehearseUp(
-  { migration, statements, comments }: PendingScript,
-  executor: WatchedExecutor,
-): Promise<RehearsedMigration> {
+async function rehearseUp(scripts: PendingScripts, executor: WatchedExecutor): Promise<RehearsedMigration> {
+  const { migration, up } = scripts
   executor.statements = []
   const outcome = await executor.attempt(() =>
-    runScript(migration.up.execution, statements, executor, executor.isInTransaction),
+    runScript(migration.up.execution, up.statements, executor, executor.isInTransaction),
   )
-  return { migration, outcome, statements: executor.statements, comments, ...notLookedAt, revert: notRun }
+  return { ...scripts, outcome, statements: executor.statements, ...notLookedAt, revert: notRun }
+}
+
+/** A constraint that is checked at the end of the run fails its last migration. */
+async function commitRun(
+  executor: WatchedExecutor,
+  migrations: readonly RehearsedMigration[],
+): Promise<void> {
+  const last = migrations.at(-1)
+  const outcome = await executor.attempt(() => executor.commit())
+  if (last !== undefined) last.outcome = outcome
 }
 
 function listUnreached(
-  scripts: readonly PendingScript[],
+  scripts: readonly PendingScripts[],
   rehearsed: readonly RehearsedMigration[],
 ): NotAssessed[] {
   const unreached = scripts.slice(rehearsed.length)

@@ -12,7 +12,8 @@ export async function replayScript(
   script: Script,
   unread: readonly Unread[] = [],
 ): Promise<void> {
-  const needsSplitting = script.execution === 'autocommit' || hasPsqlParts(script.text)
+  const needsSplitting =
+    script.execution === 'autocommit' || hasPsqlParts(script.text) || mayEndTransaction(script.text)
   if (!needsSplitting && (await replayText(session, script))) return
   await replayStatements(session, script, unread)
 }
@@ -20,6 +21,11 @@ export async function replayScript(
 /** Backslash commands and COPY data, which the server cannot read. */
 function hasPsqlParts(text: string): boolean {
   return /^[ \t]*\\/m.test(text) || /\bfrom\s+stdin\b/i.test(text)
+}
+
+/** What was committed before a failure cannot be run once more to find the place. */
+function mayEndTransaction(text: string): boolean {
+  return /\b(commit|rollback|abort)\s*(;|$|transaction|work)/i.test(text)
 }
 
 /** False when it failed, which undid all of it; then statement by statement will tell where. */

@@ -51,7 +51,8 @@ export async function runScript(
 }
 
 async function runByItself(statement: Statement, executor: Executor): Promise<void> {
-  if (needsOwnTransaction(statement) || mayCommit(statement)) return executor.runAlone(statement)
+  if (needsOwnTransaction(statement) || mayCommit(statement) || needsBlock(statement))
+    return executor.runAlone(statement)
   await executor.begin()
   await executor.run(statement)
   await executor.commit()
@@ -61,4 +62,9 @@ async function runByItself(statement: Statement, executor: Executor): Promise<vo
 function mayCommit(statement: Statement): boolean {
   if (statement.kind === 'CallStmt') return true
   return statement.kind === 'DoStmt' && /\b(commit|rollback)\b/i.test(statement.text)
+}
+
+/** The server refuses these outside a transaction block, so they must not be given one. */
+function needsBlock({ kind }: Statement): boolean {
+  return kind === 'LockStmt' || kind === 'DeclareCursorStmt' || kind === 'TransactionStmt'
 }

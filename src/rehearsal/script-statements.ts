@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, isAbsolute, join, normalize } from 'node:path'
 import { formatLocation } from '../base/index.ts'
 import type { NotAssessed } from '../findings/index.ts'
 import {
@@ -10,6 +10,7 @@ import {
   type Statement,
   splitSource,
 } from '../sql/index.ts'
+import { IncludeError } from './errors.ts'
 
 export interface ScriptStatements {
   statements: Statement[]
@@ -26,14 +27,28 @@ const harmless = new Set(
   ),
 )
 
-/** The statements of a script, with those of the files that it includes by `\i` and `\ir`. */
-export async function readStatements(source: Source): Promise<ScriptStatements> {
+/** Every text that a script runs: its own and those it includes; without parsing where it includes none. */
+export async function readTexts(script: Source): Promise<string[]> {
+  if (!/\\ir?\b/.test(script.text)) return [script.text]
+  return [...(await readStatements(script)).sources.values()]
+}
+
+/**
+ * The statements of a script, with those of the files that it includes by `\i` and `\ir`; `includers` are the files that
+ * led to this one.
+ *
+ * @throws {IncludeError} for an included file that is not there or that includes itself.
+ */
+export async function readStatements(
+  source: Source,
+  includers: readonly string[] = [],
+): Promise<ScriptStatements> {
   const split = await splitSource(source)
   const sources = new Map([[source.file, source.text]])
   const result: ScriptStatements = { statements: [], comments: split.comments, sources, notAssessed: [] }
   for (const item of inOrder(split)) {
     if ('node' in item) result.statements.push(item)
-    else await followCommand(source, item, result)
+    else await followCommand(item, [...includers, source.file], result)
   }
   return result
 }
@@ -43,12 +58,14 @@ function inOrder({ statements, metaCommands }: SplitSource): (Statement | MetaCo
   return [...statements, ...metaCommands].sort((a, b) => place(a) - place(b))
 }
 
-async function followCommand(source: Source, command: MetaCommand, result: ScriptStatements): Promise<void> {
+async function followCommand(
+  command: MetaCommand,
+  includers: readonly string[],
+  result: ScriptStatements,
+): Promise<void> {
   if (harmless.has(command.name)) return
   if (command.name === 'i' || command.name === 'ir') {
-    const folder = command.name === 'ir' ? dirname(source.file) : '.'
-    const file = join(folder, command.argument.replace(/^'(.*)'$/, '$1'))
-    const included = await readStatements({ file, text: await readFile(file, 'utf8') })
+    const included = await readIncluded(command, includers)
     result.statements.push(...included.statements)
     result.comments.push(...included.comments)
     result.notAssessed.push(...included.notAssessed)
@@ -60,4 +77,17 @@ async function followCommand(source: Source, command: MetaCommand, result: Scrip
     because: 'psql commands that run or choose SQL are not followed',
     location: command.location,
   })
+}
+
+async function readIncluded(command: MetaCommand, includers: readonly string[]): Promise<ScriptStatements> {
+  const place = formatLocation(command.location)
+  const quoted = /^'(.*)'$/.exec(command.argument)?.[1]
+  const named = quoted?.replaceAll("''", "'") ?? command.argument
+  const file =
+    command.name === 'ir' && !isAbsolute(named) ? join(dirname(includers.at(-1)!), named) : normalize(named)
+  if (includers.includes(file)) throw new IncludeError(`${place}: ${file} includes itself`)
+  const text = await readFile(file, 'utf8').catch((cause: Error) => {
+    throw new IncludeError(`${place}: ${file} cannot be included: ${cause.message}`, { cause })
+  })
+  return readStatements({ file, text }, includers)
 }

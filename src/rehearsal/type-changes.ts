@@ -34,15 +34,20 @@ export async function readTypeChanges(
  * something; and so may a smaller length or precision. Everything has a text.
  */
 async function isNarrowing(session: Session, from: string, to: string): Promise<boolean> {
+  if (to === 'text' || to === 'character varying') return false
+  const longestText = longestTexts[from]
+  if (longestText !== undefined && to.startsWith('character')) return limitsOf(to)[0]! < longestText
   const [row] = await session.query<{ isSame: boolean; isImplicit: boolean }>(
     `select to_regtype($1) = to_regtype($2) as "isSame", exists (select from pg_catalog.pg_cast
        where castsource = to_regtype($1) and casttarget = to_regtype($2) and castcontext = 'i') as "isImplicit"`,
     [from, to],
   )
-  if (to === 'text') return false
   if (!row?.isSame && !row?.isImplicit) return true
   return hasSmallerLimit(from, to)
 }
+
+/** How long the text of a value can be: `-9223372036854775808`. */
+const longestTexts: Record<string, number> = { boolean: 5, smallint: 6, integer: 11, bigint: 20, uuid: 36 }
 
 /** `varchar(50)` holds less than `varchar(100)`, `numeric(10,4)` fewer digits before the point than `numeric(10,2)`. */
 function hasSmallerLimit(from: string, to: string): boolean {

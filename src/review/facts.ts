@@ -1,4 +1,3 @@
-import type { SuppressedFinding } from '../findings/index.ts'
 import type { History, Selection } from '../history/index.ts'
 import type { BaseSummary, Rehearsal, RehearsedMigration, RehearsedStatement } from '../rehearsal/index.ts'
 
@@ -7,7 +6,6 @@ export function collectFacts(
   history: History,
   selection: Selection,
   rehearsal: (Rehearsal & { base: BaseSummary }) | undefined,
-  suppressed: readonly SuppressedFinding[],
 ): Record<string, unknown> {
   return {
     history: { format: history.format, dir: history.dir, migrations: history.migrations.length },
@@ -15,7 +13,6 @@ export function collectFacts(
     server: rehearsal && { version: rehearsal.serverVersion },
     base: rehearsal?.base,
     migrations: rehearsal?.migrations.map(describeMigration) ?? [],
-    suppressed,
   }
 }
 

@@ -1,17 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { UsageError } from '../base/index.ts'
 import type { Structure } from '../engine/index.ts'
-import {
-  applyBaseline,
-  applySuppressions,
-  type Baseline,
-  type Finding,
-  judge,
-  type NotAssessed,
-  type Report,
-  readSuppressions,
-  type SuppressedFinding,
-} from '../findings/index.ts'
+import { type Baseline, type Finding, judge, type NotAssessed, type Report } from '../findings/index.ts'
 import {
   type Choice,
   type History,
@@ -24,12 +14,13 @@ import {
   type Selection,
   selectPending,
 } from '../history/index.ts'
-import { rules, runRules } from '../lint/index.ts'
+import { runRules } from '../lint/index.ts'
 import { type BaseOptions, type BaseSummary, type Rehearsal, rehearse } from '../rehearsal/index.ts'
 import { SqlSyntaxError } from '../sql/index.ts'
 import { collectFacts } from './facts.ts'
-import { describeSyntaxError, findHistoryProblems, historyChecks } from './history-findings.ts'
+import { describeSyntaxError, findHistoryProblems } from './history-findings.ts'
 import { arrangeSections } from './sections.ts'
+import { type Silenced, silence } from './silence.ts'
 
 export interface ReviewOptions {
   /** The folder of the migrations, or the root of the project. */
@@ -74,7 +65,7 @@ export async function review(options: ReviewOptions): Promise<Review> {
       ? await selectPending(history, options.pending)
       : await pendingInDatabase(history, options.ledger)
   const { rehearsal, found } = await rehearsePending(history, selection, options)
-  const { findings: kept, suppressed } = silence(
+  const { findings: kept, ...silenced } = silence(
     [...findHistoryProblems(selection), ...found],
     rehearsal,
     options,
@@ -85,8 +76,8 @@ export async function review(options: ReviewOptions): Promise<Review> {
     command: 'review',
     verdict: judge(findings, notAssessed),
     findings,
-    facts: collectFacts(history, selection, rehearsal, suppressed),
-    examined: describeScope(history, selection, rehearsal, suppressed.length),
+    facts: { ...collectFacts(history, selection, rehearsal), ...silenced },
+    examined: describeScope(history, selection, rehearsal, silenced),
     notAssessed,
     sections: rehearsal === undefined ? [] : arrangeSections(rehearsal.migrations),
     sources: rehearsal?.sources ?? new Map(selection.pending.map(({ up }) => [up.file, up.text])),
@@ -143,22 +134,6 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-/** Takes out what a comment or the baseline accepts, and adds what is wrong with the comments. */
-function silence(
-  found: readonly Finding[],
-  rehearsal: Rehearsal | undefined,
-  { baseline, today = new Date().toISOString().slice(0, 10) }: ReviewOptions,
-): { findings: Finding[]; suppressed: SuppressedFinding[] } {
-  const migrations = rehearsal?.migrations ?? []
-  const suppressions = readSuppressions(migrations.flatMap(({ comments }) => comments))
-  const { findings, suppressed } = applySuppressions(found, suppressions, {
-    statements: migrations.flatMap(({ statements }) => statements.map(({ statement }) => statement.location)),
-    knownChecks: [...rules.map(({ name }) => name), ...historyChecks],
-  })
-  if (baseline === undefined) return { findings, suppressed }
-  return { findings: applyBaseline(findings, baseline, today).findings, suppressed }
-}
-
 /** Where a placeholder was replaced, what stands behind it on its line is elsewhere in the file. */
 function placeFinding(finding: Finding, pending: readonly Migration[]): Finding {
   const { location } = finding
@@ -177,7 +152,7 @@ function describeScope(
   history: History,
   selection: Selection,
   rehearsal: Rehearsed | undefined,
-  suppressed: number,
+  { suppressed, baseline }: Omit<Silenced, 'findings'>,
 ): Report['examined'] {
   return {
     format: history.format,
@@ -185,6 +160,7 @@ function describeScope(
     base: selection.base.length,
     ...(rehearsal && { server: `PostgreSQL ${rehearsal.serverVersion}` }),
     statements: rehearsal?.migrations.flatMap(({ statements }) => statements).length ?? 0,
-    ...(suppressed > 0 && { suppressed }),
+    ...(suppressed.length > 0 && { suppressed: suppressed.length }),
+    ...(baseline !== undefined && { known: baseline.known }),
   }
 }

@@ -8,7 +8,12 @@ let parser: Parser | undefined
 export async function loadParser(): Promise<void> {
   if (parser !== undefined) return
   const module = await import('libpg-query')
+  // With nothing else under way Node sleeps until V8 has compiled in the background whatever it has begun to, and what
+  // follows the load would run inside that sleep and wait for its end: 200 ms. A timer keeps Node awake.
+  const awake = setInterval(() => {}, 1000)
   await module.loadModule()
+  await new Promise(setImmediate)
+  clearInterval(awake)
   parser = module
 }
 

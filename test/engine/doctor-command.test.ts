@@ -23,7 +23,7 @@ async function run(options: Record<string, unknown>) {
     width: 100,
     isInteractive: false,
   }
-  const exit = await doctor.run({ options: { format: 'pretty', failOn: 'error', ...options }, args: [], io })
+  const exit = await doctor.run({ options, args: [], io })
   return { exit, output }
 }
 

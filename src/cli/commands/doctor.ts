@@ -2,7 +2,7 @@ import { ExitCode } from '../../base/index.ts'
 import { runDoctor } from '../../engine/index.ts'
 import { defineCommand } from '../command.ts'
 import { loadConfig } from '../config.ts'
-import { finishReport, reportOptions } from '../output.ts'
+import { checkFormats, finishReport, reportOptions } from '../output.ts'
 
 export const doctor = defineCommand({
   name: 'doctor',
@@ -33,6 +33,7 @@ export const doctor = defineCommand({
     [ExitCode.usage]: '',
   },
   async run({ options, io }) {
+    checkFormats(options)
     io.progress('examining')
     const { databases, failOn } = await loadConfig(options.config)
     const report = await runDoctor({ database: options.database, databases, fix: options.fix })

@@ -3,7 +3,7 @@ import type { Report } from '../../findings/index.ts'
 import { type History, type Migration, readHistory } from '../../history/index.ts'
 import { defineCommand } from '../command.ts'
 import { loadConfig } from '../config.ts'
-import { finishReport, reportExits, reportOptions } from '../output.ts'
+import { checkFormats, finishReport, reportExits, reportOptions } from '../output.ts'
 
 export const history = defineCommand({
   name: 'history',
@@ -21,6 +21,7 @@ export const history = defineCommand({
   ],
   exits: reportExits,
   async run({ options, io }) {
+    checkFormats(options)
     const config = await loadConfig(options.config)
     const found = await readHistory(options.dir ?? config.review?.dir ?? '.', {
       format: options.layout ?? config.review?.layout,

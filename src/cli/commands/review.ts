@@ -1,13 +1,15 @@
-import { UsageError } from '../../base/index.ts'
+import { existsSync } from 'node:fs'
+import { count, ExitCode, UsageError } from '../../base/index.ts'
 import { connectTarget, readStructure, resolveConninfo } from '../../engine/index.ts'
-import { readBaseline } from '../../findings/index.ts'
+import { type Baseline, type Finding, readBaseline, writeBaseline } from '../../findings/index.ts'
 import type { Choice } from '../../history/index.ts'
-import { type ReviewOptions, review as reviewChange } from '../../review/index.ts'
+import { review as reviewChange } from '../../review/index.ts'
 import { defineCommand } from '../command.ts'
 import { loadConfig } from '../config.ts'
 import type { Config } from '../config-schema.ts'
-import { readNamedFile } from '../files.ts'
-import { finishReport, reportExits, reportOptions } from '../output.ts'
+import { readNamedFile, writeNamedFile } from '../files.ts'
+import { checkFormats, finishReport, reportExits, reportOptions } from '../output.ts'
+import type { Io } from '../terminal.ts'
 
 export const review = defineCommand({
   name: 'review',
@@ -47,6 +49,7 @@ export const review = defineCommand({
       isRepeatable: true,
     },
     { flags: '--baseline <file>', summary: 'accept the findings that stand in this file' },
+    { flags: '--update-baseline', summary: 'write what is found into the file of --baseline, and accept it' },
     ...reportOptions,
   ],
   examples: [
@@ -62,28 +65,49 @@ export const review = defineCommand({
   ],
   exits: reportExits,
   async run({ options, io }) {
+    checkFormats(options)
     const config = await loadConfig(options.config)
     const { review = {}, engine = {} } = config
-    const baseline = options.baseline ?? review.baseline
-    const settings: ReviewOptions = {
+    const baselineFile: string | undefined = options.baseline ?? review.baseline
+    const baseline = await loadBaseline(baselineFile, options.updateBaseline)
+    const from = await readFromDatabase(options, config)
+    await using session = from && (await connectTarget(from.conninfo))
+    const report = await reviewChange({
       dir: options.dir ?? review.dir ?? '.',
       layout: options.layout ?? review.layout,
       pending: readChoice(options),
+      ledger: session && !hasChoice(options) ? sql => session.query(sql) : undefined,
+      structure: from?.structure,
       major: options.server ?? engine.version,
       setup: options.setup ?? review.setup,
       seeds: options.seed ?? review.seeds,
-      baseline: baseline && (await readBaseline(await readNamedFile(baseline), baseline)),
+      baseline: options.updateBaseline ? undefined : baseline,
       onProgress: step => io.progress(step),
-    }
-    const rules = { ...options, failOn: options.failOn ?? config.failOn }
-    const from = await readFromDatabase(options, config)
-    if (from === undefined) return finishReport(await reviewChange(settings), rules, io)
-
-    await using session = await connectTarget(from.conninfo)
-    const ledger = hasChoice(options) ? undefined : (sql: string) => session.query(sql)
-    return finishReport(await reviewChange({ ...settings, ledger, structure: from.structure }), rules, io)
+    })
+    if (options.updateBaseline) return saveBaseline(baselineFile, report.findings, baseline, io)
+    return finishReport(report, { ...options, failOn: options.failOn ?? config.failOn }, io)
   },
 })
+
+async function loadBaseline(
+  file: string | undefined,
+  isUpdate: boolean | undefined,
+): Promise<Baseline | undefined> {
+  if (file === undefined && isUpdate) throw new UsageError('--update-baseline needs --baseline <file>')
+  if (file === undefined || (isUpdate && !existsSync(file))) return undefined
+  return readBaseline(await readNamedFile(file), file)
+}
+
+async function saveBaseline(
+  file = '',
+  findings: readonly Finding[],
+  previous: Baseline | undefined,
+  io: Io,
+): Promise<ExitCode> {
+  await writeNamedFile(file, writeBaseline(findings, previous))
+  io.note(`${file}: ${count(findings.length, 'finding')} accepted`)
+  return ExitCode.ok
+}
 
 /** The database that says what is pending, and with `--from-database` what is there. */
 async function readFromDatabase(

@@ -10,7 +10,9 @@ import {
 /** Builds an index without keeping writers out; a unique or primary key then takes the finished index over. */
 export function adviseConcurrentIndex(statement: Statement): Remedy | undefined {
   if ('IndexStmt' in statement.node) {
-    const sql = formatNode({ IndexStmt: { ...statement.node.IndexStmt, concurrent: true } })
+    const sql = formatNode({
+      IndexStmt: { ...statement.node.IndexStmt, concurrent: true, if_not_exists: undefined },
+    })
     return sql === undefined
       ? undefined
       : { title: 'Build the index concurrently, outside a transaction', sql: `${sql};` }

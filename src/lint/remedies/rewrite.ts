@@ -1,12 +1,18 @@
 import type { Remedy } from '../../findings/index.ts'
-import { type ColumnDef, formatNode, type Node, quoteIdentifier, type Statement } from '../../sql/index.ts'
+import {
+  type ColumnDef,
+  formatNode,
+  type Node,
+  quoteIdentifier,
+  readTableActions,
+  type Statement,
+} from '../../sql/index.ts'
 
 /** How to reach the same without writing the table anew: a new column, filled in batches. */
 export function adviseRewrite(statement: Statement, table: string): Remedy {
-  const added = addedColumn(statement)
-  if (added !== undefined) {
-    const sql = fillLater(table, added)
-    if (sql !== undefined) return { title: 'Add the column empty, then fill it in batches', sql }
+  const subtypes = readTableActions(statement).map(({ subtype }) => subtype)
+  if (subtypes.includes('AT_AddColumn') && !subtypes.includes('AT_AlterColumnType')) {
+    return adviseFilling(statement, table)
   }
   if (statement.kind === 'VacuumStmt' || statement.kind === 'ClusterStmt') {
     return {
@@ -25,6 +31,22 @@ export function adviseRewrite(statement: Statement, table: string): Remedy {
       'Fill the rows that are there in batches of some thousand, each in its own transaction',
       'In one short transaction, with a lock_timeout, swap the names and drop the trigger',
       'Drop the old column in a later release',
+    ],
+  }
+}
+
+/** A default that differs from row to row, a serial, an identity, a stored expression: each row is written anew. */
+function adviseFilling(statement: Statement, table: string): Remedy {
+  const title = 'Add the column empty, then fill it in batches'
+  const added = addedColumn(statement)
+  const sql = added && fillLater(table, added)
+  if (sql !== undefined) return { title, sql }
+  return {
+    title,
+    steps: [
+      `Add to ${table} a column of the plain type: no serial, no identity, no stored expression, no volatile default`,
+      'Let a default or a trigger give every row that is written its value',
+      'Fill the rows that are there in batches of some thousand, each in its own transaction',
     ],
   }
 }

@@ -20,11 +20,16 @@ export const dataLoss = defineRule({
       { title: 'A table', up: 'drop table shop.items;' },
       { title: 'All rows of a table', up: 'truncate shop.items;' },
       { title: 'A shorter type', up: 'alter table shop.orders alter column total type numeric(8, 1);' },
+      {
+        title: 'Numbers in a text too short',
+        up: 'alter table shop.items alter column quantity type varchar(10);',
+      },
       { title: 'A DELETE without WHERE', up: 'delete from shop.items;' },
     ],
     good: [
       { title: 'A table of this change', up: 'create table shop.draft (id int); drop table shop.draft;' },
       { title: 'A longer type', up: 'alter table shop.orders alter column total type numeric(14, 2);' },
+      { title: 'Numbers as text', up: 'alter table shop.items alter column quantity type varchar(11);' },
       { title: 'A DELETE that chooses its rows', up: 'delete from shop.items where quantity = 0;' },
       { title: 'An index is no data', up: 'drop index shop.items_order_id_idx;' },
     ],

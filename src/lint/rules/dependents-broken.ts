@@ -33,6 +33,11 @@ export const dependentsBroken = defineRule({
     ],
     good: [
       {
+        title: 'A new function that finds its table on the search path',
+        up: `create table notes (body text);
+          create function first_note() returns text language sql as 'select min(body) from notes';`,
+      },
+      {
         title: 'The function is changed too',
         up: `alter table shop.orders rename column total to amount;
           create or replace function shop.order_total(wanted bigint) returns numeric language sql as

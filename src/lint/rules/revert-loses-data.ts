@@ -1,5 +1,5 @@
 import { listWords } from '../../base/index.ts'
-import { startOf } from '../migration-place.ts'
+import { placeOfDown } from '../migration-place.ts'
 import { defineRule } from '../rule.ts'
 
 export const revertLosesData = defineRule({
@@ -30,9 +30,9 @@ export const revertLosesData = defineRule({
   check: change =>
     change.migrations
       .filter(({ revert }) => revert.losesData.length > 0)
-      .map(({ migration, revert }) => ({
-        message: `Reverting ${migration.version} drops ${listWords(revert.losesData)} with what was written since`,
-        location: startOf(migration.down ?? migration.up),
+      .map(({ revert, ...scripts }) => ({
+        message: `Reverting ${scripts.migration.version} drops ${listWords(revert.losesData)} with what was written since`,
+        location: placeOfDown(scripts),
         object: revert.losesData[0],
         evidence: { dropped: revert.losesData },
         remedy: {

@@ -1,4 +1,4 @@
-import { startOf } from '../migration-place.ts'
+import { placeOfUp } from '../migration-place.ts'
 import { defineRule } from '../rule.ts'
 
 export const revertMissing = defineRule({
@@ -28,9 +28,9 @@ export const revertMissing = defineRule({
         ({ revert, migration }) =>
           change.hasReverts && revert.outcome === 'missing' && !migration.isRepeatable,
       )
-      .map(({ migration }) => ({
-        message: `${migration.version} has no down migration`,
-        location: startOf(migration.up),
+      .map(scripts => ({
+        message: `${scripts.migration.version} has no down migration`,
+        location: placeOfUp(scripts),
         evidence: { revert: 'missing' },
         remedy: { title: 'Write a down migration, or say in a suppression why there is no way back' },
       })),

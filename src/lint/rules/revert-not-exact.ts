@@ -1,4 +1,4 @@
-import { startOf } from '../migration-place.ts'
+import { placeOfDown } from '../migration-place.ts'
 import { defineRule } from '../rule.ts'
 
 export const revertNotExact = defineRule({
@@ -35,12 +35,12 @@ export const revertNotExact = defineRule({
   check: change =>
     change.migrations
       .filter(({ revert }) => revert.outcome === 'differs')
-      .map(({ migration, revert }) => ({
-        message: `The down migration of ${migration.version} leaves ${revert.differences
+      .map(({ revert, ...scripts }) => ({
+        message: `The down migration of ${scripts.migration.version} leaves ${revert.differences
           .slice(0, 3)
           .map(({ change, kind, identity }) => `${kind} ${identity} ${change}`)
           .join(', ')}${revert.differences.length > 3 ? ` and ${revert.differences.length - 3} more` : ''}`,
-        location: startOf(migration.down ?? migration.up),
+        location: placeOfDown(scripts),
         object: `${revert.differences[0]!.kind} ${revert.differences[0]!.identity}`,
         evidence: { differences: revert.differences.length },
         remedy: {

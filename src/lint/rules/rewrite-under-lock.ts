@@ -21,6 +21,10 @@ export const rewriteUnderLock = defineRule({
         title: 'A default that differs from row to row',
         up: 'alter table shop.orders add column token uuid default gen_random_uuid();',
       },
+      {
+        title: 'A column that is computed and stored',
+        up: 'alter table shop.orders add column rounded numeric generated always as (round(total)) stored;',
+      },
       { title: 'A type of another size', up: 'alter table shop.items alter column quantity type bigint;' },
       {
         title: 'Inside a DO block',

@@ -1,0 +1,31 @@
+import type { Migration, Script } from '../history/index.ts'
+import { SqlSyntaxError } from '../sql/index.ts'
+import { readStatements, type ScriptStatements } from './script-statements.ts'
+
+/** A pending migration with its scripts taken apart. */
+export interface PendingScripts {
+  migration: Migration
+  up: ScriptStatements
+  /** Missing too where it does not parse; rehearsing it then says so. */
+  down?: ScriptStatements
+}
+
+/** @throws {SqlSyntaxError} when an up migration is no SQL. */
+export function readScripts(pending: readonly Migration[]): Promise<PendingScripts[]> {
+  return Promise.all(
+    pending.map(async migration => ({
+      migration,
+      up: await readStatements(migration.up),
+      down: migration.down && (await tryReading(migration.down)),
+    })),
+  )
+}
+
+async function tryReading(script: Script): Promise<ScriptStatements | undefined> {
+  try {
+    return await readStatements(script)
+  } catch (error) {
+    if (error instanceof SqlSyntaxError) return undefined
+    throw error
+  }
+}

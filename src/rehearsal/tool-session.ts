@@ -1,0 +1,28 @@
+import type { Cluster, Session } from '../engine/index.ts'
+import type { History } from '../history/index.ts'
+
+/** A session as the history's own tool would open it. */
+export async function openToolSession(
+  cluster: Cluster,
+  database: string,
+  history: History,
+): Promise<Session> {
+  const session = await cluster.connect(database)
+  await applySettings(session, history)
+  return session
+}
+
+/**
+ * Makes a session as good as new, for the next migration. Releases come one by one, so what a migration sets in its
+ * session does not reach the next one in production; and a replay that began from a template would not have it either.
+ */
+export async function renewToolSession(session: Session, history: History): Promise<void> {
+  await session.execute('discard all')
+  await applySettings(session, history)
+}
+
+async function applySettings(session: Session, { settings }: History): Promise<void> {
+  for (const [name, value] of Object.entries(settings)) {
+    await session.query('select pg_catalog.set_config($1, $2, false)', [name, value])
+  }
+}
