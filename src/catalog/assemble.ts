@@ -2,8 +2,8 @@ import { type AttributeValue, type Catalog, type CatalogObject, objectKey } from
 import { classOf } from './classification.ts'
 import { makeDecoder } from './decode.ts'
 import type { Names } from './names.ts'
-import { headLength } from './query.ts'
-import { type ColumnNames, nameColumns, type Row, type Rows } from './rows.ts'
+import type { RowHead } from './query.ts'
+import { type ColumnNames, nameColumns, type Rows } from './rows.ts'
 
 /** Temporary objects are a session's, not the database's. */
 const isTemporary = /(?:^| )pg_(?:temp|toast)(?:_\d+)?\./
@@ -19,36 +19,42 @@ export function assembleCatalog(results: readonly Rows[], names: Names): Catalog
   const byAddress = new Map<string, CatalogObject>()
   const containers = new Map<CatalogObject, string>()
 
-  for (const { plan, rows } of results) {
-    for (const row of rows) {
-      const raw: Attributes = {}
+  for (const { plan, groups } of results) {
+    for (const [values, heads] of groups) {
+      const attributes: Attributes = {}
       for (const [i, slot] of plan.slots.entries()) {
-        const value = decode(row[headLength + i], slot)
-        if (value !== null && value !== false) raw[slot.name] = value
+        const value = decode(values[i], slot)
+        if (value !== null && value !== false) attributes[slot.name] = value
       }
-      const address = addressOf(row)
-      const known = byAddress.get(address)
-      if (known === undefined && plan.reading.isAddition) continue
-      const name = known ?? nameObject(row, raw, plan.reading.named, names, columns)
-      if (name === undefined || isTemporary.test(name.identity)) continue
-      const key = objectKey(name.kind, name.identity)
-      const object = objects.get(key) ?? { kind: name.kind, identity: name.identity, attributes: {} }
-      objects.set(key, object)
-      if (row[1] !== null) byAddress.set(address, object)
-      const [, , , withinCatalog, withinOid, isBuiltIn] = row
-      if (withinOid !== null) containers.set(object, `${withinCatalog}/${withinOid}/0`)
-      Object.assign(
-        object.attributes,
-        isBuiltIn ? keepChanges(plan.catalog.name, raw, superuser) : withoutParts(raw),
-      )
-      if (isBuiltIn) object.isBuiltIn = true
+      const { named, isAddition = false } = plan.reading
+      const identity = named && fillTemplate(named.identity, attributes)
+      const changes = keepChanges(plan.catalog.name, attributes, superuser)
+      for (const head of heads) {
+        const address = addressOf(head)
+        const known = byAddress.get(address)
+        if (known === undefined && isAddition) continue
+        const name =
+          known ??
+          (identity === undefined ? nameObject(head, names, columns) : { kind: named!.kind, identity })
+        if (name === undefined || isTemporary.test(name.identity)) continue
+        const key = objectKey(name.kind, name.identity)
+        const object = known ??
+          objects.get(key) ?? { kind: name.kind, identity: name.identity, attributes: {} }
+        if (known === undefined) objects.set(key, object)
+        const [, oid, , withinCatalog, withinOid, isBuiltIn] = head
+        if (oid !== null) byAddress.set(address, object)
+        if (withinOid !== null) containers.set(object, `${withinCatalog}/${withinOid}/0`)
+        Object.assign(object.attributes, isBuiltIn ? changes : attributes)
+        if (isBuiltIn) object.isBuiltIn = true
+      }
     }
   }
   for (const [object, address] of containers) placeWithin(object, byAddress.get(address))
+  for (const [relation, order] of columns) keepOrder(relation, order, names, objects)
   return new Map([...objects].filter(([, it]) => hasSubstance(it)).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-function addressOf([catalog, oid, column]: Row): string {
+function addressOf([catalog, oid, column]: RowHead): string {
   return `${catalog}/${oid ?? ''}/${column ?? 0}`
 }
 
@@ -65,46 +71,43 @@ function hasSubstance({ isBuiltIn, attributes }: CatalogObject): boolean {
   return !isBuiltIn || Object.keys(attributes).length > 0
 }
 
-/** Without what names are made of. */
-function withoutParts(attributes: Attributes): Attributes {
-  for (const name in attributes) if (name.startsWith('{')) delete attributes[name]
-  return attributes
-}
-
 interface Name {
   kind: string
   identity: string
 }
 
-function nameObject(
-  [catalog, oid, number]: Row,
-  attributes: Attributes,
-  named: Name | undefined,
-  names: Names,
-  columns: ColumnNames,
-): Name | undefined {
-  if (named !== undefined) return { kind: named.kind, identity: fillTemplate(named.identity, attributes) }
-  const object = names.find(catalog!, oid!)
+function nameObject([catalog, oid, number]: RowHead, names: Names, columns: ColumnNames): Name | undefined {
+  const object = names.find(catalog, oid!)
   if (object === undefined || !number) return object
   const column = columns.get(oid!)?.[number]
   if (column === undefined) return undefined
   return { kind: `${object.kind} column`, identity: `${object.identity}.${column}` }
 }
 
-/** What stands for nothing in particular, such as the role of a setting for everybody, is all. */
+/** Takes the parts of a name out of the attributes; what stands for nothing in particular, as a role may, is all. */
 function fillTemplate(template: string, attributes: Attributes): string {
-  return template.replace(/\{\w+\}/g, slot => {
-    const value = attributes[slot]
+  return template.replace(/\{\w+\}/g, part => {
+    const value = attributes[part]
+    delete attributes[part]
     return value === undefined || value === '0' ? 'all' : String(value)
   })
 }
 
-/** Puts an object into the one that contains it, and a column into the order of its columns. */
 function placeWithin(object: CatalogObject, container: CatalogObject | undefined): void {
-  if (container === undefined) return
-  object.within = objectKey(container.kind, container.identity)
-  if (!object.kind.endsWith(' column')) return
-  const attribute = container.kind === 'type' ? 'fields' : 'columns'
-  const before = (container.attributes[attribute] ?? []) as string[]
-  container.attributes[attribute] = [...before, object.identity.slice(container.identity.length + 1)]
+  if (container !== undefined) object.within = objectKey(container.kind, container.identity)
+}
+
+/** The order of a relation's columns; that of a composite type means more than that of a table. */
+function keepOrder(
+  relation: string,
+  order: readonly string[],
+  names: Names,
+  objects: ReadonlyMap<string, CatalogObject>,
+): void {
+  const name = names.find('pg_class', relation)
+  if (name === undefined) return
+  const isType = name.kind === 'composite type'
+  const object = objects.get(objectKey(isType ? 'type' : name.kind, name.identity))
+  if (object === undefined || object.isBuiltIn || name.kind === 'index') return
+  object.attributes[isType ? 'fields' : 'columns'] = order.filter(it => it !== undefined)
 }

@@ -14,6 +14,12 @@ export function makeDecoder(names: Names, columns: ColumnNames): Decode {
   const name = (catalog: string, oid: string) => names.find(catalog, oid)?.label
   const nameOrNumber = (catalog: string, oid: string) =>
     oid === '0' ? '0' : (name(catalog, oid) ?? `#${oid}`)
+  const digests = new Map<string, string>()
+  const digestTree = (tree: string) => {
+    const known = digests.get(tree) ?? digest(normalizeTree(tree, name))
+    digests.set(tree, known)
+    return known
+  }
   return (value, { codec, name: attribute }) => {
     if (value === null) return null
     switch (codec.how) {
@@ -22,7 +28,7 @@ export function makeDecoder(names: Names, columns: ColumnNames): Decode {
       case 'reference':
         return mapEach(value, oid => nameOrNumber(codec.catalog, oid))
       case 'expression':
-        return { sql: value[1] ?? '', tree: digest(normalizeTree(value[0], name)) }
+        return { sql: value[1] ?? '', tree: digestTree(value[0]) }
       case 'columns':
         return decodeColumns(columns.get(value[0]), value[1])
       case 'privileges': {

@@ -15,7 +15,7 @@ export interface Slot {
   codec: Codec
 }
 
-/** A query that gives its rows as JSON arrays: the head, then a value for each slot. */
+/** A query that gives its rows in groups of the same values: the values, one for each slot, and the heads of the rows. */
 export interface ReadPlan {
   catalog: SystemCatalog
   reading: Reading
@@ -25,14 +25,14 @@ export interface ReadPlan {
 
 /** What every row begins with: the object that it is or is a part of, and the one that contains it. */
 export type RowHead = [
-  catalog: string | null,
+  catalog: string,
   oid: string | null,
   column: number | null,
   withinCatalog: string | null,
   within: string | null,
-  isBuiltIn: boolean | null,
+  isBuiltIn: boolean,
+  columnName?: string,
 ]
-export const headLength = 6
 
 const unread = new Set<ColumnClass>(['derived', 'physical', 'identity', 'cosmetic'])
 
@@ -126,7 +126,17 @@ function referenceTo({ references }: SystemColumn): Codec {
 
 function renderQuery(
   { name, oid, hasOid }: SystemCatalog,
-  { from, fallback, part, within, where = 'true', changed = 'false', ours = 'false', order }: Reading,
+  {
+    from,
+    fallback,
+    part,
+    within,
+    where = 'true',
+    changed = 'false',
+    ours = 'false',
+    columnName,
+    isRepetitive,
+  }: Reading,
   isFallback: boolean,
   values: readonly string[],
 ): string {
@@ -139,10 +149,17 @@ function renderQuery(
     within?.oid ?? 'null',
     key === undefined ? 'false' : `not (${key} >= ${firstUserOid} or ${ours})`,
   ]
+  if (columnName !== undefined) head.push(columnName)
   const scope = key === undefined ? 'true' : `${key} >= ${firstUserOid} or ${ours} or ${changed}`
-  const row = `json_build_array(${[...head, ...values].join(', ')})`
-  return `select json_agg(${row}${order === undefined ? '' : ` order by ${order}`}) as rows
-    from ${(isFallback ? fallback : from) ?? name} c where (${where}) and (${scope})`
+  const source = `from ${(isFallback ? fallback : from) ?? name} c where (${where}) and (${scope})`
+  const row = `json_build_array(${head.join(', ')})`
+  const list = (items: readonly string[]) => `json_build_array(${items.join(', ')})`
+  if (!isRepetitive)
+    return `select json_agg(json_build_array(${list(values)}, ${list([row])})) as groups ${source}`
+  const named = values.map((value, i) => `${value} as v${i}`)
+  const names = values.map((_, i) => `v${i}`)
+  return `select json_agg(json_build_array(${list(names)}, heads)) as groups from (
+    select ${[...named, `json_agg(${row}) as heads`].join(', ')} ${source} group by ${names.join(', ')}) g`
 }
 
 function renderColumn(column: SystemColumn, catalog: SystemCatalog, reading: Reading): string {
@@ -150,11 +167,11 @@ function renderColumn(column: SystemColumn, catalog: SystemCatalog, reading: Rea
   const value = reading.instead?.[name] ?? `c.${quoteIdentifier(name)}`
   if (type === 'aclitem[]') return renderPrivileges(value, catalog, reading)
   if (numbersOf !== undefined)
-    return `json_build_array(c.${numbersOf}, ${value}${type === 'int2vector' ? '::int2[]' : ''})`
+    return `jsonb_build_array(c.${numbersOf}, ${value}${type === 'int2vector' ? '::int2[]' : ''})`
   if (references !== undefined) return reading.instead?.[name] ?? castOids(value, type)
   if (type === 'pg_node_tree') {
     const text = reading.deparse?.[name] ?? 'null'
-    return `case when nullif(${value}::text, '<>') is not null then json_build_array(${value}::text, ${text}) end`
+    return `case when nullif(${value}::text, '<>') is not null then jsonb_build_array(${value}::text, ${text}) end`
   }
   return castValue(value, type)
 }
@@ -191,5 +208,5 @@ function renderPrivileges(value: string, catalog: SystemCatalog, { part, acl = "
   const initial = `(select i.initprivs from pg_init_privs i
     where i.objoid = ${oid} and i.classoid = ${part?.catalog ?? catalog.oid} and i.objsubid = ${column})`
   return `case when ${value} is not null or ${oid} < ${firstUserOid} then
-    json_build_array(coalesce(${value}, ${byDefault})::text[], coalesce(${initial}, ${byDefault})::text[]) end`
+    jsonb_build_array(coalesce(${value}, ${byDefault})::text[], coalesce(${initial}, ${byDefault})::text[]) end`
 }

@@ -4,7 +4,7 @@ import type { Catalog } from './catalog.ts'
 import { classOf } from './classification.ts'
 import { Names } from './names.ts'
 import { isRead, planReading, type ReadPlan } from './query.ts'
-import { type Row, type Rows, wantNames } from './rows.ts'
+import { type Group, type Rows, wantNames } from './rows.ts'
 import { readSystemCatalogs, type SystemCatalog } from './system-catalogs.ts'
 import { findUnreadable } from './unreadable.ts'
 
@@ -54,8 +54,8 @@ function listGaps(unreadable: ReadonlySet<string>, plans: readonly ReadPlan[]): 
 
 /** One message for all queries: each is small, and most of them give little. */
 async function readRows(session: Session, plans: readonly ReadPlan[]): Promise<Rows[]> {
-  const results = await session.execute<{ rows: Row[] | null }>(plans.map(({ sql }) => sql).join(';\n'))
-  return plans.map((plan, i) => ({ plan, rows: results[i]!.rows[0]!.rows ?? [] }))
+  const results = await session.execute<{ groups: Group[] | null }>(plans.map(({ sql }) => sql).join(';\n'))
+  return plans.map((plan, i) => ({ plan, groups: results[i]!.rows[0]!.groups ?? [] }))
 }
 
 const planned = new WeakMap<readonly SystemCatalog[], Map<string, ReadPlan[]>>()

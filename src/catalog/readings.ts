@@ -25,7 +25,10 @@ export interface Reading {
   deparse?: Record<string, string>
   /** Attributes that no column holds as such. */
   also?: Record<string, string>
-  order?: string
+  /** What a column is called, quoted where needed. */
+  columnName?: string
+  /** Many rows have the same values, which are sent once for all of them. */
+  isRepetitive?: boolean
   /** Column numbers whose relation `pg_get_catalog_foreign_keys()` does not tell. */
   numbers?: Record<string, string>
   /** The letter by which `acldefault()` knows such an object. */
@@ -79,9 +82,16 @@ export const readings: Record<string, Reading> = {
   pg_aggregate: { part: partOf('pg_proc', 'aggfnoid') },
   pg_amop: { within: partOf('pg_opfamily', 'amopfamily') },
   pg_amproc: { within: partOf('pg_opfamily', 'amprocfamily') },
+  // Many defaults are the same, and it takes long to print one; what names no column is printed once.
   pg_attrdef: {
     part: relation('adrelid', 'adnum'),
-    deparse: { adbin: 'pg_get_expr(c.adbin, c.adrelid)' },
+    from: `(with trees as materialized (
+        select oid, adrelid, adnum, adbin, regexp_replace(adbin::text, ' :location -?\\d+', '', 'g') as tree from pg_attrdef),
+      texts as (select x.tree, pg_get_expr(d.adbin, d.adrelid) as text
+        from (select tree, min(oid) as oid from trees where tree !~ '{VAR' group by tree) x join pg_attrdef d using (oid))
+      select t.adrelid, t.adnum, t.tree as adbin, coalesce(x.text, pg_get_expr(t.adbin, t.adrelid)) as text
+      from trees t left join texts x using (tree))`,
+    deparse: { adbin: 'c.text' },
   },
   pg_attribute: {
     part: relation('attrelid', 'attnum'),
@@ -104,8 +114,9 @@ export const readings: Record<string, Reading> = {
       // A partition has all its columns from its parent, whatever it was before it was attached.
       attislocal: 'c.attislocal and not c.relispartition',
     },
-    also: { '{name}': 'quote_ident(c.attname)', type: 'format_type(c.atttypid, c.atttypmod)' },
-    order: 'c.attrelid, c.attnum',
+    also: { type: 'format_type(c.atttypid, c.atttypmod)' },
+    columnName: 'quote_ident(c.attname)',
+    isRepetitive: true,
     acl: "'c'",
   },
   pg_auth_members: {
@@ -114,6 +125,7 @@ export const readings: Record<string, Reading> = {
   },
   pg_authid: { fallback: 'pg_roles' },
   pg_class: {
+    isRepetitive: true,
     where: `c.relkind not in ('t', 'c') and c.relpersistence <> 't'
       and c.relnamespace <> all ('{pg_toast, information_schema}'::regnamespace[])`,
     changed: `${isTakenOver('c.relowner', 'c.relacl')} or c.relkind = 'r' and c.reloptions is not null`,
