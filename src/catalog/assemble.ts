@@ -2,8 +2,7 @@ import { type AttributeValue, type Catalog, type CatalogObject, objectKey } from
 import { classOf } from './classification.ts'
 import { makeDecoder } from './decode.ts'
 import type { Names } from './names.ts'
-import type { RowHead } from './query.ts'
-import { type ColumnNames, nameColumns, type Rows } from './rows.ts'
+import { type ColumnNames, nameColumns, type Rows, readHead } from './rows.ts'
 
 /** Temporary objects are a session's, not the database's. */
 const isTemporary = /(?:^| )pg_(?:temp|toast)(?:_\d+)?\./
@@ -30,32 +29,35 @@ export function assembleCatalog(results: readonly Rows[], names: Names): Catalog
       const identity = named && fillTemplate(named.identity, attributes)
       const changes = keepChanges(plan.catalog.name, attributes, superuser)
       for (const head of heads) {
-        const address = addressOf(head)
+        const { address, within, isBuiltIn } = readHead(head)
         const known = byAddress.get(address)
         if (known === undefined && isAddition) continue
         const name =
           known ??
-          (identity === undefined ? nameObject(head, names, columns) : { kind: named!.kind, identity })
+          (identity === undefined ? nameObject(address, names, columns) : { kind: named!.kind, identity })
         if (name === undefined || isTemporary.test(name.identity)) continue
         const key = objectKey(name.kind, name.identity)
         const object = known ??
-          objects.get(key) ?? { kind: name.kind, identity: name.identity, attributes: {} }
+          objects.get(key) ?? { kind: name.kind, identity: name.identity, attributes: none }
         if (known === undefined) objects.set(key, object)
-        const [, oid, , withinCatalog, withinOid, isBuiltIn] = head
-        if (oid !== null) byAddress.set(address, object)
-        if (withinOid !== null) containers.set(object, `${withinCatalog}/${withinOid}/0`)
-        Object.assign(object.attributes, isBuiltIn ? changes : attributes)
+        if (identity === undefined || !address.endsWith('/0/0')) byAddress.set(address, object)
+        if (within !== '') containers.set(object, within)
+        object.attributes = join(object.attributes, isBuiltIn ? changes : attributes)
         if (isBuiltIn) object.isBuiltIn = true
       }
     }
   }
   for (const [object, address] of containers) placeWithin(object, byAddress.get(address))
   for (const [relation, order] of columns) keepOrder(relation, order, names, objects)
-  return new Map([...objects].filter(([, it]) => hasSubstance(it)).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const keys = [...objects.keys()].filter(key => hasSubstance(objects.get(key)!)).sort()
+  return new Map(keys.map(key => [key, objects.get(key)!]))
 }
 
-function addressOf([catalog, oid, column]: RowHead): string {
-  return `${catalog}/${oid ?? ''}/${column ?? 0}`
+const none: Attributes = {}
+
+/** Objects with the same attributes share them, until a part of one brings more. */
+function join(attributes: Attributes, more: Attributes): Attributes {
+  return attributes === none ? more : { ...attributes, ...more }
 }
 
 /** Of what PostgreSQL brought, only the privileges, an owner other than its own, and options are a user's. */
@@ -76,10 +78,11 @@ interface Name {
   identity: string
 }
 
-function nameObject([catalog, oid, number]: RowHead, names: Names, columns: ColumnNames): Name | undefined {
-  const object = names.find(catalog, oid!)
-  if (object === undefined || !number) return object
-  const column = columns.get(oid!)?.[number]
+function nameObject(address: string, names: Names, columns: ColumnNames): Name | undefined {
+  const [catalog, oid, number] = address.split('/') as [string, string, string]
+  const object = names.find(catalog, oid)
+  if (object === undefined || number === '0') return object
+  const column = columns.get(oid)?.[Number(number)]
   if (column === undefined) return undefined
   return { kind: `${object.kind} column`, identity: `${object.identity}.${column}` }
 }
@@ -109,5 +112,6 @@ function keepOrder(
   const isType = name.kind === 'composite type'
   const object = objects.get(objectKey(isType ? 'type' : name.kind, name.identity))
   if (object === undefined || object.isBuiltIn || name.kind === 'index') return
-  object.attributes[isType ? 'fields' : 'columns'] = order.filter(it => it !== undefined)
+  const live = order.filter(it => it !== undefined)
+  object.attributes = join(object.attributes, { [isType ? 'fields' : 'columns']: live })
 }

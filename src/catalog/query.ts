@@ -1,7 +1,7 @@
 import { quoteIdentifier } from '../sql/index.ts'
 import { classOf } from './classification.ts'
 import type { ColumnClass } from './classify.ts'
-import { extraReadings, firstUserOid, type Reading, readings } from './readings.ts'
+import { extraReadings, firstUserOid, type Part, type Reading, readings } from './readings.ts'
 import type { SystemCatalog, SystemColumn } from './system-catalogs.ts'
 
 /** How a value of a row becomes an attribute: as it is, or by what its numbers stand for. */
@@ -23,16 +23,11 @@ export interface ReadPlan {
   sql: string
 }
 
-/** What every row begins with: the object that it is or is a part of, and the one that contains it. */
-export type RowHead = [
-  catalog: string,
-  oid: string | null,
-  column: number | null,
-  withinCatalog: string | null,
-  within: string | null,
-  isBuiltIn: boolean,
-  columnName?: string,
-]
+/**
+ * What a row is about, as one text, since that is sent fastest: the address (`catalog/oid/column`) of the object that it is
+ * or is a part of, that of the object which contains it, whether it is PostgreSQL's own, and what a column is called.
+ */
+export type RowHead = string
 
 const unread = new Set<ColumnClass>(['derived', 'physical', 'identity', 'cosmetic'])
 
@@ -141,25 +136,23 @@ function renderQuery(
   values: readonly string[],
 ): string {
   const key = part?.oid ?? (hasOid ? 'c.oid' : undefined)
+  const address = (item: Part) =>
+    `(${item.catalog})::oid::text || '/' || (${item.oid})::oid || '/' || ${item.column ?? 0}`
   const head = [
-    part === undefined ? `'${oid}'` : `(${part.catalog})::oid`,
-    key === undefined ? 'null' : `(${key})::oid`,
-    part?.column ?? 'null',
-    within === undefined ? 'null' : `(${within.catalog})::oid`,
-    within?.oid ?? 'null',
-    key === undefined ? 'false' : `not (${key} >= ${firstUserOid} or ${ours})`,
-  ]
-  if (columnName !== undefined) head.push(columnName)
+    address(part ?? { catalog: oid, oid: key ?? '0' }),
+    within === undefined ? "''" : `coalesce(${address(within)}, '')`,
+    key === undefined ? "'f'" : `case when ${key} >= ${firstUserOid} or ${ours} then 'f' else 't' end`,
+    columnName ?? "''",
+  ].join(" || ' ' || ")
   const scope = key === undefined ? 'true' : `${key} >= ${firstUserOid} or ${ours} or ${changed}`
   const source = `from ${(isFallback ? fallback : from) ?? name} c where (${where}) and (${scope})`
-  const row = `json_build_array(${head.join(', ')})`
   const list = (items: readonly string[]) => `json_build_array(${items.join(', ')})`
   if (!isRepetitive)
-    return `select json_agg(json_build_array(${list(values)}, ${list([row])})) as groups ${source}`
+    return `select json_agg(json_build_array(${list(values)}, ${list([head])})) as groups ${source}`
   const named = values.map((value, i) => `${value} as v${i}`)
   const names = values.map((_, i) => `v${i}`)
   return `select json_agg(json_build_array(${list(names)}, heads)) as groups from (
-    select ${[...named, `json_agg(${row}) as heads`].join(', ')} ${source} group by ${names.join(', ')}) g`
+    select ${[...named, `array_agg(${head}) as heads`].join(', ')} ${source} group by ${names.join(', ')}) g`
 }
 
 function renderColumn(column: SystemColumn, catalog: SystemCatalog, reading: Reading): string {

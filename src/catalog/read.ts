@@ -24,7 +24,8 @@ export async function readCatalog(session: Session): Promise<Catalog> {
 
 /** What the server prints depends on these. */
 const settings = `set local datestyle = 'ISO, YMD'; set local intervalstyle = postgres; set local timezone = 'UTC';
-  set local bytea_output = hex; set local quote_all_identifiers = off; set local jit = off`
+  set local bytea_output = hex; set local quote_all_identifiers = off; set local jit = off;
+  set local work_mem = '64MB'`
 
 export function readEverything(session: Session): Promise<Reading> {
   return session.aside(async () => {

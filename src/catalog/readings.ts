@@ -76,7 +76,8 @@ const hasNewPrivileges = (
 /** Whether something built in has another owner than the bootstrap superuser, or other privileges than it came with. */
 const isTakenOver = (owner: string, acl: string) => `${owner} <> 10 or ${hasNewPrivileges(acl)}`
 
-const sorted = (array: string) => `(select array_agg(e order by e) from unnest(${array}) e)`
+const sorted = (array: string) =>
+  `case when cardinality(${array}) > 0 then (select array_agg(e order by e) from unnest(${array}) e) end`
 
 export const readings: Record<string, Reading> = {
   pg_aggregate: { part: partOf('pg_proc', 'aggfnoid') },
@@ -84,11 +85,12 @@ export const readings: Record<string, Reading> = {
   pg_amproc: { within: partOf('pg_opfamily', 'amprocfamily') },
   // Many defaults are the same, and it takes long to print one; what names no column is printed once.
   pg_attrdef: {
+    isRepetitive: true,
     part: relation('adrelid', 'adnum'),
     from: `(with trees as materialized (
         select oid, adrelid, adnum, adbin, regexp_replace(adbin::text, ' :location -?\\d+', '', 'g') as tree from pg_attrdef),
       texts as (select x.tree, pg_get_expr(d.adbin, d.adrelid) as text
-        from (select tree, min(oid) as oid from trees where tree !~ '{VAR' group by tree) x join pg_attrdef d using (oid))
+        from (select tree, min(oid) as oid from trees where position('{VAR' in tree) = 0 group by tree) x join pg_attrdef d using (oid))
       select t.adrelid, t.adnum, t.tree as adbin, coalesce(x.text, pg_get_expr(t.adbin, t.adrelid)) as text
       from trees t left join texts x using (tree))`,
     deparse: { adbin: 'c.text' },
@@ -107,7 +109,9 @@ export const readings: Record<string, Reading> = {
       // Before 17 the default had a number of its own.
       attstattarget: 'nullif(c.attstattarget, -1)',
       // PostgreSQL 15.20 and later keep an internal counter here.
-      attoptions: sorted("array(select o from unnest(c.attoptions) o where o not like 'pg_attver=%')"),
+      attoptions: sorted(
+        "array_remove(c.attoptions, (select o from unnest(c.attoptions) o where o like 'pg_attver=%'))",
+      ),
       attfdwoptions: sorted('c.attfdwoptions'),
       // The type's own.
       attcollation: 'nullif(nullif(c.attcollation, 100), 0)',

@@ -6,6 +6,12 @@ import type { ReadPlan, RowHead } from './query.ts'
 // biome-ignore lint/suspicious/noExplicitAny: a codec knows what its values are
 export type Group = [values: any[], heads: RowHead[]]
 
+export function readHead(head: RowHead) {
+  const [address = '', within = '', builtIn = ''] = head.split(' ', 3)
+  const columnName = head.slice(address.length + within.length + builtIn.length + 3)
+  return { address, within, isBuiltIn: builtIn === 't', columnName }
+}
+
 /** What a query of the plan gave. */
 export interface Rows {
   plan: ReadPlan
@@ -20,7 +26,10 @@ export function wantNames({ plan, groups }: Rows, names: Names): void {
   }
   const seen = new Set<string>()
   for (const [values, heads] of groups) {
-    for (const [catalog, oid] of heads) if (oid !== null) names.want(catalog, oid)
+    for (const head of heads) {
+      const [catalog, oid] = head.split('/', 2) as [string, string]
+      names.want(catalog, oid)
+    }
     for (const [index, { codec }] of plan.slots.entries()) {
       const value = values[index]
       if (value === null) continue
@@ -39,10 +48,12 @@ export function nameColumns(results: readonly Rows[]): ColumnNames {
   const columns: ColumnNames = new Map()
   const { groups } = results.find(({ plan }) => plan.reading.columnName !== undefined)!
   for (const [, heads] of groups) {
-    for (const [, relation, number, , , , name] of heads) {
-      const known = columns.get(relation!) ?? []
-      known[number!] = name!
-      columns.set(relation!, known)
+    for (const head of heads) {
+      const { address, columnName } = readHead(head)
+      const [, relation, number] = address.split('/') as [string, string, string]
+      const known = columns.get(relation) ?? []
+      known[Number(number)] = columnName
+      columns.set(relation, known)
     }
   }
   return columns
