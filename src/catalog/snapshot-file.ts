@@ -12,8 +12,8 @@ interface StoredObject extends Omit<CatalogObject, 'attributes'> {
 }
 
 /** JSON with one object to a line, so that two files can also be compared by what compares lines. */
-export function writeSnapshot({ serverVersion, database, catalog, notRead }: Snapshot): string {
-  const head = { format, version, serverVersion, database, hash: hashCatalog(catalog), notRead }
+export function writeSnapshot({ catalog, notRead, ...about }: Snapshot): string {
+  const head = { format, version, ...about, hash: hashCatalog(catalog), notRead }
   const lines = [...catalog.values()].map(object => `\n  ${JSON.stringify(storeObject(object))}`)
   return `${JSON.stringify(head, null, 1).slice(0, -2)},\n "objects": [${lines.join(',')}\n ]\n}\n`
 }
@@ -51,8 +51,8 @@ export function parseSnapshot(text: string, file: string): Snapshot {
       hint: 'Somebody edited it, or a part of it is lost. Take the snapshot again.',
     })
   }
-  const { serverVersion, database, notRead } = stored
-  return { serverVersion, database, notRead, catalog }
+  const { serverVersion, database, fingerprint, notRead } = stored
+  return { serverVersion, database, notRead, catalog, ...(fingerprint !== undefined && { fingerprint }) }
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: what a file holds is known when it is checked

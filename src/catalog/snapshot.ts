@@ -11,6 +11,8 @@ export interface Snapshot {
   catalog: Catalog
   /** System catalogs and columns that the login could not read. */
   notRead: string[]
+  /** See `readFingerprint`; from before the catalog was read, so that it is never newer. */
+  fingerprint?: string
 }
 
 /** Reads a whole database at one moment; the session must not be in a transaction. */

@@ -23,7 +23,7 @@ export interface Comparison {
 export function compareSides(from: Side, to: Side, options: DiffOptions = {}): Comparison {
   const notCompared = listGaps(from, to)
   const [old, current] = [alignWith(from, to), alignWith(to, from)]
-  if (hashCatalog(old) === hashCatalog(current))
+  if (old === current || hashCatalog(old) === hashCatalog(current))
     return { from, to, differences: [], renames: [], notCompared }
   const differences = diffCatalogs(old, current, options)
   return { from, to, differences, renames: findRenames(differences, old, current), notCompared }

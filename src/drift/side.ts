@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { UsageError } from '../base/index.ts'
-import { parseSnapshot, type Snapshot, takeSnapshot } from '../catalog/index.ts'
+import { parseSnapshot, readFingerprint, type Snapshot, takeSnapshot } from '../catalog/index.ts'
 import { connectTarget, resolveConninfo } from '../engine/index.ts'
 import { type History, readHistory, type Script } from '../history/index.ts'
 import { snapshotHistory } from '../rehearsal/index.ts'
@@ -36,11 +36,12 @@ export async function readSides(names: readonly string[], options: SideOptions):
   const sources = await Promise.all(names.map(async name => ({ name, kind: await findKind(name) })))
   const sides = new Map<string, Side>()
   let { major } = options
-  for (const isMade of [false, true]) {
-    for (const { name, kind } of sources) {
-      if (isMade !== (kind === 'folder' || kind === 'sql') || sides.has(name)) continue
+  for (const kind of kinds) {
+    for (const { name } of sources.filter(source => source.kind === kind && !sides.has(source.name))) {
       options.onProgress?.(`reading ${kind === 'database' ? 'the database' : name}`)
-      const snapshot = await readers[kind](name, { ...options, major: major ?? options.defaultMajor })
+      const known = [...sides.values()].map(side => side.snapshot)
+      const snapshot = await readers[kind](name, { ...options, major: major ?? options.defaultMajor }, known)
+      const isMade = kind === 'folder' || kind === 'sql'
       sides.set(name, { name: describeSide(name, kind, snapshot), isMade, snapshot })
       major ??= Number.parseInt(snapshot.serverVersion, 10)
     }
@@ -48,7 +49,9 @@ export async function readSides(names: readonly string[], options: SideOptions):
   return names.map(name => sides.get(name)!)
 }
 
-type Kind = 'database' | 'snapshot' | 'folder' | 'sql'
+/** In the order in which they are read: with a snapshot at hand a database need not be read when nothing changed. */
+const kinds = ['snapshot', 'database', 'folder', 'sql'] as const
+type Kind = (typeof kinds)[number]
 
 /** What is not there as a file is a database. */
 async function findKind(name: string): Promise<Kind> {
@@ -66,10 +69,15 @@ function describeSide(name: string, kind: Kind, { database }: Snapshot): string 
   return kind === 'database' ? `the database ${database}` : name
 }
 
-const readers: Record<Kind, (name: string, options: SideOptions) => Promise<Snapshot>> = {
-  async database(name, { databases }) {
-    await using session = await connectTarget(await resolveConninfo({ database: name, databases }))
-    return await takeSnapshot(session)
+type Reader = (name: string, options: SideOptions, known: readonly Snapshot[]) => Promise<Snapshot>
+
+const readers: Record<Kind, Reader> = {
+  async database(name, { databases }, known) {
+    const conninfo = await resolveConninfo({ database: name, databases })
+    await using session = await connectTarget(conninfo)
+    const marked = known.filter(({ fingerprint }) => fingerprint !== undefined)
+    const fingerprint = marked.length > 0 ? await readFingerprint(session) : undefined
+    return marked.find(it => it.fingerprint === fingerprint) ?? (await takeSnapshot(session))
   },
   async snapshot(name) {
     return parseSnapshot(await readFile(name, 'utf8'), name)

@@ -4,6 +4,7 @@ import {
   diffCatalogs,
   hashCatalog,
   parseSnapshot,
+  readFingerprint,
   type Snapshot,
   SnapshotFileError,
   takeSnapshot,
@@ -48,6 +49,18 @@ describe.each(testedMajors)('PostgreSQL %i', major => {
 
   test('the same database gives the same bytes', async () => {
     expect(writeSnapshot(await takeSnapshot(session))).toBe(writeSnapshot(snapshot))
+  })
+
+  test('the fingerprint is the same until something changes', async () => {
+    const before = await readFingerprint(session)
+    await session.execute('analyze; reindex table orders')
+    expect(await readFingerprint(session)).toBe(before)
+    for (const edit of ['alter table orders disable trigger all', 'grant select on free to public']) {
+      await session.execute(`begin; ${edit}`)
+      expect(await readFingerprint(session)).not.toBe(before)
+      await session.execute('rollback')
+    }
+    expect(await readFingerprint(session)).toBe(before)
   })
 
   test('a file holds all of it', () => {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { count, ExitCode, UsageError } from '../../base/index.ts'
-import { hashCatalog, takeSnapshot, writeSnapshot } from '../../catalog/index.ts'
+import { hashCatalog, readFingerprint, takeSnapshot, writeSnapshot } from '../../catalog/index.ts'
 import { connectTarget, resolveConninfo } from '../../engine/index.ts'
 import { defineCommand } from '../command.ts'
 import { loadConfig } from '../config.ts'
@@ -33,7 +33,8 @@ export const snapshot = defineCommand({
     await using session = await connectTarget(
       await resolveConninfo({ database: options.database, databases }),
     )
-    const taken = await takeSnapshot(session)
+    const fingerprint = await readFingerprint(session)
+    const taken = { ...(await takeSnapshot(session)), fingerprint }
     for (const column of taken.notRead) io.note(`not read: ${column}, which this login may not see`)
     const text = writeSnapshot(taken)
     if (options.out === undefined) io.print(text)
