@@ -15,7 +15,15 @@ export interface Account {
  * The account that servers run as: none other than ours, except for root, whom PostgreSQL refuses. Only accounts
  * that are there already are used.
  */
-export async function findServerAccount(): Promise<Account | undefined> {
+export function findServerAccount(): Promise<Account | undefined> {
+  found ??= findAccount()
+  return found
+}
+
+/** Looking an account up takes two processes, and it does not change. */
+let found: Promise<Account | undefined> | undefined
+
+async function findAccount(): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined
   for (const name of ['postgres', 'nobody']) {
     const account = await lookUp(name)

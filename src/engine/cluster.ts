@@ -123,6 +123,11 @@ export class Cluster {
     await this.#run.end()
   }
 
+  /** Ends the server and removes its data a moment later, without waiting for it. */
+  release(): void {
+    this.#run.release()
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop()
   }

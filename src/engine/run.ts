@@ -19,6 +19,8 @@ export interface Run {
   supervisor: Supervisor
   /** Ends the server at once and removes the folders. */
   end(): Promise<void>
+  /** The same, without waiting for it. */
+  release(): void
 }
 
 /** Starts a supervisor, which makes the folders: so there is no moment when a folder has nobody to remove it. */
@@ -50,6 +52,12 @@ export async function openRun(cache: Cache, socketParents = listSocketParents())
     end() {
       ending ??= endRun(supervisor, alive, cache)
       return ending
+    },
+    release() {
+      if (ending !== undefined) return
+      ending = Promise.resolve()
+      supervisor.release()
+      closeSync(alive)
     },
   }
 }

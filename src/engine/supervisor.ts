@@ -120,6 +120,11 @@ export class Supervisor {
     return true
   }
 
+  /** Does what `end` does, without waiting: the shell goes on by itself, whatever becomes of this process. */
+  release(): void {
+    this.#child.stdin.end()
+  }
+
   async #hearAnswer(what: string): Promise<void> {
     this.#output = []
     const stdout = this.#child.stdout as Socket

@@ -5,8 +5,8 @@ import { computePrefixKeys, computeSeededKey } from './prefix-keys.ts'
 import { replayScript } from './replay.ts'
 import { openToolSession, renewToolSession } from './tool-session.ts'
 
-/** The database that every rehearsal works in. */
-export const databaseName = 'rehearsal'
+/** The database that every rehearsal works in: one that a cluster has anyway, since each has 300 files to copy. */
+export const databaseName = 'postgres'
 
 export interface BaseOptions {
   major?: number
@@ -44,7 +44,7 @@ export async function prepareBase(
   const keys = await computePrefixKeys(history, migrations, options.setup)
   const finalKey = await computeSeededKey(keys.at(-1)!, options.seeds)
   const done = await findLongestTemplate(server, keys, finalKey)
-  const cluster = await startCluster({ major: server.major, template: done.key })
+  const cluster = await startCluster({ server, template: done.key })
   try {
     const replayed = migrations.slice(done.migrations)
     if (done.key !== finalKey) {
@@ -79,7 +79,6 @@ async function replay(
   isNew: boolean,
   { setup, seeds, onProgress }: BaseOptions,
 ): Promise<void> {
-  if (isNew) await cluster.createDatabase(databaseName)
   await using session = await openToolSession(cluster, databaseName, history)
   if (isNew) {
     for (const script of setup) await replayScript(session, script)

@@ -27,10 +27,20 @@ export async function rehearse(
   pending: readonly Migration[],
   options: BaseOptions,
 ): Promise<Rehearsal & { base: BaseSummary }> {
-  const scripts = await readScripts(pending)
-  const { cluster, summary } = await prepareBase(history, base, options)
-  await using _ = cluster
-  return { ...(await rehearseOn(cluster, databaseName, history, scripts, options.onProgress)), base: summary }
+  // The parser loads while the server starts.
+  const [read, prepared] = await Promise.allSettled([
+    readScripts(pending),
+    prepareBase(history, base, options),
+  ])
+  if (prepared.status === 'rejected') throw read.status === 'rejected' ? read.reason : prepared.reason
+  const { cluster, summary } = prepared.value
+  try {
+    if (read.status === 'rejected') throw read.reason
+    const rehearsal = await rehearseOn(cluster, databaseName, history, read.value, options.onProgress)
+    return { ...rehearsal, base: summary }
+  } finally {
+    cluster.release()
+  }
 }
 
 /** Rehearses on a database that is ready; it is changed by that. */
@@ -44,10 +54,12 @@ export async function rehearseOn(
   await using session = await openToolSession(cluster, database, history)
   await using witness = await cluster.connect(database)
   const sources = new Map(scripts.flatMap(({ up, down }) => [...up.sources, ...(down?.sources ?? [])]))
+  // Two sessions, so two processors.
+  const reading = readCatalog(witness)
   const executor = new WatchedExecutor(session, await Observer.open(session, witness), sources)
-
-  const catalogs = [await readCatalog(session)]
   let broken = await readBrokenFunctions(session)
+
+  const catalogs = [await reading]
   const migrations: RehearsedMigration[] = []
   if (history.transactionScope === 'run') await executor.begin()
   for (const [index, script] of scripts.entries()) {
