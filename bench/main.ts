@@ -4,6 +4,7 @@ import { exit } from 'node:process'
 const benchmarks: Record<string, () => Promise<{ run(args: string[]): Promise<void> }>> = {
   review: () => import('./review.ts'),
   majors: () => import('./majors.ts'),
+  catalog: () => import('./catalog.ts'),
   histories: () => import('./histories.ts'),
 }
 

@@ -9,7 +9,7 @@ export const floors: string[][] = [
   ['catalog'],
   ['effects', 'history'],
   ['rehearsal'],
-  ['lint'],
+  ['lint', 'drift'],
   ['review'],
   ['cli'],
 ]

@@ -6,12 +6,23 @@ export type AttributeValue =
   | AttributeValue[]
   | { [key: string]: AttributeValue }
 
+/**
+ * An expression in two forms: as the server prints it now, and a hash of what it is made of. Two are the same when either
+ * form is: the text changes when a cast or an operator elsewhere does, the other when columns were dropped before it.
+ */
+export type Expression = { sql: string; tree: string }
+
 /** One object of a database as its catalog rows describe it, without OIDs. */
 export interface CatalogObject {
   /** PostgreSQL's word for the kind, as `pg_identify_object()` gives it: `table`, `index`, `table column`. */
   kind: string
   /** PostgreSQL's name for it, qualified and quoted: `shop.orders`, `shop.orders.total`. */
   identity: string
+  /** The key of the object that it belongs to and goes with, such as an index's table. */
+  within?: string
+  /** It is PostgreSQL's own, and only what somebody changed about it is here. */
+  isBuiltIn?: true
+  /** By the column of the system catalog; what is null or false there is left out. */
   attributes: Record<string, AttributeValue>
 }
 
@@ -20,4 +31,8 @@ export type Catalog = ReadonlyMap<string, CatalogObject>
 
 export function objectKey(kind: string, identity: string): string {
   return `${kind} ${identity}`
+}
+
+export function isExpression(value: AttributeValue): value is Expression {
+  return typeof value === 'object' && value !== null && 'tree' in value
 }

@@ -1,127 +1,73 @@
 import type { Session } from '../engine/index.ts'
-import { quoteIdentifier, quoteLiteral } from '../sql/index.ts'
-import { type AttributeValue, type Catalog, type CatalogObject, objectKey } from './catalog.ts'
-import { type Reading, readings, skippedCatalogs } from './readings.ts'
-import { readSystemCatalogs, type SystemCatalog, type SystemColumn } from './system-catalogs.ts'
+import { assembleCatalog } from './assemble.ts'
+import type { Catalog } from './catalog.ts'
+import { classOf } from './classification.ts'
+import { Names } from './names.ts'
+import { isRead, planReading, type ReadPlan } from './query.ts'
+import { type Group, type Rows, wantNames } from './rows.ts'
+import { readSystemCatalogs, type SystemCatalog } from './system-catalogs.ts'
+import { findUnreadable } from './unreadable.ts'
 
-/** Objects below this OID are PostgreSQL's own (`FirstNormalObjectId` in the server's source). */
-export const firstUserOid = 16384
-
-interface CatalogRow {
-  kind: string
-  identity: string
-  attributes: Record<string, AttributeValue>
+/** What a database is, and what of it this login may not read. */
+export interface Reading {
+  catalog: Catalog
+  notRead: string[]
 }
 
 /**
- * Reads what a database is: one object for everything in the system catalogs that is not PostgreSQL's own, nor a member
- * of an extension. Names replace OIDs, so that two databases can be compared.
+ * Reads what a database is: one object for everything in the system catalogs that is not PostgreSQL's own, or that
+ * somebody changed. Names replace OIDs, so that two databases can be compared. Works within an open transaction, too.
  */
 export async function readCatalog(session: Session): Promise<Catalog> {
-  // With an empty search path the server qualifies every name it prints.
+  return (await readEverything(session)).catalog
+}
+
+/** What the server prints depends on these. */
+const settings = `set local datestyle = 'ISO, YMD'; set local intervalstyle = postgres; set local timezone = 'UTC';
+  set local bytea_output = hex; set local quote_all_identifiers = off; set local jit = off;
+  set local work_mem = '64MB'`
+
+export function readEverything(session: Session): Promise<Reading> {
   return session.aside(async () => {
-    const catalogs = (await readSystemCatalogs(session)).filter(({ name }) => !skippedCatalogs.has(name))
-    return collectObjects(await session.query<CatalogRow>(catalogs.map(renderQuery).join('\nunion all\n')))
+    await session.execute(settings)
+    const catalogs = await readSystemCatalogs(session)
+    const unreadable = await findUnreadable(session)
+    const plans = planFor(catalogs, unreadable)
+    const results = await readRows(session, plans)
+    const names = new Names(catalogs)
+    names.want('pg_authid', '10')
+    for (const result of results) wantNames(result, names)
+    await names.read(session)
+    return { catalog: assembleCatalog(results, names), notRead: listGaps(unreadable, plans) }
   })
 }
 
-/** Rows of several catalogs can describe one object: an index stands in `pg_class` and in `pg_index`. */
-function collectObjects(rows: readonly CatalogRow[]): Catalog {
-  const objects = new Map<string, CatalogObject>()
-  for (const { kind, identity, attributes } of rows) {
-    const key = objectKey(kind, identity)
-    const object = objects.get(key)
-    if (object === undefined) objects.set(key, { kind, identity, attributes })
-    else Object.assign(object.attributes, attributes)
-  }
-  return new Map([...objects].sort(([a], [b]) => (a < b ? -1 : 1)))
+/** What would have been read if this login might, and stands nowhere else. */
+function listGaps(unreadable: ReadonlySet<string>, plans: readonly ReadPlan[]): string[] {
+  const isReplaced = (column: string) =>
+    plans.some(({ catalog, slots }) => slots.some(({ name }) => `${catalog.name}.${name}` === column))
+  return [...unreadable].filter(column => {
+    const [catalog, name] = column.split('.') as [string, string]
+    // A view shows the secrets of a login's own only.
+    return isRead(catalog, name) && (classOf(catalog, name).class === 'secret' || !isReplaced(column))
+  })
 }
 
-function renderQuery(catalog: SystemCatalog): string {
-  const reading = readings[catalog.name] ?? {}
-  const identify = reading.identify ?? 'pg_identify_object(c.tableoid, c.oid, 0)'
-  // Temporary objects are the session's, not the database's.
-  const isLasting = "o.identity !~ '(^| )pg_temp(_[0-9]+)?[.]'"
-  const conditions = ['o.identity is not null', isLasting, isUserObject(catalog, reading), reading.where]
-  return `select o.type as kind, o.identity, ${renderAttributes(catalog, reading)} as attributes
-    from ${catalog.name} c cross join lateral ${identify} o
-    where ${conditions
-      .filter(it => it !== undefined)
-      .map(it => `(${it})`)
-      .join(' and ')}`
+/** One message for all queries: each is small, and most of them give little. */
+async function readRows(session: Session, plans: readonly ReadPlan[]): Promise<Rows[]> {
+  const results = await session.execute<{ groups: Group[] | null }>(plans.map(({ sql }) => sql).join(';\n'))
+  return plans.map((plan, i) => ({ plan, groups: results[i]!.rows[0]!.groups ?? [] }))
 }
 
-function isUserObject(catalog: SystemCatalog, reading: Reading): string | undefined {
-  if (!catalog.hasOid) {
-    const owner = catalog.columns[0]!
-    return owner.references === undefined ? undefined : `c.${owner.name} >= ${firstUserOid}`
-  }
-  if (reading.identify !== undefined) return undefined
-  const isMember = `exists (select from pg_depend d
-      where d.classid = c.tableoid and d.objid = c.oid and d.deptype = 'e')`
-  const isOwn =
-    catalog.name === 'pg_namespace'
-      ? `c.oid >= ${firstUserOid} or c.nspname = 'public'`
-      : `c.oid >= ${firstUserOid}`
-  return `(${isOwn}) and not ${isMember}`
-}
+const planned = new WeakMap<readonly SystemCatalog[], Map<string, ReadPlan[]>>()
 
-function renderAttributes(
-  catalog: SystemCatalog,
-  { leaveOut = '', instead = {}, also = {} }: Reading,
-): string {
-  const hidden = new Set(leaveOut.split(/\s+/))
-  const columns = catalog.columns
-    .filter(({ name }) => !hidden.has(name))
-    .map(column => [column.name, instead[column.name] ?? renderColumn(column)] as const)
-  const pairs = [...columns, ...Object.entries(also)].map(
-    ([name, value]) => `${quoteLiteral(name)}, ${value}`,
-  )
-  return `json_build_object(${pairs.join(', ')})`
-}
-
-/** Types that print an OID as the name of what it points to. */
-const namingTypes: Record<string, string> = {
-  pg_authid: 'regrole',
-  pg_class: 'regclass',
-  pg_collation: 'regcollation',
-  pg_namespace: 'regnamespace',
-  pg_operator: 'regoperator',
-  pg_proc: 'regprocedure',
-  pg_ts_config: 'regconfig',
-  pg_ts_dict: 'regdictionary',
-  pg_type: 'regtype',
-}
-
-function renderColumn({ name, type, references }: SystemColumn): string {
-  const column = `c.${quoteIdentifier(name)}`
-  if (type === 'aclitem[]') return `(select array_agg(a::text order by a::text) from unnest(${column}) a)`
-  if (references === undefined)
-    return type === 'pg_node_tree' ? `(${column} is not null)` : `${column}::${jsonType(type)}`
-  if (type.endsWith('[]') || type === 'oidvector') {
-    return `(select array_agg(${renderReference('e', references)} order by n) from unnest(${column}::oid[]) with ordinality u(e, n))`
-  }
-  return renderReference(`${column}::oid`, references)
-}
-
-function renderReference(oid: string, catalog: string): string {
-  const type = namingTypes[catalog]
-  if (type !== undefined) return `${oid}::${type}::text`
-  return `(pg_identify_object('${catalog}'::regclass, ${oid}, 0)).identity`
-}
-
-/** Types that JSON has no form for are shown as text. */
-function jsonType(type: string): string {
-  return [
-    'boolean',
-    'smallint',
-    'integer',
-    'bigint',
-    'real',
-    'double precision',
-    'text[]',
-    'smallint[]',
-  ].includes(type)
-    ? type
-    : 'text'
+/** The same for every database of a server's version and every login that may read the same. */
+function planFor(catalogs: readonly SystemCatalog[], unreadable: ReadonlySet<string>): ReadPlan[] {
+  const byLogin = planned.get(catalogs) ?? new Map<string, ReadPlan[]>()
+  planned.set(catalogs, byLogin)
+  const key = [...unreadable].join(' ')
+  const plans =
+    byLogin.get(key) ?? planReading(catalogs, (catalog, column) => !unreadable.has(`${catalog}.${column}`))
+  byLogin.set(key, plans)
+  return plans
 }

@@ -1,155 +1,340 @@
 /**
  * What the generic reader must be told about a system catalog. Everything else is read as it stands, so a column of a
- * future PostgreSQL is seen before anybody has thought of it.
+ * future PostgreSQL is seen before anybody has thought of it. All SQL is about a row `c`.
  */
 export interface Reading {
-  /** SQL over the row `c` for the object it describes; rows with an OID describe themselves. */
-  identify?: string
-  /** Which rows are objects of their own, and no clones or internals. */
+  /** What is read instead of the catalog itself, such as one row for all labels of an enum. */
+  from?: string
+  /** What is read by a login that may not read the catalog. */
+  fallback?: string
+  /** The object that the rows are a part of, instead of being objects of their own. */
+  part?: Part
+  /** Rows about what is not read otherwise, such as the row type of a table, say nothing. */
+  isAddition?: boolean
+  /** The kind and name of objects that PostgreSQL has no name for; `{column}` is what an OID there points to. */
+  named?: { kind: string; identity: string }
+  /** Which rows are read. */
   where?: string
-  /** Columns, between blanks, that change while the object stays the same, or that another attribute says better. */
-  leaveOut?: string
+  /** Which of PostgreSQL's own objects are as much the user's as any other, such as the schema `public`. */
+  ours?: string
+  /** Which of PostgreSQL's own objects somebody changed: of these only the change is read. */
+  changed?: string
   /** Columns that are read otherwise than they stand there, where the server has them. */
   instead?: Record<string, string>
+  /** The server's way to print a column that holds a node tree. */
+  deparse?: Record<string, string>
   /** Attributes that no column holds as such. */
   also?: Record<string, string>
+  /** What a column is called, quoted where needed. */
+  columnName?: string
+  /** Many rows have the same values, which are sent once for all of them. */
+  isRepetitive?: boolean
+  /** Column numbers whose relation `pg_get_catalog_foreign_keys()` does not tell. */
+  numbers?: Record<string, string>
+  /** The letter by which `acldefault()` knows such an object. */
+  acl?: string
+  /** The object that it belongs to and goes with: the table of an index. */
+  within?: Part
 }
 
-const relationOf = (column: string) => `pg_identify_object('pg_class'::regclass, c.${column}, 0)`
+/** An object by SQL for its catalog's OID, its own, and the number of a column where it is one. */
+export interface Part {
+  catalog: string
+  oid: string
+  column?: string
+}
 
-/** Catalogs whose rows are parts that `readings` shows with their objects, dependencies, statistics, or other databases'. */
-export const skippedCatalogs = new Set(
-  `pg_attrdef pg_database pg_db_role_setting pg_depend pg_enum pg_inherits pg_init_privs pg_largeobject
-  pg_largeobject_metadata pg_parameter_acl pg_replication_origin pg_shdepend pg_shdescription pg_shseclabel pg_statistic
-  pg_statistic_ext_data pg_subscription_rel pg_tablespace pg_ts_config_map`.split(/\s+/),
-)
+/** Objects below this OID are PostgreSQL's own (`FirstNormalObjectId` in the server's source). */
+export const firstUserOid = 16384
+
+const commented: Part = { catalog: 'c.classoid', oid: 'c.objoid', column: 'c.objsubid' }
+const shared: Part = { catalog: 'c.classoid', oid: 'c.objoid' }
+const relation = (oid: string, column?: string): Part => ({
+  catalog: "'pg_class'::regclass",
+  oid: `c.${oid}`,
+  column: column && `c.${column}`,
+})
+const partOf = (catalog: string, oid: string): Part => ({
+  catalog: `'${catalog}'::regclass`,
+  oid: `c.${oid}`,
+})
+
+/** Comments and labels on what is PostgreSQL's own came with it, but for the schema that everybody uses. */
+const isOurs = `c.objoid >= ${firstUserOid} or c.objoid = 'public'::regnamespace`
+const inThisDatabase = '(0, (select oid from pg_database where datname = current_database()))'
+
+/** Whether somebody changed the privileges that something built in came with; nearly all of it has and had none. */
+const hasNewPrivileges = (
+  acl: string,
+  oid = 'c.oid',
+  catalog = 'c.tableoid',
+  column = '0',
+) => `(${acl} is not null
+  or (${catalog}, ${oid}, ${column}) in (select classoid, objoid, objsubid from pg_init_privs)) and ${acl} is distinct from
+  (select i.initprivs from pg_init_privs i where i.objoid = ${oid} and i.classoid = ${catalog} and i.objsubid = ${column})`
+
+/** Whether something built in has another owner than the bootstrap superuser, or other privileges than it came with. */
+const isTakenOver = (owner: string, acl: string) => `${owner} <> 10 or ${hasNewPrivileges(acl)}`
+
+const sorted = (array: string) =>
+  `case when cardinality(${array}) > 0 then (select array_agg(e order by e) from unnest(${array}) e) end`
 
 export const readings: Record<string, Reading> = {
-  pg_aggregate: { identify: "pg_identify_object('pg_proc'::regclass, c.aggfnoid, 0)" },
+  pg_aggregate: { part: partOf('pg_proc', 'aggfnoid') },
+  pg_amop: { within: partOf('pg_opfamily', 'amopfamily') },
+  pg_amproc: { within: partOf('pg_opfamily', 'amprocfamily') },
+  // Many defaults are the same, and it takes long to print one; what names no column is printed once.
+  pg_attrdef: {
+    isRepetitive: true,
+    part: relation('adrelid', 'adnum'),
+    from: `(with trees as materialized (
+        select oid, adrelid, adnum, adbin, regexp_replace(adbin::text, ' :location -?\\d+', '', 'g') as tree from pg_attrdef),
+      texts as (select x.tree, pg_get_expr(d.adbin, d.adrelid) as text
+        from (select tree, min(oid) as oid from trees where position('{VAR' in tree) = 0 group by tree) x join pg_attrdef d using (oid))
+      select t.adrelid, t.adnum, t.tree as adbin, coalesce(x.text, pg_get_expr(t.adbin, t.adrelid)) as text
+      from trees t left join texts x using (tree))`,
+    deparse: { adbin: 'c.text' },
+  },
   pg_attribute: {
-    identify: "pg_identify_object('pg_class'::regclass, c.attrelid, c.attnum)",
+    part: relation('attrelid', 'attnum'),
+    within: {
+      catalog: "case c.relkind when 'c' then 'pg_type'::regclass else 'pg_class'::regclass end",
+      oid: "case c.relkind when 'c' then c.reltype else c.attrelid end",
+    },
+    from: '(select a.*, r.relkind, r.reltype, r.relispartition from pg_attribute a join pg_class r on r.oid = a.attrelid)',
     where: `c.attnum > 0 and not c.attisdropped
-      and exists (select from pg_class r where r.oid = c.attrelid and r.relkind in ('r', 'p', 'v', 'm', 'f', 'c'))`,
-    leaveOut: `attrelid attname attnum attlen attbyval attalign attndims attcacheoff atthasmissing attmissingval atttypid
-      atttypmod atthasdef attisdropped`,
+      and (c.relkind in ('r', 'p', 'v', 'm', 'f', 'c') or c.relkind in ('i', 'I') and c.attstattarget >= 0)`,
+    changed: hasNewPrivileges('c.attacl', 'c.attrelid', "'pg_class'::regclass", 'c.attnum'),
     instead: {
+      // Before 17 the default had a number of its own.
+      attstattarget: 'nullif(c.attstattarget, -1)',
       // PostgreSQL 15.20 and later keep an internal counter here.
-      attoptions:
-        "(select array_agg(o order by o) from unnest(c.attoptions) o where o not like 'pg_attver=%')",
+      attoptions: sorted(
+        "array_remove(c.attoptions, (select o from unnest(c.attoptions) o where o like 'pg_attver=%'))",
+      ),
+      attfdwoptions: sorted('c.attfdwoptions'),
+      // The type's own.
+      attcollation: 'nullif(nullif(c.attcollation, 100), 0)',
+      // A partition has all its columns from its parent, whatever it was before it was attached.
+      attislocal: 'c.attislocal and not c.relispartition',
     },
-    also: {
-      type: 'format_type(c.atttypid, c.atttypmod)',
-      default: `(select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d
-        where d.adrelid = c.attrelid and d.adnum = c.attnum)`,
-    },
+    also: { type: 'format_type(c.atttypid, c.atttypmod)' },
+    columnName: 'quote_ident(c.attname)',
+    isRepetitive: true,
+    acl: "'c'",
   },
   pg_auth_members: {
-    identify: "(select 'membership' as type, c.member::regrole || ' in ' || c.roleid::regrole as identity)",
-    where: 'c.roleid >= 16384 or c.member >= 16384',
-    leaveOut: 'roleid member grantor',
+    named: { kind: 'membership', identity: '{member} in {roleid}' },
+    where: `c.roleid >= ${firstUserOid} or c.member >= ${firstUserOid}`,
   },
-  pg_authid: { leaveOut: 'rolpassword' },
+  pg_authid: { fallback: 'pg_roles' },
   pg_class: {
-    where: `c.relkind <> 't' and c.relnamespace not in (select oid from pg_namespace where nspname ~ '^pg_(toast|temp)')`,
-    leaveOut: `relname relfilenode reltype relpages reltuples relallvisible relallfrozen reltoastrelid relhasindex relhasrules
-      relhastriggers relhassubclass relrewrite relfrozenxid relminmxid relnatts relchecks relkind`,
-    instead: { relpartbound: 'pg_get_expr(c.relpartbound, c.oid)' },
+    isRepetitive: true,
+    where: `c.relkind not in ('t', 'c') and c.relpersistence <> 't'
+      and c.relnamespace <> all ('{pg_toast, information_schema}'::regnamespace[])`,
+    changed: `${isTakenOver('c.relowner', 'c.relacl')} or c.relkind = 'r' and c.reloptions is not null`,
+    instead: { reloptions: sorted('c.reloptions') },
+    deparse: { relpartbound: 'pg_get_expr(c.relpartbound, c.oid)' },
     also: {
-      toastOptions: '(select t.reloptions from pg_class t where t.oid = c.reltoastrelid)',
-      inherits:
-        '(select array_agg(i.inhparent::regclass::text order by i.inhseqno) from pg_inherits i where i.inhrelid = c.oid)',
+      toast_options: `(select ${sorted('t.reloptions')} from pg_class t where t.oid = nullif(c.reltoastrelid, 0))`,
     },
+    acl: "case c.relkind when 'S' then 's' else 'r' end",
   },
   pg_constraint: {
-    // Since PostgreSQL 18 a plain NOT NULL has a row here as well, which says no more than its column.
-    where: "c.contype <> 'n' or not c.convalidated or c.connoinherit",
-    leaveOut: `conname conkey confkey conbin conexclop conpfeqop conppeqop conffeqop confdelsetcols conparentid conindid
-      coninhcount conislocal`,
-    also: { definition: 'pg_get_constraintdef(c.oid)' },
+    from: `(select n.*, r.relname, r.relkind, coalesce(r.relispartition, false) as relispartition
+      from pg_constraint n left join pg_class r on r.oid = n.conrelid)`,
+    // Since 18 a plain NOT NULL has a row here as well, which says no more than its column unless somebody named it.
+    // The clones of a foreign key for each partition come and go with it. Constraint triggers are read as triggers.
+    where: `c.contype <> 't' and (c.contype <> 'f' or c.conparentid = 0) and (c.contype <> 'n' or not c.convalidated
+      or c.connoinherit or c.conislocal and not c.relispartition and c.conname <> left(c.relname || '_' || (select attname
+        from pg_attribute where attrelid = c.conrelid and attnum = c.conkey[1]) || '_not_null', 63))`,
+    within: {
+      catalog: "case c.conrelid when 0 then 'pg_type'::regclass else 'pg_class'::regclass end",
+      oid: 'coalesce(nullif(c.conrelid, 0), c.contypid)',
+    },
+    instead: { conislocal: 'c.conislocal and not c.relispartition' },
+    deparse: { conbin: 'pg_get_expr(c.conbin, c.conrelid)' },
+    also: {
+      disabled_triggers: `(select array_agg(t.tgfoid::regproc || ' on ' || t.tgrelid::regclass || ': ' || t.tgenabled::text order by 1)
+        from pg_trigger t where t.tgconstraint = c.oid and t.tgisinternal and t.tgenabled <> 'O')`,
+    },
+    numbers: { confdelsetcols: 'conrelid' },
   },
-  pg_description: {
-    identify: `(select 'comment' as type, o.type || ' ' || o.identity as identity
-      from pg_identify_object(c.classoid, c.objoid, c.objsubid) o)`,
-    where: 'c.objoid >= 16384',
-    leaveOut: 'objoid classoid objsubid',
+  pg_database: {
+    named: { kind: 'database', identity: 'itself' },
+    where: 'c.datname = current_database()',
+    ours: 'true',
+    acl: "'d'",
   },
-  pg_foreign_table: { identify: relationOf('ftrelid') },
+  pg_db_role_setting: {
+    named: { kind: 'settings', identity: '{setrole} in {setdatabase}' },
+    where: `c.setdatabase in ${inThisDatabase}`,
+    instead: { setconfig: sorted('c.setconfig') },
+  },
+  pg_default_acl: {
+    acl: "case when c.defaclnamespace <> 0 then '-' when c.defaclobjtype = 'S' then 's' else c.defaclobjtype end",
+  },
+  pg_description: { part: commented, where: isOurs, ours: 'true' },
+  pg_enum: {
+    part: partOf('pg_type', 'enumtypid'),
+    from: '(select enumtypid, array_agg(enumlabel::text order by enumsortorder) as enumlabel from pg_enum group by 1)',
+  },
+  pg_event_trigger: { instead: { evttags: sorted('c.evttags') } },
+  pg_extension: { ours: 'true' },
+  pg_foreign_data_wrapper: { instead: { fdwoptions: sorted('c.fdwoptions') }, acl: "'F'" },
+  pg_foreign_server: { instead: { srvoptions: sorted('c.srvoptions') }, acl: "'S'" },
+  pg_foreign_table: {
+    part: relation('ftrelid'),
+    instead: { ftoptions: sorted('c.ftoptions') },
+  },
   pg_index: {
-    identify: relationOf('indexrelid'),
+    part: relation('indexrelid'),
+    within: relation('indrelid'),
     where: "not exists (select from pg_class t where t.oid = c.indrelid and t.relkind = 't')",
-    leaveOut: 'indexrelid indkey indcollation indclass indoption indexprs indpred indcheckxmin',
-    also: { definition: 'pg_get_indexdef(c.indexrelid)' },
+    deparse: {
+      indexprs: 'pg_get_expr(c.indexprs, c.indrelid)',
+      indpred: 'pg_get_expr(c.indpred, c.indrelid)',
+    },
   },
-  pg_namespace: { where: "c.nspname !~ '^pg_(toast|temp)'" },
+  pg_inherits: {
+    part: relation('inhrelid'),
+    instead: { inhparent: 'c.inhparent' },
+    from: `(select inhrelid, array_agg(inhparent order by inhseqno) as inhparent,
+        bool_or((to_jsonb(i)->>'inhdetachpending')::boolean) as inhdetachpending from pg_inherits i group by 1)`,
+  },
+  pg_language: { changed: isTakenOver('c.lanowner', 'c.lanacl'), acl: "'l'" },
+  pg_namespace: {
+    where: "c.nspname !~ '^pg_(toast|temp)' and c.nspname <> 'information_schema'",
+    ours: "c.nspname = 'public'",
+    changed: isTakenOver('c.nspowner', 'c.nspacl'),
+    acl: "'n'",
+  },
+  pg_operator: { where: 'c.oprcode <> 0' },
+  pg_parameter_acl: { ours: 'true', acl: "'p'" },
   pg_partitioned_table: {
-    identify: relationOf('partrelid'),
-    leaveOut: 'partrelid partattrs partclass partcollation partexprs',
-    also: { partkey: 'pg_get_partkeydef(c.partrelid)' },
+    part: relation('partrelid'),
+    deparse: { partexprs: 'pg_get_expr(c.partexprs, c.partrelid)' },
   },
   pg_policy: {
-    instead: {
+    within: relation('polrelid'),
+    deparse: {
       polqual: 'pg_get_expr(c.polqual, c.polrelid)',
       polwithcheck: 'pg_get_expr(c.polwithcheck, c.polrelid)',
-      polroles: `(select array_agg(case r when 0 then 'public' else r::regrole::text end order by 1)
-        from unnest(c.polroles) r)`,
     },
   },
   pg_proc: {
-    leaveOut: 'proname',
-    instead: {
-      proargdefaults: 'pg_get_function_arguments(c.oid)',
+    changed: isTakenOver('c.proowner', 'c.proacl'),
+    deparse: {
+      proargdefaults: "pg_get_expr(c.proargdefaults, 'pg_proc'::regclass)",
       prosqlbody: 'pg_get_function_sqlbody(c.oid)',
     },
+    also: {
+      depends_on_extensions: `(select array_agg(e.extname::text order by 1) from pg_depend d join pg_extension e on e.oid = d.refobjid
+        where d.classid = 'pg_proc'::regclass and d.objid = c.oid and d.deptype = 'x')`,
+    },
+    acl: "'f'",
   },
   pg_publication_rel: {
-    leaveOut: 'prattrs',
-    instead: { prqual: 'pg_get_expr(c.prqual, c.prrelid)' },
-    also: {
-      columns: `(select array_agg(a.attname::text order by a.attnum) from pg_attribute a
-        where a.attrelid = c.prrelid and a.attnum = any ((to_jsonb(c)->>'prattrs')::int2vector::int2[]))`,
-    },
+    deparse: { prqual: 'pg_get_expr(c.prqual, c.prrelid)' },
+    numbers: { prattrs: 'prrelid' },
   },
-  pg_range: { identify: "pg_identify_object('pg_type'::regclass, c.rngtypid, 0)" },
+  pg_range: { part: partOf('pg_type', 'rngtypid') },
   pg_rewrite: {
-    leaveOut: 'ev_qual ev_action',
-    also: { definition: 'pg_get_ruledef(c.oid)' },
+    where: "c.rulename <> '_RETURN'",
+    within: relation('ev_class'),
+    deparse: { ev_action: 'pg_get_ruledef(c.oid)', ev_qual: 'pg_get_ruledef(c.oid)' },
   },
   pg_seclabel: {
-    identify: `(select 'security label' as type, o.type || ' ' || o.identity || ' by ' || c.provider as identity
-      from pg_identify_object(c.classoid, c.objoid, c.objsubid) o)`,
-    leaveOut: 'objoid classoid objsubid',
+    part: commented,
+    from: `(select classoid, objoid, objsubid, array_agg(provider || ': ' || label order by 1) as label from pg_seclabel
+      group by classoid, objoid, objsubid)`,
+    where: isOurs,
+    ours: 'true',
   },
-  pg_sequence: {
-    identify: relationOf('seqrelid'),
-    also: {
-      ownedBy: `(select (pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity from pg_depend d
-        where d.classid = 'pg_class'::regclass and d.objid = c.seqrelid and d.deptype = 'a')`,
-    },
+  pg_sequence: { part: relation('seqrelid') },
+  pg_shdescription: {
+    part: shared,
+    where: `c.objoid >= ${firstUserOid}
+      and (c.classoid <> 'pg_database'::regclass or c.objoid in ${inThisDatabase})`,
+  },
+  pg_shseclabel: {
+    part: shared,
+    from: `(select classoid, objoid, array_agg(provider || ': ' || label order by 1) as label from pg_shseclabel
+      group by classoid, objoid)`,
+    where: `c.objoid >= ${firstUserOid}
+      and (c.classoid <> 'pg_database'::regclass or c.objoid in ${inThisDatabase})`,
   },
   pg_statistic_ext: {
-    leaveOut: 'stxkeys stxexprs',
-    also: { definition: 'pg_get_statisticsobjdef(c.oid)' },
+    instead: { stxstattarget: 'nullif(c.stxstattarget, -1)', stxkind: sorted('c.stxkind::text[]') },
+    deparse: { stxexprs: 'pg_get_expr(c.stxexprs, c.stxrelid)' },
   },
-  pg_subscription: { leaveOut: 'subconninfo subskiplsn' },
+  pg_subscription: {
+    where: `c.subdbid in ${inThisDatabase}`,
+    instead: { subpublications: sorted('c.subpublications') },
+  },
+  pg_tablespace: { changed: isTakenOver('c.spcowner', 'c.spcacl'), acl: "'t'" },
   pg_trigger: {
-    where: 'not c.tgisinternal and c.tgparentid = 0',
-    leaveOut: 'tgattr tgargs tgqual tgconstrindid',
-    also: { definition: 'pg_get_triggerdef(c.oid)' },
-  },
-  pg_ts_config: {
+    within: relation('tgrelid'),
+    // A partition's clone of a trigger says something only when it does not fire as its parent does.
+    where: `case when c.tgparentid = 0 then not c.tgisinternal
+      else c.tgenabled <> (select p.tgenabled from pg_trigger p where p.oid = c.tgparentid) end`,
+    deparse: { tgqual: 'pg_get_triggerdef(c.oid)' },
     also: {
-      dictionaries: `(select array_agg(m.maptokentype || ' ' || m.mapdict::regdictionary order by m.maptokentype, m.mapseqno)
-        from pg_ts_config_map m where m.mapcfg = c.oid)`,
+      depends_on_extensions: `(select array_agg(e.extname::text order by 1) from pg_depend d join pg_extension e on e.oid = d.refobjid
+        where d.classid = 'pg_trigger'::regclass and d.objid = c.oid and d.deptype = 'x')`,
     },
+  },
+  pg_ts_config_map: {
+    part: partOf('pg_ts_config', 'mapcfg'),
+    from: `(select mapcfg, array_agg(maptokentype || ' ' || mapdict::regdictionary order by maptokentype, mapseqno) as dictionaries
+      from pg_ts_config_map group by 1)`,
+    also: { mapdict: 'c.dictionaries' },
   },
   pg_type: {
     // The row type of a table and the array type of a type come and go with it.
     where: `(c.typrelid = 0 or exists (select from pg_class r where r.oid = c.typrelid and r.relkind = 'c'))
       and not exists (select from pg_type e where e.typarray = c.oid)`,
-    leaveOut: 'typname typarray typrelid typdefaultbin',
+    changed: isTakenOver('c.typowner', 'c.typacl'),
+    deparse: { typdefaultbin: 'c.typdefault' },
+    instead: { typdefault: 'case when c.typdefaultbin is null then c.typdefault end' },
     also: {
-      labels:
-        '(select array_agg(e.enumlabel::text order by e.enumsortorder) from pg_enum e where e.enumtypid = c.oid)',
+      typbasetype: 'case when c.typbasetype <> 0 then format_type(c.typbasetype, c.typtypmod) end',
     },
+    acl: "'T'",
+  },
+  pg_user_mapping: {
+    fallback: '(select umid as oid, umuser, srvid as umserver, umoptions from pg_user_mappings)',
   },
 }
+
+/** What stands in no catalog of its own: the definition of a view, the column that a sequence belongs to. */
+export const extraReadings: [catalog: string, Reading][] = [
+  [
+    'pg_depend',
+    {
+      part: { catalog: 'c.classid', oid: 'c.objid' },
+      isAddition: true,
+      where: "c.refclassid = 'pg_extension'::regclass and c.deptype = 'e'",
+      also: { member_of: '(select extname from pg_extension e where e.oid = c.refobjid)' },
+    },
+  ],
+  [
+    'pg_rewrite',
+    {
+      part: relation('ev_class'),
+      from: `(select ev_class, ev_action as definition from pg_rewrite where rulename = '_RETURN')`,
+      deparse: { definition: 'pg_get_viewdef(c.ev_class)' },
+    },
+  ],
+  [
+    'pg_depend',
+    {
+      part: relation('objid'),
+      within: relation('refobjid'),
+      from: `(select d.objid, d.refobjid, d.refobjsubid as owned_by from pg_depend d join pg_class s on s.oid = d.objid
+        where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.refobjsubid > 0
+        and d.deptype in ('a', 'i') and s.relkind = 'S')`,
+      numbers: { owned_by: 'refobjid' },
+    },
+  ],
+]

@@ -17,6 +17,19 @@ const review = z.strictObject({
   baseline: z.string().optional().describe('the findings that are accepted; as --baseline'),
 })
 
+const drift = z.strictObject({
+  ignore: z
+    .array(
+      z.strictObject({
+        object: z.string().describe('kind and name, `*` for anything: `table partman.*`'),
+        attribute: z.string().optional().describe('only this attribute, such as `owner` or `reloptions`'),
+        reason: z.string().min(1).describe('why it may differ'),
+      }),
+    )
+    .optional()
+    .describe('what may differ between databases that should be equal'),
+})
+
 /** What a project says once instead of on every command line. Loaded only when there is a configuration. */
 export const configSchema = z.strictObject({
   databases: z
@@ -25,10 +38,13 @@ export const configSchema = z.strictObject({
     .describe('connection strings by name, for --database; leave passwords to .pgpass'),
   engine: engine.optional().describe('the disposable servers'),
   review: review.optional().describe('what `pgwright review` and `pgwright history` read'),
+  drift: drift.optional().describe('what `pgwright diff` and `pgwright drift` leave out'),
   failOn: z.enum(['error', 'warning', 'info', 'never']).optional().describe('as --fail-on'),
 })
 
 export type Config = z.infer<typeof configSchema>
 
 /** Every key there is, for guessing what a mistyped one was meant to be. */
-export const configKeys: string[] = [configSchema, engine, review].flatMap(({ shape }) => Object.keys(shape))
+export const configKeys: string[] = [configSchema, engine, review, drift].flatMap(({ shape }) =>
+  Object.keys(shape),
+)

@@ -1,0 +1,36 @@
+import type { CompareOptions } from '../drift/index.ts'
+import type { Invocation, OptionDefinition } from './command.ts'
+import { loadConfig } from './config.ts'
+
+/** The options of commands that compare databases. */
+export const sideOptions: OptionDefinition[] = [
+  { flags: '--cosmetic', summary: 'tell also what only people see, such as the order of columns' },
+  { flags: '--layout <name>', summary: 'read a migration folder as this tool’s, instead of finding out' },
+  {
+    flags: '--server <major>',
+    summary: 'run SQL on this major version of PostgreSQL (default: that of the other side)',
+    isCount: true,
+  },
+  {
+    flags: '--setup <file>',
+    summary: 'SQL to run before the first migration: roles and extensions of the platform; may be repeated',
+    isRepeatable: true,
+  },
+]
+
+export async function readSideOptions(
+  options: Invocation['options'],
+  io: Invocation['io'],
+): Promise<CompareOptions> {
+  const { databases, drift, review, engine } = await loadConfig(options.config)
+  return {
+    databases,
+    ignore: drift?.ignore,
+    hasCosmetics: options.cosmetic,
+    layout: options.layout ?? review?.layout,
+    major: options.server,
+    defaultMajor: engine?.version,
+    setup: options.setup ?? review?.setup,
+    onProgress: step => io.progress(step),
+  }
+}

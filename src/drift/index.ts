@@ -1,0 +1,2 @@
+export type { IgnoreRule } from './ignore.ts'
+export { type CompareOptions, diffDatabases, findDrift } from './report.ts'

@@ -1,0 +1,121 @@
+import { readFile, stat } from 'node:fs/promises'
+import { UsageError } from '../base/index.ts'
+import { parseSnapshot, readFingerprint, type Snapshot, takeSnapshot } from '../catalog/index.ts'
+import { connectTarget, resolveConninfo } from '../engine/index.ts'
+import { type History, readHistory, type Script } from '../history/index.ts'
+import { snapshotHistory } from '../rehearsal/index.ts'
+
+/** One of the databases that are compared. */
+export interface Side {
+  /** As it was given. */
+  name: string
+  /** A database made of SQL has its roles, owners and settings from a disposable server. */
+  isMade: boolean
+  snapshot: Snapshot
+}
+
+export interface SideOptions {
+  /** Connection strings by name. */
+  databases?: Record<string, string>
+  /** The layout of a migration folder, instead of finding out. */
+  layout?: string
+  /** Major version of the server that SQL is run on; default: that of the other side. */
+  major?: number
+  /** The major version when no side has one. */
+  defaultMajor?: number
+  /** SQL to run before the first migration: roles and extensions of the platform. */
+  setup?: readonly string[]
+  onProgress?: (step: string) => void
+}
+
+/**
+ * Reads both sides of a comparison: each a live database (by URL or name), a snapshot file, a folder of migrations or an SQL
+ * file. What is made of SQL is made on the other side's major version of PostgreSQL, so that it is printed alike.
+ */
+export async function readSides(names: readonly string[], options: SideOptions): Promise<Side[]> {
+  const sources = await Promise.all(names.map(async name => ({ name, kind: await findKind(name) })))
+  const sides = new Map<string, Side>()
+  let { major } = options
+  for (const kind of kinds) {
+    for (const { name } of sources.filter(source => source.kind === kind && !sides.has(source.name))) {
+      options.onProgress?.(`reading ${kind === 'database' ? 'the database' : name}`)
+      const known = [...sides.values()].map(side => side.snapshot)
+      const snapshot = await readers[kind](name, { ...options, major: major ?? options.defaultMajor }, known)
+      const isMade = kind === 'folder' || kind === 'sql'
+      sides.set(name, { name: describeSide(name, kind, snapshot), isMade, snapshot })
+      major ??= Number.parseInt(snapshot.serverVersion, 10)
+    }
+  }
+  return names.map(name => sides.get(name)!)
+}
+
+/** In the order in which they are read: with a snapshot at hand a database need not be read when nothing changed. */
+const kinds = ['snapshot', 'database', 'folder', 'sql'] as const
+type Kind = (typeof kinds)[number]
+
+/** What is not there as a file is a database. */
+async function findKind(name: string): Promise<Kind> {
+  const found = await stat(name).catch(() => undefined)
+  if (found?.isDirectory()) return 'folder'
+  if (found?.isFile()) return name.endsWith('.sql') ? 'sql' : 'snapshot'
+  if (/[/\\]$|\.(json|sql)$/.test(name) && !name.includes('://')) {
+    throw new UsageError(`There is no file ${name}`)
+  }
+  return 'database'
+}
+
+/** A connection string may hold a password. */
+function describeSide(name: string, kind: Kind, { database }: Snapshot): string {
+  return kind === 'database' ? `the database ${database}` : name
+}
+
+type Reader = (name: string, options: SideOptions, known: readonly Snapshot[]) => Promise<Snapshot>
+
+const readers: Record<Kind, Reader> = {
+  async database(name, { databases }, known) {
+    const conninfo = await resolveConninfo({ database: name, databases })
+    await using session = await connectTarget(conninfo)
+    const marked = known.filter(({ fingerprint }) => fingerprint !== undefined)
+    const fingerprint = marked.length > 0 ? await readFingerprint(session) : undefined
+    return marked.find(it => it.fingerprint === fingerprint) ?? (await takeSnapshot(session))
+  },
+  async snapshot(name) {
+    return parseSnapshot(await readFile(name, 'utf8'), name)
+  },
+  async folder(name, options) {
+    return makeDatabase(await readHistory(name, { format: options.layout }), options)
+  },
+  async sql(name, options) {
+    const up = await readScript(name)
+    return makeDatabase(
+      {
+        format: 'sql-files',
+        dir: name,
+        migrations: [{ version: '1', name, isRepeatable: false, up }],
+        transactionScope: 'migration',
+        settings: {},
+        ignored: [],
+        notAssessed: [],
+      },
+      options,
+    )
+  },
+}
+
+async function makeDatabase(
+  history: History,
+  { major, setup = [], onProgress }: SideOptions,
+): Promise<Snapshot> {
+  const scripts = await Promise.all(setup.map(readScript))
+  const snapshot = await snapshotHistory(history, { major, setup: scripts, seeds: [], onProgress })
+  const gaps = history.notAssessed.map(({ file, because }) => `${file}: ${because}`)
+  return { ...snapshot, notRead: [...snapshot.notRead, ...gaps] }
+}
+
+async function readScript(file: string): Promise<Script> {
+  try {
+    return { file, text: await readFile(file, 'utf8'), execution: 'autocommit' }
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`, { cause: error })
+  }
+}
