@@ -103,12 +103,16 @@ describe.each(testedMajors)('PostgreSQL %i', major => {
     ])
   })
 
-  test('what a migration sets stays set for those after it', async () => {
+  test('what a migration sets holds to its end and no further', async () => {
     const { migrations } = await rehearseDrafts(cluster, 'app', [
-      { up: 'set search_path = app; set role limited' },
-      { up: 'create table x (id int)' },
+      { up: 'set search_path = app; set role limited; create table x (id int)' },
+      { up: 'create table y (id int)' },
     ])
-    expect(migrations[1]?.changes.map(({ identity }) => identity)).toEqual(['app.x', 'app.x.id'])
+    const made = migrations.map(({ changes }) => changes.map(({ identity }) => identity).sort())
+    expect(made).toEqual([
+      ['app.x', 'app.x.id'],
+      ['public.y', 'public.y.id'],
+    ])
   })
 
   test('DISCARD ALL runs outside a transaction block', async () => {
