@@ -44,7 +44,10 @@ export const configSchema = z.strictObject({
 
 export type Config = z.infer<typeof configSchema>
 
-/** Every key there is, for guessing what a mistyped one was meant to be. */
-export const configKeys: string[] = [configSchema, engine, review, drift].flatMap(({ shape }) =>
-  Object.keys(shape),
-)
+/** The keys of each section, for guessing what a mistyped one was meant to be; the empty name is the top. */
+export const configKeys: Record<string, string[]> = {
+  '': Object.keys(configSchema.shape),
+  engine: Object.keys(engine.shape),
+  review: Object.keys(review.shape),
+  drift: Object.keys(drift.shape),
+}

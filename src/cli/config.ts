@@ -59,11 +59,11 @@ interface Issue {
 function explainIssue(
   file: string,
   { path, message, keys }: Issue,
-  knownKeys: readonly string[],
+  keysBySection: Record<string, string[]>,
 ): UsageError {
   const [unknown] = keys ?? []
   if (unknown === undefined) return new UsageError(`${file}: ${path.join('.')}: ${message}`)
-  const guess = didYouMean(unknown, knownKeys)
+  const guess = didYouMean(unknown, keysBySection[path.join('.')] ?? [])
   return new UsageError(`${file}: there is no key "${[...path, unknown].join('.')}".${guess}`, {
     hint: 'The keys are described in docs/reference/configuration.md.',
   })
