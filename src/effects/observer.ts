@@ -6,7 +6,7 @@ import { compareTouched, type Touched, untouched, unwritten } from './changes.ts
 import { compareStates, heldLocks, tablesWithNewFiles } from './compare-states.ts'
 import type { Effect, HeldLock, IndexBuild, Relation } from './effect.ts'
 import { isStrong } from './lock-modes.ts'
-import { readEmptied, readLockTimeoutMs, readState, type State } from './state.ts'
+import { beginCounting, readEmptied, readLockTimeoutMs, readState, type State } from './state.ts'
 import { watchLocks } from './watch-locks.ts'
 
 /** What was seen of one statement. */
@@ -53,11 +53,14 @@ export class Observer {
     )
   }
 
-  /**
-   * To be called before a transaction begins. Nothing is asked between its BEGIN and its first statement, because
-   * SET TRANSACTION must come before any query.
-   */
-  async startTransaction(): Promise<void> {
+  /** Begins a transaction. Nothing is asked in it before its first statement: SET TRANSACTION must come before any query. */
+  async begin(): Promise<void> {
+    await this.#prepare()
+    this.#state.activity = await beginCounting(this.#session)
+    this.#session.takeNotices()
+  }
+
+  async #prepare(): Promise<void> {
     this.#lockTimeoutMs = await readLockTimeoutMs(this.#session)
     await this.#session.aside(async () => {
       this.#state = await readState(this.#session)
@@ -107,7 +110,7 @@ export class Observer {
    * it runs; and because some of these statements commit several times, what they built counts, not what they read.
    */
   async observeAlone(run: () => Promise<unknown>): Promise<Observation> {
-    await this.startTransaction()
+    await this.#prepare()
     const lockTimeoutMs = this.#lockTimeoutMs
     const before = this.#state
     const former = await this.#session.aside(() => this.#changedObjects.readAll(this.#session))

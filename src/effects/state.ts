@@ -41,6 +41,11 @@ interface StateRow {
   activity: [number, number, number, number, number, number][] | null
 }
 
+const activityQuery = `select json_agg(json_build_array(
+    s.relid::bigint, s.seq_scan, s.seq_tup_read, s.n_tup_ins, s.n_tup_upd, s.n_tup_del) order by s.relid) as activity
+  from pg_catalog.pg_stat_xact_user_tables s
+  where s.seq_scan + s.n_tup_ins + s.n_tup_upd + s.n_tup_del > 0`
+
 // OIDs are cast because JSON would show them as strings. Rows come in the order in which the relations were made: the
 // server's own order of locks differs from run to run and from major to major.
 const stateQuery = `select
@@ -55,11 +60,7 @@ const stateQuery = `select
   (select json_agg(json_build_array(l.relation::bigint, l.mode) order by l.relation) from pg_catalog.pg_locks l
     where l.pid = pg_catalog.pg_backend_pid() and l.locktype = 'relation'
       and l.relation >= ${firstUserOid}) as locks,
-  (select json_agg(json_build_array(s.relid::bigint, s.seq_scan, s.seq_tup_read, s.n_tup_ins, s.n_tup_upd, s.n_tup_del)
-      order by s.relid)
-    from pg_catalog.pg_stat_xact_user_tables s
-    where s.seq_scan + s.n_tup_ins + s.n_tup_upd
-      + s.n_tup_del > 0) as activity`
+  (${activityQuery}) as activity`
 
 export async function readState(session: Session): Promise<State> {
   const [row] = await session.query<StateRow>(stateQuery)
@@ -73,13 +74,26 @@ export async function readState(session: Session): Promise<State> {
       ]),
     ),
     locks: locks ?? [],
-    activity: new Map(
-      (activity ?? []).map(([oid, scans, rowsScanned, inserted, updated, deleted]) => [
-        oid,
-        { scans, rowsScanned, inserted, updated, deleted },
-      ]),
-    ),
+    activity: toActivity(activity),
   }
+}
+
+/**
+ * Begins a transaction and says what the session's counters stood at. That is one message, because between messages the
+ * server may send its counters off and start them anew; and no query of the transaction, so SET TRANSACTION may follow.
+ */
+export async function beginCounting(session: Session): Promise<State['activity']> {
+  const [counters] = await session.execute<Pick<StateRow, 'activity'>>(`${activityQuery}; commit; begin`)
+  return toActivity(counters?.rows[0]?.activity ?? null)
+}
+
+function toActivity(rows: StateRow['activity']): State['activity'] {
+  return new Map(
+    (rows ?? []).map(([oid, scans, rowsScanned, inserted, updated, deleted]) => [
+      oid,
+      { scans, rowsScanned, inserted, updated, deleted },
+    ]),
+  )
 }
 
 const unitsMs: Record<string, number> = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 }

@@ -36,8 +36,7 @@ export class WatchedExecutor implements Executor {
   }
 
   async begin(): Promise<void> {
-    await this.#observer.startTransaction()
-    await this.#session.execute('begin')
+    await this.#observer.begin()
     this.#transaction++
     this.isInTransaction = true
   }

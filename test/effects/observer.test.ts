@@ -32,8 +32,7 @@ describe.each(testedMajors)('PostgreSQL %i', major => {
   /** Observes a statement in a transaction that is taken back, so that all cases share one database. */
   async function observe(sql: string): Promise<Observation> {
     const { statements } = await splitSource({ file: 'a.sql', text: sql })
-    await observer.startTransaction()
-    await session.execute('begin')
+    await observer.begin()
     const observation = await observer.observe(statements[0]!, () => session.execute(sql))
     await session.execute('rollback')
     return observation
