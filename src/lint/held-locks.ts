@@ -1,4 +1,4 @@
-import { type HeldLock, isStrong } from '../effects/index.ts'
+import { type HeldLock, isStrong, isTable } from '../effects/index.ts'
 import type { RehearsedStatement } from '../rehearsal/index.ts'
 
 /** The locks on tables that applications use, held when a statement was done, that block at least writes. */
@@ -11,10 +11,6 @@ export function newStrongTableLocks(statement: RehearsedStatement): HeldLock[] {
   return statement.effect.locks.filter(
     ({ relation, mode }) => relation.isExisting && isTable(relation.kind) && isStrong(mode),
   )
-}
-
-function isTable(kind: HeldLock['relation']['kind']): boolean {
-  return kind === 'table' || kind === 'partitioned table' || kind === 'materialized view'
 }
 
 /** `blocks reads and writes`, or `blocks writes`. */

@@ -1,4 +1,5 @@
 import { type Catalog, diffCatalogs, objectKey, readCatalog } from '../catalog/index.ts'
+import { holdsData } from '../effects/index.ts'
 import type { Session } from '../engine/index.ts'
 import type { History, Script } from '../history/index.ts'
 import { SqlSyntaxError } from '../sql/index.ts'
@@ -65,12 +66,10 @@ function describeFailure(error: unknown): StatementError {
   return { message: (cause as Error).message, sqlstate, location }
 }
 
-const kindsWithData = new Set(['table', 'table column', 'materialized view'])
-
 /** What the up migration made and the down migration drops can hold data by then. */
 function listLosses({ statements }: RehearsedMigration, reverted: Catalog): string[] {
   const made = statements.flatMap(({ effect }) => effect.changes).filter(({ change }) => change === 'created')
   return made
-    .filter(({ kind, identity }) => kindsWithData.has(kind) && !reverted.has(objectKey(kind, identity)))
+    .filter(({ kind, identity }) => holdsData(kind) && !reverted.has(objectKey(kind, identity)))
     .map(({ kind, identity }) => `${kind} ${identity}`)
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { summarize } from '../base/index.ts'
-import { isStrong, type LockMode } from '../effects/index.ts'
+import { isStrong, isTable, type LockMode } from '../effects/index.ts'
 import type { TimelineBar, TimelineSection, Tone } from '../findings/index.ts'
 import type { RehearsedMigration, RehearsedStatement } from '../rehearsal/index.ts'
 
@@ -57,8 +57,7 @@ function drawLane(table: string, statements: readonly RehearsedStatement[]): Tim
 
 /** Locks that anybody may notice: those weaker than a writer's are every query's daily bread. */
 function tableLocks({ held }: RehearsedStatement) {
-  const tableKinds = ['table', 'partitioned table', 'materialized view']
-  return held.filter(({ relation, mode }) => tableKinds.includes(relation.kind) && mode.strength > 2)
+  return held.filter(({ relation, mode }) => isTable(relation.kind) && mode.strength > 2)
 }
 
 function toneOf(mode: LockMode): Tone {

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Cluster, startCluster } from '../../src/engine/index.ts'
-import type { Execution, History, Migration, Script } from '../../src/history/index.ts'
 import { exampleSchema } from '../../src/lint/example-schema.ts'
 import { type Example, type Rule, rules } from '../../src/lint/index.ts'
-import { readScripts, rehearseOn } from '../../src/rehearsal/index.ts'
 import { loadDeparser } from '../../src/sql/index.ts'
 import { major } from '../support/major.ts'
+import { rehearseDrafts } from '../support/rehearsed.ts'
 
 let cluster: Cluster
 
@@ -34,35 +33,9 @@ describe.each(rules)('$name', rule => {
 const rulesAboutFailures = ['statement-fails', 'invalid-index']
 
 /** What a rule says about an example, run as a migration in a copy of the example database. */
-async function checkExample(rule: Rule, { up, down, execution = 'transaction' }: Example) {
-  const migration: Migration = {
-    version: '2',
-    name: 'example',
-    isRepeatable: false,
-    up: script('2.up.sql', up, execution),
-    down: down === undefined ? undefined : script('2.down.sql', down, 'transaction'),
-  }
-  await cluster.createDatabase('example', { template: rule.name })
-  try {
-    const { migrations } = await rehearseOn(cluster, 'example', history, await readScripts([migration]))
-    const failures = migrations.flatMap(({ statements }) => statements.flatMap(({ error }) => error ?? []))
-    if (!rulesAboutFailures.includes(rule.name)) expect(failures).toEqual([])
-    return rule.check({ migrations, hasReverts: true })
-  } finally {
-    await cluster.dropDatabase('example')
-  }
-}
-
-function script(file: string, text: string, execution: Execution): Script {
-  return { file, text, execution }
-}
-
-const history: History = {
-  format: 'sql-files',
-  dir: '.',
-  migrations: [],
-  transactionScope: 'migration',
-  settings: {},
-  ignored: [],
-  notAssessed: [],
+async function checkExample(rule: Rule, example: Example) {
+  const { migrations } = await rehearseDrafts(cluster, rule.name, [example])
+  const failures = migrations.flatMap(({ statements }) => statements.flatMap(({ error }) => error ?? []))
+  if (!rulesAboutFailures.includes(rule.name)) expect(failures).toEqual([])
+  return rule.check({ migrations, hasReverts: true })
 }

@@ -1,4 +1,4 @@
-import type { ObjectChange } from '../../effects/index.ts'
+import { holdsData, type ObjectChange } from '../../effects/index.ts'
 import type { RehearsedStatement } from '../../rehearsal/index.ts'
 import { checkStatements, defineRule, type Problem } from '../rule.ts'
 
@@ -80,11 +80,9 @@ function describe({ statement, effect }: RehearsedStatement, object: string, hap
   }
 }
 
-const kindsWithData = new Set(['table', 'table column', 'materialized view'])
-
 /** Nothing that this change itself has made counts: its rows are not older than the change. */
 function droppedData({ effect }: RehearsedStatement): ObjectChange[] {
-  return effect.changes.filter(it => it.change === 'dropped' && it.isExisting && kindsWithData.has(it.kind))
+  return effect.changes.filter(it => it.change === 'dropped' && it.isExisting && holdsData(it.kind))
 }
 
 function deletedWholly({ held, statement }: RehearsedStatement): string[] {
