@@ -9,7 +9,8 @@ export const floors: string[][] = [
   ['catalog'],
   ['effects', 'history'],
   ['rehearsal'],
-  ['lint', 'drift'],
+  ['sources', 'lint'],
+  ['drift'],
   ['review'],
   ['cli'],
 ]

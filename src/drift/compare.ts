@@ -8,11 +8,11 @@ import {
   hashCatalog,
   type Rename,
 } from '../catalog/index.ts'
-import type { Side } from './side.ts'
+import type { Source } from '../sources/index.ts'
 
 export interface Comparison {
-  from: Side
-  to: Side
+  from: Source
+  to: Source
   differences: CatalogDifference[]
   renames: Rename[]
   /** What was left out of the comparison, and why. */
@@ -20,7 +20,7 @@ export interface Comparison {
 }
 
 /** Compares two sides; hashes first, details only when they differ. */
-export function compareSides(from: Side, to: Side, options: DiffOptions = {}): Comparison {
+export function compareSides(from: Source, to: Source, options: DiffOptions = {}): Comparison {
   const notCompared = listGaps(from, to)
   const [old, current] = [alignWith(from, to), alignWith(to, from)]
   if (old === current || hashCatalog(old) === hashCatalog(current))
@@ -41,7 +41,7 @@ const kindsOfCluster = new Set([
 ])
 
 /** Without what the other side cannot have, and with its owner for what a disposable server's superuser made. */
-function alignWith(side: Side, other: Side): Catalog {
+function alignWith(side: Source, other: Source): Catalog {
   if (side.isMade === other.isMade) return side.snapshot.catalog
   const owner = side.isMade ? findOwner(other.snapshot.catalog) : undefined
   const kept = [...side.snapshot.catalog].filter(([, { kind }]) => !kindsOfCluster.has(kind))
@@ -70,7 +70,7 @@ function isOwner(attribute: string): boolean {
   return describeAttribute(attribute).words === 'owner'
 }
 
-function listGaps(from: Side, to: Side): { what: string; because: string }[] {
+function listGaps(from: Source, to: Source): { what: string; because: string }[] {
   const unread = [from, to].flatMap(({ name, snapshot }) =>
     snapshot.notRead.map(what => ({ what, because: `it cannot be read in ${name}` })),
   )

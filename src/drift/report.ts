@@ -1,13 +1,13 @@
 import { count } from '../base/index.ts'
 import { describeDifference, objectKey, type Rename } from '../catalog/index.ts'
 import { type Finding, judge, type Report, type Section } from '../findings/index.ts'
+import { readSources, type SourceOptions } from '../sources/index.ts'
 import { type Comparison, compareSides } from './compare.ts'
 import { type FoldedDifference, foldDifferences } from './fold.ts'
 import { type IgnoreRule, ignoreDifferences } from './ignore.ts'
 import { judgeDifference } from './judge.ts'
-import { readSides, type SideOptions } from './side.ts'
 
-export interface CompareOptions extends SideOptions {
+export interface CompareOptions extends SourceOptions {
   /** Tell also what only people see, such as the order of columns. */
   hasCosmetics?: boolean
   ignore?: readonly IgnoreRule[]
@@ -15,7 +15,7 @@ export interface CompareOptions extends SideOptions {
 
 /** What must happen to one database for it to be the other. */
 export async function diffDatabases(from: string, to: string, options: CompareOptions): Promise<Report> {
-  const [old, current] = await readSides([from, to], options)
+  const [old, current] = await readSources([from, to], options)
   return makeReport('diff', [compareSides(old!, current!, options)], options)
 }
 
@@ -25,7 +25,7 @@ export async function findDrift(
   actual: readonly string[],
   options: CompareOptions,
 ): Promise<Report> {
-  const [should, ...are] = await readSides([expected, ...actual], options)
+  const [should, ...are] = await readSources([expected, ...actual], options)
   return makeReport(
     'drift',
     are.map(it => compareSides(should!, it, options)),

@@ -2,7 +2,7 @@ import { ExitCode } from '../../base/index.ts'
 import { diffDatabases } from '../../drift/index.ts'
 import { defineCommand } from '../command.ts'
 import { finishReport, reportExits, reportOptions } from '../output.ts'
-import { readSideOptions, sideOptions } from '../sides.ts'
+import { readSourceOptions, sourceOptions } from '../sources.ts'
 
 export const diff = defineCommand({
   name: 'diff',
@@ -15,7 +15,7 @@ export const diff = defineCommand({
     { name: '<from>', summary: 'the one that is' },
     { name: '<to>', summary: 'the one that it is compared with' },
   ],
-  options: [...sideOptions, ...reportOptions],
+  options: [...sourceOptions, ...reportOptions],
   examples: [
     { command: 'pgwright diff staging production', explains: 'two live databases' },
     {
@@ -27,7 +27,7 @@ export const diff = defineCommand({
   exits: { ...reportExits, [ExitCode.ok]: 'equal', [ExitCode.findings]: 'different' },
   async run({ options, args, io }) {
     const [from, to] = args as [string, string]
-    const settings = await readSideOptions(options, io)
+    const settings = await readSourceOptions(options, io)
     return finishReport(
       await diffDatabases(from, to, settings),
       { ...options, failOn: options.failOn ?? 'info' },

@@ -2,7 +2,7 @@ import { ExitCode, UsageError } from '../../base/index.ts'
 import { findDrift } from '../../drift/index.ts'
 import { defineCommand } from '../command.ts'
 import { finishReport, reportExits, reportOptions } from '../output.ts'
-import { readSideOptions, sideOptions } from '../sides.ts'
+import { readSourceOptions, sourceOptions } from '../sources.ts'
 
 export const drift = defineCommand({
   name: 'drift',
@@ -18,7 +18,7 @@ export const drift = defineCommand({
       summary: 'a database, by URL or name, or a snapshot of it; may be repeated',
       isRepeatable: true,
     },
-    ...sideOptions,
+    ...sourceOptions,
     ...reportOptions,
   ],
   examples: [
@@ -37,7 +37,7 @@ export const drift = defineCommand({
     if (expected === undefined || actual.length === 0) {
       throw new UsageError('Give both --expected and --actual: what a database should be, and which one')
     }
-    const settings = await readSideOptions(options, io)
+    const settings = await readSourceOptions(options, io)
     const report = await findDrift(expected, actual, settings)
     return finishReport(report, { ...options, failOn: options.failOn ?? 'info' }, io)
   },

@@ -3,7 +3,7 @@ import type { Invocation, OptionDefinition } from './command.ts'
 import { loadConfig } from './config.ts'
 
 /** The options of commands that compare databases. */
-export const sideOptions: OptionDefinition[] = [
+export const sourceOptions: OptionDefinition[] = [
   { flags: '--cosmetic', summary: 'tell also what only people see, such as the order of columns' },
   { flags: '--layout <name>', summary: 'read a migration folder as this tool’s, instead of finding out' },
   {
@@ -18,7 +18,7 @@ export const sideOptions: OptionDefinition[] = [
   },
 ]
 
-export async function readSideOptions(
+export async function readSourceOptions(
   options: Invocation['options'],
   io: Invocation['io'],
 ): Promise<CompareOptions> {

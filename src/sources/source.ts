@@ -5,8 +5,8 @@ import { connectTarget, resolveConninfo } from '../engine/index.ts'
 import { type History, readHistory, type Script } from '../history/index.ts'
 import { snapshotHistory } from '../rehearsal/index.ts'
 
-/** One of the databases that are compared. */
-export interface Side {
+/** A database as it was found under a name: live, in a snapshot file, or made of SQL. */
+export interface Source {
   /** As it was given. */
   name: string
   /** A database made of SQL has its roles, owners and settings from a disposable server. */
@@ -14,14 +14,14 @@ export interface Side {
   snapshot: Snapshot
 }
 
-export interface SideOptions {
+export interface SourceOptions {
   /** Connection strings by name. */
   databases?: Record<string, string>
   /** The layout of a migration folder, instead of finding out. */
   layout?: string
-  /** Major version of the server that SQL is run on; default: that of the other side. */
+  /** Major version of the server that SQL is run on; default: that of the other sources. */
   major?: number
-  /** The major version when no side has one. */
+  /** The major version when no source has one. */
   defaultMajor?: number
   /** SQL to run before the first migration: roles and extensions of the platform. */
   setup?: readonly string[]
@@ -29,24 +29,24 @@ export interface SideOptions {
 }
 
 /**
- * Reads both sides of a comparison: each a live database (by URL or name), a snapshot file, a folder of migrations or an SQL
- * file. What is made of SQL is made on the other side's major version of PostgreSQL, so that it is printed alike.
+ * Reads what databases are, each a live one (by URL or name), a snapshot file, a folder of migrations or an SQL file. What is
+ * made of SQL is made on the major version of PostgreSQL that the first of the others has, so that it is printed alike.
  */
-export async function readSides(names: readonly string[], options: SideOptions): Promise<Side[]> {
+export async function readSources(names: readonly string[], options: SourceOptions): Promise<Source[]> {
   const sources = await Promise.all(names.map(async name => ({ name, kind: await findKind(name) })))
-  const sides = new Map<string, Side>()
+  const read = new Map<string, Source>()
   let { major } = options
   for (const kind of kinds) {
-    for (const { name } of sources.filter(source => source.kind === kind && !sides.has(source.name))) {
+    for (const { name } of sources.filter(source => source.kind === kind && !read.has(source.name))) {
       options.onProgress?.(`reading ${kind === 'database' ? 'the database' : name}`)
-      const known = [...sides.values()].map(side => side.snapshot)
+      const known = [...read.values()].map(source => source.snapshot)
       const snapshot = await readers[kind](name, { ...options, major: major ?? options.defaultMajor }, known)
       const isMade = kind === 'folder' || kind === 'sql'
-      sides.set(name, { name: describeSide(name, kind, snapshot), isMade, snapshot })
+      read.set(name, { name: describeSource(name, kind, snapshot), isMade, snapshot })
       major ??= Number.parseInt(snapshot.serverVersion, 10)
     }
   }
-  return names.map(name => sides.get(name)!)
+  return names.map(name => read.get(name)!)
 }
 
 /** In the order in which they are read: with a snapshot at hand a database need not be read when nothing changed. */
@@ -65,11 +65,11 @@ async function findKind(name: string): Promise<Kind> {
 }
 
 /** A connection string may hold a password. */
-function describeSide(name: string, kind: Kind, { database }: Snapshot): string {
+function describeSource(name: string, kind: Kind, { database }: Snapshot): string {
   return kind === 'database' ? `the database ${database}` : name
 }
 
-type Reader = (name: string, options: SideOptions, known: readonly Snapshot[]) => Promise<Snapshot>
+type Reader = (name: string, options: SourceOptions, known: readonly Snapshot[]) => Promise<Snapshot>
 
 const readers: Record<Kind, Reader> = {
   async database(name, { databases }, known) {
@@ -104,7 +104,7 @@ const readers: Record<Kind, Reader> = {
 
 async function makeDatabase(
   history: History,
-  { major, setup = [], onProgress }: SideOptions,
+  { major, setup = [], onProgress }: SourceOptions,
 ): Promise<Snapshot> {
   const scripts = await Promise.all(setup.map(readScript))
   const snapshot = await snapshotHistory(history, { major, setup: scripts, seeds: [], onProgress })

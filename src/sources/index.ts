@@ -1,0 +1,1 @@
+export { readSources, type Source, type SourceOptions } from './source.ts'
