@@ -101,7 +101,8 @@ export const readings: Record<string, Reading> = {
       catalog: "case c.relkind when 'c' then 'pg_type'::regclass else 'pg_class'::regclass end",
       oid: "case c.relkind when 'c' then c.reltype else c.attrelid end",
     },
-    from: '(select a.*, r.relkind, r.reltype, r.relispartition from pg_attribute a join pg_class r on r.oid = a.attrelid)',
+    from: `(select a.*, r.relkind, r.reltype, r.relispartition, t.typstorage from pg_attribute a
+      join pg_class r on r.oid = a.attrelid join pg_type t on t.oid = a.atttypid)`,
     where: `c.attnum > 0 and not c.attisdropped
       and (c.relkind in ('r', 'p', 'v', 'm', 'f', 'c') or c.relkind in ('i', 'I') and c.attstattarget >= 0)`,
     changed: hasNewPrivileges('c.attacl', 'c.attrelid', "'pg_class'::regclass", 'c.attnum'),
@@ -115,6 +116,8 @@ export const readings: Record<string, Reading> = {
       attfdwoptions: sorted('c.attfdwoptions'),
       // The type's own.
       attcollation: 'nullif(nullif(c.attcollation, 100), 0)',
+      // The type's own.
+      attstorage: 'nullif(c.attstorage, c.typstorage)',
       // A partition has all its columns from its parent, whatever it was before it was attached.
       attislocal: 'c.attislocal and not c.relispartition',
     },
