@@ -76,6 +76,12 @@ const hasNewPrivileges = (
 /** Whether something built in has another owner than the bootstrap superuser, or other privileges than it came with. */
 const isTakenOver = (owner: string, acl: string) => `${owner} <> 10 or ${hasNewPrivileges(acl)}`
 
+/** Operator classes, 0 for those that a type has by default. */
+const withoutDefaultClasses = (
+  classes: string,
+) => `(select array_agg(case when o.opcdefault then 0 else o.oid end order by n)
+  from unnest(${classes}::oid[]) with ordinality u(id, n) join pg_opclass o on o.oid = u.id)`
+
 const sorted = (array: string) =>
   `case when cardinality(${array}) > 0 then (select array_agg(e order by e) from unnest(${array}) e) end`
 
@@ -104,7 +110,8 @@ export const readings: Record<string, Reading> = {
     from: `(select a.*, r.relkind, r.reltype, r.relispartition, t.typstorage from pg_attribute a
       join pg_class r on r.oid = a.attrelid join pg_type t on t.oid = a.atttypid)`,
     where: `c.attnum > 0 and not c.attisdropped
-      and (c.relkind in ('r', 'p', 'v', 'm', 'f', 'c') or c.relkind in ('i', 'I') and c.attstattarget >= 0)`,
+      and (c.relkind in ('r', 'p', 'v', 'm', 'f', 'c') or c.relkind in ('i', 'I') and (c.attstattarget >= 0
+        or exists (select from unnest(c.attoptions) o where o not like 'pg_attver=%')))`,
     changed: hasNewPrivileges('c.attacl', 'c.attrelid', "'pg_class'::regclass", 'c.attnum'),
     instead: {
       // Before 17 the default had a number of its own.
@@ -194,6 +201,7 @@ export const readings: Record<string, Reading> = {
     part: relation('indexrelid'),
     within: relation('indrelid'),
     where: "not exists (select from pg_class t where t.oid = c.indrelid and t.relkind = 't')",
+    instead: { indclass: withoutDefaultClasses('c.indclass') },
     deparse: {
       indexprs: 'pg_get_expr(c.indexprs, c.indrelid)',
       indpred: 'pg_get_expr(c.indpred, c.indrelid)',
@@ -216,6 +224,7 @@ export const readings: Record<string, Reading> = {
   pg_parameter_acl: { ours: 'true', acl: "'p'" },
   pg_partitioned_table: {
     part: relation('partrelid'),
+    instead: { partclass: withoutDefaultClasses('c.partclass') },
     deparse: { partexprs: 'pg_get_expr(c.partexprs, c.partrelid)' },
   },
   pg_policy: {

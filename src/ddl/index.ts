@@ -1,0 +1,1 @@
+export { type Plan, planChanges, type Step } from './plan.ts'
