@@ -37,25 +37,18 @@ export function makeNodes(differences: readonly CatalogDifference[], scene: Scen
     withKind(object, result, kind => addNode(result, object, 'drop', dropObject(object, kind, scene)))
   }
   for (const object of scene.to.values()) {
-    const key = keyOf(object)
-    if (isMade(key)) {
-      if (comesWithAnother(object, scene.to, isMade)) continue
-      withKind(object, result, kind =>
-        addNode(result, object, 'create', createObject(object, kind, scene, isMade)),
-      )
-      continue
-    }
-    const change = changes.get(key)
-    const container = bringerOf(object, scene.to)
-    if (change === undefined && !(isMade(container) && scene.from.has(key))) continue
-    const from = scene.from.get(key) ?? { ...object, attributes: {} }
+    if (!isMade(keyOf(object)) || comesWithAnother(object, scene.to, isMade)) continue
     withKind(object, result, kind =>
-      addNode(
-        result,
-        object,
-        'alter',
-        changeObject(object, from, namesOf(change?.attributes ?? []), kind, scene),
-      ),
+      addNode(result, object, 'create', createObject(object, kind, scene, isMade)),
+    )
+  }
+  for (const [key, { change, attributes }] of changes) {
+    if (change !== 'altered' || isMade(key)) continue
+    const [from, to] = [scene.from.get(key), scene.to.get(key)]
+    // Of what is PostgreSQL's own there is nothing but what somebody changed.
+    const [old, object] = [from ?? { ...to!, attributes: {} }, to ?? { ...from!, attributes: {} }]
+    withKind(object, result, kind =>
+      addNode(result, object, 'alter', changeObject(object, old, namesOf(attributes), kind, scene)),
     )
   }
   return result
@@ -105,7 +98,7 @@ function createObject(
   const all = [...whole, ...companions].map(it => {
     const partKind = findKind(it.kind)
     if (partKind === undefined) return sort([])
-    const { bare, left } = bareObject(it, partKind)
+    const { bare, left } = bareObject(it, partKind, scene)
     return changeObject(it, bare, left, partKind, scene)
   })
   const made = sort([kind.create(object, scene)])
@@ -161,6 +154,7 @@ function goesWithAnother(
   isDropped: (key: string | undefined) => boolean,
   scene: Scene,
 ): boolean {
+  if (object.comesWith !== undefined && from.has(object.comesWith)) return true
   if (isDropped(bringerOf(object, from))) return true
   if (!isDropped(object.within)) return false
   if (object.kind === 'sequence') return false
@@ -175,9 +169,9 @@ function comesWithAnother(
   to: Catalog,
   isMade: (key: string | undefined) => boolean,
 ): boolean {
-  const bringer = bringerOf(object, to)
-  if (bringer !== undefined && (isMade(bringer) || isWritten(to.get(bringer), to, isMade))) return true
-  return isWritten(object, to, isMade)
+  // What is internal comes with a change of the other as well, as the sequence of a column that becomes an identity.
+  if (object.comesWith !== undefined && to.has(object.comesWith)) return true
+  return isMade(bringerOf(object, to)) || isWritten(object, to, isMade)
 }
 
 function isWritten(
@@ -225,15 +219,21 @@ function findRemade(changes: ReadonlyMap<string, CatalogDifference>, scene: Scen
     for (const part of scene.partsOf(unit, scene.to)) remade.add(keyOf(part))
     for (const companion of companionsOf([unit], scene.from)) visit(keyOf(companion), false)
   }
-  for (const [key, { change, attributes }] of changes) {
+  const replaceWhole = (object: CatalogObject) => {
+    if (remade.has(keyOf(object))) return
+    remade.add(keyOf(object))
+    visitAll(object)
+  }
+  for (const [key, { change, attributes, kind: kindName, within = '' }] of changes) {
     const [to, from] = [scene.to.get(key), scene.from.get(key)]
     const kind = to && findKind(to.kind)
+    const whole = scene.from.get(within)
+    if (change !== 'altered' && findKind(kindName)?.isBound && whole !== undefined && scene.to.has(within)) {
+      replaceWhole(whole)
+    }
     if (change !== 'altered' || kind === undefined || from === undefined) continue
     const { isReplaced, actions } = changeObject(to!, from, namesOf(attributes), kind, scene)
-    if (isReplaced && !remade.has(key)) {
-      remade.add(key)
-      visitAll(from)
-    }
+    if (isReplaced) replaceWhole(from)
     for (const disturbed of actions.flatMap(({ disturbs = [] }) => disturbs)) visit(disturbed, true)
   }
   return { remade, blocked }

@@ -1,7 +1,9 @@
 import type { Catalog, CatalogObject } from '../catalog/index.ts'
 import { findKind } from './find-kind.ts'
 import type { Node } from './nodes.ts'
+import { isMadeAsPartition } from './partitions.ts'
 import { keyOf, type Scene } from './scene.ts'
+import { list } from './values.ts'
 
 /**
  * Puts everything after what it needs and before what it would be in the way of; what is free to stand anywhere stands by
@@ -26,13 +28,20 @@ export function orderNodes(nodes: readonly Node[], scene: Scene): Node[] {
       put(madeBy(need), node)
       put(alters.get(need), node)
     }
+    // The keys of a partitioned table are made when its partitions are there, or theirs would be made with them.
+    if (isMadeAsPartition(object, scene)) {
+      const parent = scene.to.get(`table ${list(object, 'inhparent')[0]}`)!
+      for (const part of scene.partsOf(parent)) put(node, makes.get(keyOf(part)))
+    }
   }
   for (const object of scene.from.values()) {
     const key = keyOf(object)
     const drop = droppedBy(key)
     for (const need of needsOf(object)) {
       put(drop, droppedBy(need))
-      put(drop, alters.get(need))
+      // A partition is detached before its indexes go; whatever else depends on something goes before that is altered.
+      if (need === object.within) put(alters.get(need), drop)
+      else put(drop, alters.get(need))
       put(alters.get(key), droppedBy(need))
     }
     if (drop === undefined) continue
