@@ -46,7 +46,7 @@ export interface Kind {
   /** Attributes that CREATE leaves as they are by default, for `changes` to set. */
   leaves?: string
   /** What some of these are by default, where that is not nothing. */
-  initially?: Record<string, AttributeValue>
+  initially?(object: CatalogObject, scene: Scene): Record<string, AttributeValue>
   /** Whether CREATE of this object writes a part of it, too. */
   absorbs?(part: CatalogObject): boolean
   /** Default: DROP with the keyword and the name. */

@@ -21,10 +21,11 @@ export function orderNodes(nodes: readonly Node[], scene: Scene): Node[] {
 
   const madeBy = (key: string) => findOwner(key, scene.to, makes) ?? alters.get(key)
   const droppedBy = (key: string) => findOwner(key, scene.from, drops)
+  const attached = groupAttached(scene.to)
   for (const object of scene.to.values()) {
     const node = madeBy(keyOf(object))
     if (node === undefined) continue
-    for (const need of needsOf(object)) {
+    for (const need of needsOf(object).flatMap(it => [it, ...(attached.get(it) ?? [])])) {
       put(madeBy(need), node)
       put(alters.get(need), node)
     }
@@ -60,6 +61,23 @@ type Index = Map<string, Node>
 function needsOf({ dependsOn = [], within, attributes: { inhparent }, kind }: CatalogObject): string[] {
   const parents = Array.isArray(inhparent) ? inhparent.map(it => `${kind} ${it}`) : []
   return [...dependsOn, ...(within === undefined || kind === 'sequence' ? [] : [within]), ...parents]
+}
+
+/** The indexes of partitions by the key of the index that they are attached to, which holds when all of them are. */
+function groupAttached(catalog: Catalog): Map<string, string[]> {
+  const groups = new Map<string, string[]>()
+  for (const object of catalog.values()) {
+    if (object.kind !== 'index') continue
+    for (let parent = parentOf(object); parent !== undefined; parent = parentOf(catalog.get(parent))) {
+      groups.set(parent, [...(groups.get(parent) ?? []), keyOf(object)])
+    }
+  }
+  return groups
+}
+
+function parentOf(index: CatalogObject | undefined): string | undefined {
+  const [parent] = index === undefined ? [] : list(index, 'inhparent')
+  return parent === undefined ? undefined : `index ${parent}`
 }
 
 /** The node that makes or drops an object: its own, or that of what it comes and goes with. */

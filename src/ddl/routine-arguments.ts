@@ -11,10 +11,15 @@ interface Argument {
 
 const modes: Record<string, string> = { o: 'OUT', b: 'INOUT', v: 'VARIADIC' }
 
-/** The arguments of a routine as CREATE has them between its parentheses. */
-export function describeArguments(object: CatalogObject): string {
+/** `shop.total` of `shop.total(integer,integer)`; a quoted name may hold a parenthesis. */
+export function withoutArguments(routine: string): string {
+  return /^(?:"(?:[^"]|"")*"|[^"(])*/.exec(routine)![0]
+}
+
+/** The arguments of a routine as CREATE has them between its parentheses; without defaults as ALTER and DROP do. */
+export function describeArguments(object: CatalogObject, isName = false): string {
   const listed = readArguments(object).filter(({ mode }) => mode !== 't')
-  const defaults = defaultsOf(object)
+  const defaults = isName ? [] : defaultsOf(object)
   const inputs = listed.filter(({ mode }) => mode !== 'o')
   const first = inputs.length - defaults.length
   return listed
@@ -58,7 +63,6 @@ export function readArguments(object: CatalogObject): Argument[] {
 
 /** The types in `shop.total(integer,"Odd, name")`. */
 export function inputTypes(identity: string): string[] {
-  const start = /^(?:"(?:[^"]|"")*"|[^"(])*/.exec(identity)![0].length
-  const inside = identity.slice(start + 1, identity.lastIndexOf(')'))
+  const inside = identity.slice(withoutArguments(identity).length + 1, identity.lastIndexOf(')'))
   return inside.match(/(?:"(?:[^"]|"")*"|\([^)]*\)|[^",(])+/g)?.map(it => it.trim()) ?? []
 }

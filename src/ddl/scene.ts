@@ -57,10 +57,10 @@ export class Scene {
   }
 
   /** What an object has as soon as it is made, of what CREATE does not say. */
-  bornWith(object: CatalogObject, { initially = {} }: Kind): Record<string, AttributeValue> {
+  bornWith(object: CatalogObject, kind: Kind): Record<string, AttributeValue> {
+    const initially = kind.initially?.(object, this) ?? {}
     if (this.role === undefined) return initially
-    const names = Object.keys(object.attributes)
-    const owner = names.find(it => describeAttribute(it).words === 'owner')
+    const owner = Object.keys(object.attributes).find(it => describeAttribute(it).words === 'owner')
     return {
       ...initially,
       ...(owner !== undefined && { [owner]: this.role }),

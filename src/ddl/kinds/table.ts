@@ -15,7 +15,7 @@ export const table = defineKind({
   create: createTable,
   // A partition that is not made as one is attached when it has its indexes: none is built twice, or under another name.
   leaves: 'relreplident relrowsecurity relforcerowsecurity relpartbound',
-  initially: { relreplident: 'd' },
+  initially: () => ({ relreplident: 'd' }),
   absorbs: isWrittenInside,
   loses: ({ identity, attributes }) => (attributes.relkind === 'p' ? undefined : `the rows of ${identity}`),
   changes: {
