@@ -12,6 +12,8 @@ export interface Node {
   actions: Action[]
   /** It waits until all else is there. */
   isLast: boolean
+  /** It only stands for the object, which is made when what it needs is there. */
+  isShell?: boolean
 }
 
 export interface Nodes {
@@ -23,7 +25,7 @@ export interface Nodes {
 export function makeNodes(differences: readonly CatalogDifference[], scene: Scene): Nodes {
   const result: Nodes = { nodes: [], refusals: [] }
   const changes = new Map(differences.map(it => [`${it.kind} ${it.identity}`, it]))
-  const { remade, blocked } = findRemade(changes, scene)
+  const { remade, rebuilt, blocked } = findRemade(changes, scene)
   for (const key of remade) scene.remake(key)
   for (const [key, because] of blocked) result.refusals.push({ object: key, because })
 
@@ -31,38 +33,39 @@ export function makeNodes(differences: readonly CatalogDifference[], scene: Scen
     key !== undefined && (changes.get(key)?.change === 'removed' || remade.has(key))
   const isMade = (key: string | undefined) =>
     key !== undefined && (changes.get(key)?.change === 'added' || remade.has(key))
+  const isRebuilt = (key: string | undefined) => key !== undefined && rebuilt.has(key)
+  const takesAlong = (key: string | undefined) => isDropped(key) || isRebuilt(key)
+  const brings = (key: string | undefined) => isMade(key) || isRebuilt(key)
 
   for (const object of scene.from.values()) {
-    if (!isDropped(keyOf(object)) || goesWithAnother(object, scene.from, isDropped, scene)) continue
+    if (!isDropped(keyOf(object)) || goesWithAnother(object, scene.from, takesAlong, scene)) continue
     withKind(object, result, kind => addNode(result, object, 'drop', dropObject(object, kind, scene)))
   }
   for (const object of scene.to.values()) {
     const key = keyOf(object)
     if (isMade(key)) {
-      if (comesWithAnother(object, scene.to, isMade)) continue
-      withKind(object, result, kind =>
-        addNode(result, object, 'create', createObject(object, kind, scene, isMade)),
-      )
+      if (comesWithAnother(object, scene.to, brings)) continue
+      withKind(object, result, kind => {
+        addShell(result, object, kind, scene)
+        addNode(result, object, 'create', createObject(object, kind, scene, isMade))
+      })
       continue
     }
     const change = changes.get(key)
     const container = bringerOf(object, scene.to)
     if (change === undefined && !(isMade(container) && scene.from.has(key))) continue
     const from = scene.from.get(key) ?? { ...object, attributes: {} }
-    withKind(object, result, kind =>
-      addNode(
-        result,
-        object,
-        'alter',
-        changeObject(object, from, namesOf(change?.attributes ?? []), kind, scene),
-      ),
-    )
+    withKind(object, result, kind => {
+      const altered = changeObject(object, from, namesOf(change?.attributes ?? []), kind, scene)
+      const finished = isRebuilt(key) ? finishObject(object, kind, scene, brings) : []
+      addNode(result, object, 'alter', join([altered, ...finished]))
+    })
   }
   return result
 }
 
 function withKind(object: CatalogObject, { refusals }: Nodes, use: (kind: Kind) => void): void {
-  const kind = findKind(object.kind)
+  const kind = findKind(object)
   if (kind === undefined) {
     refusals.push({ object: keyOf(object), because: `pgwright does not write SQL for a ${object.kind}` })
   } else use(kind)
@@ -90,28 +93,46 @@ function addNode(
   }
 }
 
-/** CREATE, and what it leaves to be set: of the object, of the parts that it writes and of what comes with them. */
+function addShell({ nodes }: Nodes, object: CatalogObject, { shell }: Kind, scene: Scene): void {
+  if (shell === undefined || !object.dependsOn?.some(need => scene.needEachOther(object, need))) return
+  const actions = [{ sql: shell(object) }]
+  nodes.push({ key: keyOf(object), object, change: 'create', actions, isLast: false, isShell: true })
+}
+
+/** CREATE, and what it leaves to be set. */
 function createObject(
   object: CatalogObject,
   kind: Kind,
   scene: Scene,
   isMade: (key: string) => boolean,
 ): Outcomes {
+  return join([sort([kind.create(object, scene)]), ...finishObject(object, kind, scene, isMade)])
+}
+
+/** What CREATE leaves to be set: of the object, of the parts that it writes and of what comes with them. */
+function finishObject(
+  object: CatalogObject,
+  kind: Kind,
+  scene: Scene,
+  isMade: (key: string) => boolean,
+): Outcomes[] {
   const whole = [object, ...scene.partsOf(object).filter(part => kind.absorbs?.(part))]
   const keys = new Set(whole.map(keyOf))
   const companions = [...companionsOf(whole, scene.to)].filter(
     it => isMade(keyOf(it)) && !keys.has(keyOf(it)),
   )
-  const all = [...whole, ...companions].map(it => {
-    const partKind = findKind(it.kind)
+  return [...whole, ...companions].map(it => {
+    const partKind = findKind(it)
     if (partKind === undefined) return sort([])
     const { bare, left } = bareObject(it, partKind)
     return changeObject(it, bare, left, partKind, scene)
   })
-  const made = sort([kind.create(object, scene)])
+}
+
+function join(outcomes: readonly Outcomes[]): Outcomes {
   return {
-    actions: [made, ...all].flatMap(({ actions }) => actions),
-    refusals: [made, ...all].flatMap(({ refusals }) => refusals),
+    actions: outcomes.flatMap(({ actions }) => actions),
+    refusals: outcomes.flatMap(({ refusals }) => refusals),
     isReplaced: false,
   }
 }
@@ -162,11 +183,28 @@ function goesWithAnother(
   scene: Scene,
 ): boolean {
   if (isDropped(bringerOf(object, from))) return true
+  if (goesWithShell(object, from, isDropped)) return true
   if (!isDropped(object.within)) return false
   if (object.kind === 'sequence') return false
   const container = scene.from.get(object.within!)
   const referenced = object.attributes.contype === 'f' ? `table ${object.attributes.confrelid}` : undefined
   return container !== undefined && !(referenced !== object.within && isDropped(referenced))
+}
+
+/** A function that a type needs and that needs the type can only be dropped together with it. */
+function goesWithShell(
+  { kind, identity, dependsOn = [] }: CatalogObject,
+  from: Catalog,
+  isDropped: (key: string | undefined) => boolean,
+): boolean {
+  return dependsOn.some(key => {
+    const other = from.get(key)
+    return (
+      isDropped(key) &&
+      other?.dependsOn?.includes(`${kind} ${identity}`) === true &&
+      findKind(other)?.shell !== undefined
+    )
+  })
 }
 
 /** Whether an object is there when another is created: it comes with that or is written by its CREATE. */
@@ -187,11 +225,13 @@ function isWritten(
 ): boolean {
   const container = object?.within === undefined ? undefined : to.get(object.within)
   if (object === undefined || container === undefined || !isMade(object.within)) return false
-  return findKind(container.kind)?.absorbs?.(object) ?? false
+  return findKind(container)?.absorbs?.(object) ?? false
 }
 
 interface Remade {
   remade: Set<string>
+  /** What an action makes anew, and carries its dependants over to. */
+  rebuilt: Set<string>
   /** What would have to be made anew and cannot, with the reason. */
   blocked: Map<string, string>
 }
@@ -202,18 +242,20 @@ interface Remade {
  */
 function findRemade(changes: ReadonlyMap<string, CatalogDifference>, scene: Scene): Remade {
   const remade = new Set<string>()
+  const rebuilt = new Set<string>()
   const blocked = new Map<string, string>()
   const dependants = groupDependants(scene.from)
-  const visit = (key: string, isDisturbed: boolean) => {
+  const visit = (key: string, isDisturbed: boolean, carried: readonly string[] = []) => {
     for (const dependant of dependants.get(key) ?? []) {
-      if (!isDisturbed || findKind(dependant.kind)?.isSteady !== true) remake(dependant, key)
+      if (carried.includes(keyOf(dependant))) continue
+      if (!isDisturbed || findKind(dependant)?.isSteady !== true) remake(dependant, key)
     }
   }
   const remake = (object: CatalogObject, because: string) => {
     const unit = unitOf(object, scene.from)
     const key = keyOf(unit)
     if (remade.has(key) || key === because || unit.within === because || !scene.to.has(key)) return
-    if (findKind(unit.kind)?.loses?.(unit) !== undefined) {
+    if (findKind(unit)?.loses?.(unit) !== undefined) {
       blocked.set(key, `${because} would have to be made anew, and ${key} depends on it`)
       return
     }
@@ -227,16 +269,24 @@ function findRemade(changes: ReadonlyMap<string, CatalogDifference>, scene: Scen
   }
   for (const [key, { change, attributes }] of changes) {
     const [to, from] = [scene.to.get(key), scene.from.get(key)]
-    const kind = to && findKind(to.kind)
+    const kind = to && findKind(to)
     if (change !== 'altered' || kind === undefined || from === undefined) continue
     const { isReplaced, actions } = changeObject(to!, from, namesOf(attributes), kind, scene)
-    if (isReplaced && !remade.has(key)) {
+    const unit = unitOf(from, scene.from)
+    if (isReplaced && unit !== from) remake(from, '')
+    else if (isReplaced && !remade.has(key)) {
       remade.add(key)
       visitAll(from)
     }
-    for (const disturbed of actions.flatMap(({ disturbs = [] }) => disturbs)) visit(disturbed, true)
+    for (const { disturbs = [], carries } of actions) {
+      if (carries !== undefined) {
+        rebuilt.add(key)
+        visit(key, false, carries)
+      }
+      for (const disturbed of [...disturbs, ...(carries ?? [])]) visit(disturbed, true, carries)
+    }
   }
-  return { remade, blocked }
+  return { remade, rebuilt, blocked }
 }
 
 /** What an object is made with, when it is not made by itself. */

@@ -57,6 +57,6 @@ function isOutsideTransaction(sql: string): boolean {
   )
 }
 
-export function canWrite({ kind }: CatalogObject): boolean {
-  return findKind(kind) !== undefined
+export function canWrite(object: CatalogObject): boolean {
+  return findKind(object) !== undefined
 }
