@@ -15,8 +15,10 @@ export function orderNodes(nodes: readonly Node[], scene: Scene): Node[] {
     if (first !== undefined && second !== undefined && first !== second) after.get(first)!.add(second)
   }
   const [drops, makes, alters] = (['drop', 'create', 'alter'] as const).map(
-    change => new Map(nodes.filter(it => it.change === change && !it.isLast).map(it => [it.key, it])),
+    change =>
+      new Map(nodes.filter(it => it.change === change && !it.isLast && !it.isShell).map(it => [it.key, it])),
   ) as [Index, Index, Index]
+  const shells = new Map(nodes.filter(({ isShell }) => isShell).map(it => [it.key, it]))
   const lasts = nodes.filter(({ isLast }) => isLast)
 
   const madeBy = (key: string) => findOwner(key, scene.to, makes) ?? alters.get(key)
@@ -26,13 +28,21 @@ export function orderNodes(nodes: readonly Node[], scene: Scene): Node[] {
     const node = madeBy(keyOf(object))
     if (node === undefined) continue
     for (const need of needsOf(object).flatMap(it => [it, ...(attached.get(it) ?? [])])) {
-      put(madeBy(need), node)
+      const isMutual = scene.needEachOther(object, need)
+      put((isMutual && shells.get(need)) || madeBy(need), node)
       put(alters.get(need), node)
     }
     // The keys of a partitioned table are made when its partitions are there, or theirs would be made with them.
     if (isMadeAsPartition(object, scene)) {
       const parent = scene.to.get(`table ${list(object, 'inhparent')[0]}`)!
       for (const part of scene.partsOf(parent)) put(node, makes.get(keyOf(part)))
+    }
+  }
+  for (const [key, shell] of shells) {
+    put(shell, makes.get(key))
+    put(drops.get(key), shell)
+    for (const need of needsOf(shell.object)) {
+      if (!scene.needEachOther(shell.object, need)) put(madeBy(need), shell)
     }
   }
   for (const object of scene.from.values()) {
@@ -143,7 +153,7 @@ type Rank = (number | string)[]
 function rankNode({ object, change, isLast }: Node, scene: Scene): Rank {
   const catalog = change === 'drop' ? scene.from : scene.to
   const container = catalog.get(object.within ?? '') ?? object
-  const [outer, inner] = [container, object].map(it => findKind(it.kind)?.rank ?? 0) as [number, number]
+  const [outer, inner] = [container, object].map(it => findKind(it)?.rank ?? 0) as [number, number]
   const isRemoval = change === 'drop' && !scene.to.has(keyOf(object))
   if (isRemoval) return [1, -outer, container.identity, -inner, object.identity]
   return [isLast ? 2 : 0, outer, container.identity, container === object ? 0 : inner, object.identity]

@@ -44,9 +44,9 @@ export function applyRenames(
 
 function isLikely({ kind, from, to }: Rename, catalog: Catalog, target: Catalog): boolean {
   const [object, other] = [catalog.get(objectKey(kind, from)), target.get(objectKey(kind, to))]
-  if (object === undefined || other === undefined || findKind(kind)?.rename === null) return false
+  if (object === undefined || other === undefined || findKind(object)?.rename === null) return false
   if (
-    findKind(kind) === undefined ||
+    findKind(object) === undefined ||
     object.comesWith !== undefined ||
     object.attributes.member_of !== undefined
   )
@@ -62,7 +62,7 @@ function isLikely({ kind, from, to }: Rename, catalog: Catalog, target: Catalog)
 }
 
 function writeRename(object: CatalogObject, name: string, scene: Scene): string[] {
-  const kind = findKind(object.kind)!
+  const kind = findKind(object)!
   const renamed = { ...object, identity: name }
   if (object.within !== undefined) {
     const change = kind.rename?.(object, partName(renamed), scene)

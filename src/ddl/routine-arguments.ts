@@ -1,5 +1,6 @@
 import type { CatalogObject } from '../catalog/index.ts'
 import { quoteIdentifier, splitExpressions } from '../sql/index.ts'
+import { withoutArguments } from './routine-name.ts'
 import { expression, flag, list, text, words } from './values.ts'
 
 interface Argument {
@@ -10,11 +11,6 @@ interface Argument {
 }
 
 const modes: Record<string, string> = { o: 'OUT', b: 'INOUT', v: 'VARIADIC' }
-
-/** `shop.total` of `shop.total(integer,integer)`; a quoted name may hold a parenthesis. */
-export function withoutArguments(routine: string): string {
-  return /^(?:"(?:[^"]|"")*"|[^"(])*/.exec(routine)![0]
-}
 
 /** The arguments of a routine as CREATE has them between its parentheses; without defaults as ALTER and DROP do. */
 export function describeArguments(object: CatalogObject, isName = false): string {

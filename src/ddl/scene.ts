@@ -68,6 +68,14 @@ export class Scene {
     }
   }
 
+  /** Whether an object needs another, as it should be, that needs it in turn. */
+  needEachOther(object: CatalogObject, other: string): boolean {
+    return (
+      object.dependsOn?.includes(other) === true &&
+      this.to.get(other)?.dependsOn?.includes(keyOf(object)) === true
+    )
+  }
+
   /** Nothing is in it yet and nobody waits for it: there is no need to be careful. */
   isNew(key: string): boolean {
     return !this.from.has(key) || this.#remade.has(key)

@@ -1,7 +1,8 @@
 import type { CatalogObject } from '../../catalog/index.ts'
 import { quoteLiteral } from '../../sql/index.ts'
 import { defineKind, replace } from '../kind.ts'
-import { countDefaults, describeArguments, describeResult, withoutArguments } from '../routine-arguments.ts'
+import { countDefaults, describeArguments, describeResult } from '../routine-arguments.ts'
+import { withoutArguments } from '../routine-name.ts'
 import { describeSettings } from '../settings.ts'
 import { expression, flag, list, text, words } from '../values.ts'
 
