@@ -1,5 +1,5 @@
 import type { CatalogObject } from '../catalog/index.ts'
-import { baseName, containerName, partName, schemaName } from './names.ts'
+import { baseName, containerName, partName, schemaName, unquote } from './names.ts'
 import type { Scene } from './scene.ts'
 import { describeSequence } from './sequence-options.ts'
 import { expression, flag, foreignOptions, list, text, words } from './values.ts'
@@ -66,10 +66,6 @@ function nameSequence({ identity }: CatalogObject, column: CatalogObject): strin
     unquote(baseName(identity)) === name &&
     schemaName(identity) === schemaName(table)
   return isUsual ? [] : [`SEQUENCE NAME ${identity}`]
-}
-
-function unquote(name: string): string {
-  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name
 }
 
 /** Since 18 it may have a name of its own, and be a constraint that does not hold for what is there. */

@@ -55,6 +55,8 @@ export interface Kind {
   changes: Record<string, Change>
   /** Default: ALTER with the keyword, RENAME TO; null where it has no name to change. */
   rename?: ((object: CatalogObject, name: string, scene: Scene) => Sql) | null
+  /** It acts when others are changed, as an event trigger: it goes before them and comes after them. */
+  isWatching?: boolean
   /** The server itself keeps it right while what it depends on is altered, as an index whose column's type changes. */
   isSteady?: boolean
 }
