@@ -3,10 +3,10 @@ import { quoteIdentifier } from '../../sql/index.ts'
 import { firing } from '../firing.ts'
 import { type Action, defineKind, type Outcome } from '../kind.ts'
 import { containerName, partName } from '../names.ts'
+import { withoutArguments } from '../routine-name.ts'
 import { keyOf, type Scene } from '../scene.ts'
 import { describeEvents, describeLevel, describeMoment, describeStrings } from '../trigger-definition.ts'
 import { expression, flag, list, text, words } from '../values.ts'
-import { withoutArguments } from './routine.ts'
 
 /**
  * Triggers, and the clones of a partitioned table's on its partitions where these do not fire as it does.
