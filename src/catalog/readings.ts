@@ -171,7 +171,11 @@ export const readings: Record<string, Reading> = {
       catalog: "case c.conrelid when 0 then 'pg_type'::regclass else 'pg_class'::regclass end",
       oid: 'coalesce(nullif(c.conrelid, 0), c.contypid)',
     },
-    instead: { conislocal: 'c.conislocal and not c.relispartition' },
+    instead: {
+      conislocal: 'c.conislocal and not c.relispartition',
+      // Of what needs an index it says only how it was made.
+      connoinherit: "c.connoinherit and c.contype in ('c', 'n')",
+    },
     deparse: { conbin: 'pg_get_expr(c.conbin, c.conrelid)' },
     also: {
       disabled_triggers: `(select array_agg(t.tgfoid::regproc || ' on ' || t.tgrelid::regclass || ': ' || t.tgenabled::text order by 1)

@@ -1,4 +1,4 @@
-import type { CatalogObject } from '../catalog/index.ts'
+import type { AttributeValue, CatalogObject } from '../catalog/index.ts'
 import type { Scene } from './scene.ts'
 
 /** A statement, or several in this order, without semicolons; nothing where another change brings it about. */
@@ -54,6 +54,8 @@ export interface Kind {
   shell?(object: CatalogObject): Sql
   /** Attributes that CREATE leaves as they are by default, for `changes` to set. */
   leaves?: string
+  /** What some of these are by default, where that is not nothing. */
+  initially?(object: CatalogObject, scene: Scene): Record<string, AttributeValue>
   /** Whether CREATE of this object writes a part of it, too. */
   absorbs?(part: CatalogObject): boolean
   /** Default: DROP with the keyword and the name. */
@@ -64,6 +66,8 @@ export interface Kind {
   changes: Record<string, Change>
   /** Default: ALTER with the keyword, RENAME TO; null where it has no name to change. */
   rename?: ((object: CatalogObject, name: string, scene: Scene) => Sql) | null
+  /** It is there because of what it comes with, and cannot come or go alone, as a column of a view. */
+  isBound?: boolean
   /** The server itself keeps it right while what it depends on is altered, as an index whose column's type changes. */
   isSteady?: boolean
 }

@@ -16,7 +16,8 @@ export function schemaName(name: string): string | undefined {
 }
 
 /** The name of the relation or type that a part belongs to, as SQL has it. */
-export function containerName({ within = '' }: CatalogObject): string {
+export function containerName({ within, identity }: CatalogObject): string {
+  if (within === undefined) return splitName(identity).slice(0, -1).join('.')
   return within.replace(/^(?:table|foreign table|materialized view|view|type|index|sequence) /, '')
 }
 
@@ -26,4 +27,15 @@ export function partName(object: CatalogObject): string {
   const { identity } = object
   if (identity.startsWith(`${container}.`)) return identity.slice(container.length + 1)
   return identity.endsWith(` on ${container}`) ? identity.slice(0, -` on ${container}`.length) : identity
+}
+
+export function unquoteIdentifier(name: string): string {
+  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name
+}
+
+/** As the server cuts a name: 63 bytes at most, whole characters. */
+export function cutName(name: string): string {
+  let cut = name
+  while (Buffer.byteLength(cut) > 63) cut = [...cut].slice(0, -1).join('')
+  return cut
 }

@@ -42,21 +42,19 @@ export function makeNodes(differences: readonly CatalogDifference[], scene: Scen
     withKind(object, result, kind => addNode(result, object, 'drop', dropObject(object, kind, scene)))
   }
   for (const object of scene.to.values()) {
-    const key = keyOf(object)
-    if (isMade(key)) {
-      if (comesWithAnother(object, scene.to, brings)) continue
-      withKind(object, result, kind => {
-        addShell(result, object, kind, scene)
-        addNode(result, object, 'create', createObject(object, kind, scene, isMade))
-      })
-      continue
-    }
-    const change = changes.get(key)
-    const container = bringerOf(object, scene.to)
-    if (change === undefined && !(isMade(container) && scene.from.has(key))) continue
-    const from = scene.from.get(key) ?? { ...object, attributes: {} }
+    if (!isMade(keyOf(object)) || comesWithAnother(object, scene.to, brings)) continue
     withKind(object, result, kind => {
-      const altered = changeObject(object, from, namesOf(change?.attributes ?? []), kind, scene)
+      addShell(result, object, kind, scene)
+      addNode(result, object, 'create', createObject(object, kind, scene, isMade))
+    })
+  }
+  for (const [key, { change, attributes }] of changes) {
+    if (change !== 'altered' || isMade(key)) continue
+    const [from, to] = [scene.from.get(key), scene.to.get(key)]
+    // Of what is PostgreSQL's own there is nothing but what somebody changed.
+    const [old, object] = [from ?? { ...to!, attributes: {} }, to ?? { ...from!, attributes: {} }]
+    withKind(object, result, kind => {
+      const altered = changeObject(object, old, namesOf(attributes), kind, scene)
       const finished = isRebuilt(key) ? finishObject(object, kind, scene, brings) : []
       addNode(result, object, 'alter', join([altered, ...finished]))
     })
@@ -124,7 +122,7 @@ function finishObject(
   return [...whole, ...companions].map(it => {
     const partKind = findKind(it)
     if (partKind === undefined) return sort([])
-    const { bare, left } = bareObject(it, partKind)
+    const { bare, left } = bareObject(it, partKind, scene)
     return changeObject(it, bare, left, partKind, scene)
   })
 }
@@ -182,6 +180,7 @@ function goesWithAnother(
   isDropped: (key: string | undefined) => boolean,
   scene: Scene,
 ): boolean {
+  if (object.comesWith !== undefined && from.has(object.comesWith)) return true
   if (isDropped(bringerOf(object, from))) return true
   if (goesWithShell(object, from, isDropped)) return true
   if (!isDropped(object.within)) return false
@@ -213,9 +212,9 @@ function comesWithAnother(
   to: Catalog,
   isMade: (key: string | undefined) => boolean,
 ): boolean {
-  const bringer = bringerOf(object, to)
-  if (bringer !== undefined && (isMade(bringer) || isWritten(to.get(bringer), to, isMade))) return true
-  return isWritten(object, to, isMade)
+  // What is internal comes with a change of the other as well, as the sequence of a column that becomes an identity.
+  if (object.comesWith !== undefined && to.has(object.comesWith)) return true
+  return isMade(bringerOf(object, to)) || isWritten(object, to, isMade)
 }
 
 function isWritten(
@@ -267,17 +266,21 @@ function findRemade(changes: ReadonlyMap<string, CatalogDifference>, scene: Scen
     for (const part of scene.partsOf(unit, scene.to)) remade.add(keyOf(part))
     for (const companion of companionsOf([unit], scene.from)) visit(keyOf(companion), false)
   }
+  const replaceWhole = (object: CatalogObject) => {
+    if (remade.has(keyOf(object))) return
+    remade.add(keyOf(object))
+    visitAll(object)
+  }
   for (const [key, { change, attributes }] of changes) {
     const [to, from] = [scene.to.get(key), scene.from.get(key)]
     const kind = to && findKind(to)
+    const object = (from ?? to)!
+    const isPart = unitOf(object, scene.from) !== object
+    if (change !== 'altered' && isPart && findKind(object)?.isBound) remake(object, '')
     if (change !== 'altered' || kind === undefined || from === undefined) continue
     const { isReplaced, actions } = changeObject(to!, from, namesOf(attributes), kind, scene)
-    const unit = unitOf(from, scene.from)
-    if (isReplaced && unit !== from) remake(from, '')
-    else if (isReplaced && !remade.has(key)) {
-      remade.add(key)
-      visitAll(from)
-    }
+    if (isReplaced && isPart) remake(object, '')
+    else if (isReplaced) replaceWhole(from)
     for (const { disturbs = [], carries } of actions) {
       if (carries !== undefined) {
         rebuilt.add(key)

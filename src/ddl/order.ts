@@ -1,7 +1,9 @@
 import type { Catalog, CatalogObject } from '../catalog/index.ts'
 import { findKind } from './find-kind.ts'
 import type { Node } from './nodes.ts'
+import { isMadeAsPartition } from './partitions.ts'
 import { keyOf, type Scene } from './scene.ts'
+import { list } from './values.ts'
 
 /**
  * Puts everything after what it needs and before what it would be in the way of; what is free to stand anywhere stands by
@@ -21,13 +23,19 @@ export function orderNodes(nodes: readonly Node[], scene: Scene): Node[] {
 
   const madeBy = (key: string) => findOwner(key, scene.to, makes) ?? alters.get(key)
   const droppedBy = (key: string) => findOwner(key, scene.from, drops)
+  const attached = groupAttached(scene.to)
   for (const object of scene.to.values()) {
     const node = madeBy(keyOf(object))
     if (node === undefined) continue
-    for (const need of needsOf(object)) {
+    for (const need of needsOf(object).flatMap(it => [it, ...(attached.get(it) ?? [])])) {
       const isMutual = scene.needEachOther(object, need)
       put((isMutual && shells.get(need)) || madeBy(need), node)
       put(alters.get(need), node)
+    }
+    // The keys of a partitioned table are made when its partitions are there, or theirs would be made with them.
+    if (isMadeAsPartition(object, scene)) {
+      const parent = scene.to.get(`table ${list(object, 'inhparent')[0]}`)!
+      for (const part of scene.partsOf(parent)) put(node, makes.get(keyOf(part)))
     }
   }
   for (const [key, shell] of shells) {
@@ -42,7 +50,9 @@ export function orderNodes(nodes: readonly Node[], scene: Scene): Node[] {
     const drop = droppedBy(key)
     for (const need of needsOf(object)) {
       put(drop, droppedBy(need))
-      put(drop, alters.get(need))
+      // A partition is detached before its indexes go; whatever else depends on something goes before that is altered.
+      if (need === object.within) put(alters.get(need), drop)
+      else put(drop, alters.get(need))
       put(alters.get(key), droppedBy(need))
     }
     if (drop === undefined) continue
@@ -61,6 +71,23 @@ type Index = Map<string, Node>
 function needsOf({ dependsOn = [], within, attributes: { inhparent }, kind }: CatalogObject): string[] {
   const parents = Array.isArray(inhparent) ? inhparent.map(it => `${kind} ${it}`) : []
   return [...dependsOn, ...(within === undefined || kind === 'sequence' ? [] : [within]), ...parents]
+}
+
+/** The indexes of partitions by the key of the index that they are attached to, which holds when all of them are. */
+function groupAttached(catalog: Catalog): Map<string, string[]> {
+  const groups = new Map<string, string[]>()
+  for (const object of catalog.values()) {
+    if (object.kind !== 'index') continue
+    for (let parent = parentOf(object); parent !== undefined; parent = parentOf(catalog.get(parent))) {
+      groups.set(parent, [...(groups.get(parent) ?? []), keyOf(object)])
+    }
+  }
+  return groups
+}
+
+function parentOf(index: CatalogObject | undefined): string | undefined {
+  const [parent] = index === undefined ? [] : list(index, 'inhparent')
+  return parent === undefined ? undefined : `index ${parent}`
 }
 
 /** The node that makes or drops an object: its own, or that of what it comes and goes with. */

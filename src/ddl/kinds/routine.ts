@@ -16,6 +16,7 @@ const attributes =
 export const routine = defineKind({
   kinds: ['function', 'procedure'],
   rank: 55,
+  name: nameRoutine,
   create: object => createRoutine(object),
   changes: {
     'prorettype proretset proallargtypes proargmodes provariadic prokind': () => replace,
@@ -24,6 +25,14 @@ export const routine = defineKind({
       onlyAdds(to, from) ? createRoutine(to, 'OR REPLACE ') : replace,
   },
 })
+
+/** Two procedures may differ only in what they give back, which is a part of the name then. */
+function nameRoutine(object: CatalogObject): string {
+  const hasOutput = object.kind === 'procedure' && list(object, 'proargmodes').some(it => it !== 'i')
+  return hasOutput
+    ? `${withoutArguments(object.identity)}(${describeArguments(object, true)})`
+    : object.identity
+}
 
 function onlyAdds(to: CatalogObject, from: CatalogObject): boolean {
   const names = list(to, 'proargnames')
