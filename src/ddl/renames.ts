@@ -94,7 +94,10 @@ function renameObject(catalog: Catalog, to: Catalog, object: CatalogObject, name
   const [oldKey, newKey] = [keyOf(object), objectKey(object.kind, name)]
   const renameKey = (key: string) => {
     if (key === oldKey) return newKey
-    return catalog.get(key)?.within === oldKey ? renamePart(key, object.identity, name) : key
+    if (catalog.get(key)?.within === oldKey) return renamePart(key, object.identity, name)
+    // What takes a type has its name in its own: `function shop.next(shop.state)`.
+    const renamed = renameMention(key, object.identity, name)
+    return to.has(renamed) && !catalog.has(renamed) ? renamed : key
   }
   const entries = [...catalog.values()].map(it => {
     const key = renameKey(keyOf(it))
@@ -121,6 +124,14 @@ function renamePart(key: string, from: string, to: string): string {
   return at < 0 ? key : `${key.slice(0, at + 1)}${to}${key.slice(at + 1 + from.length)}`
 }
 
+function renameMention(text: string, from: string, to: string): string {
+  const name = from.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+  return text.replace(new RegExp(`(?<![\\w."])${name}(?![\\w."(])`, 'gu'), () => to)
+}
+
+/** What people wrote says the old name until somebody writes it anew. */
+const writings = new Set(['prosrc', 'description'])
+
 function renameInside(
   attributes: CatalogObject['attributes'],
   object: CatalogObject,
@@ -133,6 +144,9 @@ function renameInside(
     : [object.identity, name]
   const rename = (value: AttributeValue, attribute: string): AttributeValue => {
     if (value === old) return now
+    if (typeof value === 'string' && !isColumn && !writings.has(attribute)) {
+      return renameMention(value, old, now)
+    }
     if (Array.isArray(value)) return value.map(it => rename(it, attribute))
     const isExpression = typeof value === 'object' && value !== null
     return isExpression ? (target?.attributes[attribute] ?? value) : value

@@ -15,7 +15,18 @@ export function describeSettings(settings: readonly string[]): string[] {
   return settings.map(setting => {
     const end = setting.indexOf('=')
     const [name, value] = [setting.slice(0, end), setting.slice(end + 1)]
-    const isVerbatim = listsOfNames.has(name.toLowerCase()) && value !== ''
-    return `${name.split('.').map(quoteIdentifier).join('.')} TO ${isVerbatim ? value : quoteLiteral(value).trim()}`
+    const isList = listsOfNames.has(name.toLowerCase()) && value !== ''
+    const items = isList ? splitNames(value).map(describeName) : [quoteLiteral(value).trim()]
+    return `${name.split('.').map(quoteIdentifier).join('.')} TO ${items.join(', ')}`
   })
+}
+
+function splitNames(list: string): string[] {
+  return list.match(/(?:"(?:[^"]|"")*"|[^",\s])+/g) ?? []
+}
+
+/** As a name it could be neither empty nor longer than other names. */
+function describeName(name: string): string {
+  const isLong = name === '""' || Buffer.byteLength(name) > 63
+  return isLong ? quoteLiteral(name.slice(1, -1).replaceAll('""', '"')).trim() : name
 }
