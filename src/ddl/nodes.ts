@@ -109,6 +109,7 @@ function createObject(
     return changeObject(it, bare, left, partKind, scene)
   })
   const made = sort([kind.create(object, scene)])
+  if (made.refusals.length > 0) return made
   return {
     actions: [made, ...all].flatMap(({ actions }) => actions),
     refusals: [made, ...all].flatMap(({ refusals }) => refusals),
