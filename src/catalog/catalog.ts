@@ -40,3 +40,18 @@ export function objectKey(kind: string, identity: string): string {
 export function isExpression(value: AttributeValue): value is Expression {
   return typeof value === 'object' && value !== null && 'tree' in value
 }
+
+const kindsOfCluster = new Set([
+  'role',
+  'membership',
+  'role membership',
+  'tablespace',
+  'parameter ACL',
+  'settings',
+  'database',
+])
+
+/** Whether objects of a kind belong to the cluster or say how a database is run, which SQL of a schema does not say. */
+export function isOfCluster(kind: string): boolean {
+  return kindsOfCluster.has(kind)
+}

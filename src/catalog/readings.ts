@@ -78,11 +78,19 @@ const hasNewPrivileges = (
 /** Whether something built in has another owner than the bootstrap superuser, or other privileges than it came with. */
 const isTakenOver = (owner: string, acl: string) => `${owner} <> 10 or ${hasNewPrivileges(acl)}`
 
-/** Operator classes, 0 for those that a type has by default. */
-const withoutDefaultClasses = (
-  classes: string,
-) => `(select array_agg(case when o.opcdefault then 0 else o.oid end order by n)
+/** Operator classes, 0 for those that a type has by default and that are not kept for another reason. */
+const withoutDefaultClasses = (classes: string, isKept = 'false') =>
+  `(select array_agg(case when o.opcdefault and not (${isKept}) then 0 else o.oid end order by n)
   from unnest(${classes}::oid[]) with ordinality u(id, n) join pg_opclass o on o.oid = u.id)`
+
+/** PostgreSQL 15.20 and later keep an internal counter among the options of a column. */
+const withoutCounter = (options: string) =>
+  `array_remove(${options}, (select o from unnest(${options}) o where o like 'pg_attver=%'))`
+
+/** Of the column of an index; what has parameters must be named. */
+const hasClassOptions = (column: string) =>
+  `exists (select from pg_attribute a where a.attrelid = c.indexrelid and a.attnum = ${column}
+    and exists (select from unnest(a.attoptions) o where o not like 'pg_attver=%'))`
 
 const sorted = (array: string) =>
   `case when cardinality(${array}) > 0 then (select array_agg(e order by e) from unnest(${array}) e) end`
@@ -112,16 +120,13 @@ export const readings: Record<string, Reading> = {
     from: `(select a.*, r.relkind, r.reltype, r.relispartition, t.typstorage from pg_attribute a
       join pg_class r on r.oid = a.attrelid join pg_type t on t.oid = a.atttypid)`,
     where: `c.attnum > 0 and not c.attisdropped
-      and (c.relkind in ('r', 'p', 'v', 'm', 'f', 'c') or c.relkind in ('i', 'I') and (c.attstattarget >= 0
-        or exists (select from unnest(c.attoptions) o where o not like 'pg_attver=%')))`,
+      and (c.relkind in ('r', 'p', 'v', 'm', 'f', 'c') or c.relkind in ('i', 'I') and c.attstattarget >= 0)`,
     changed: hasNewPrivileges('c.attacl', 'c.attrelid', "'pg_class'::regclass", 'c.attnum'),
     instead: {
       // Before 17 the default had a number of its own.
       attstattarget: 'nullif(c.attstattarget, -1)',
-      // PostgreSQL 15.20 and later keep an internal counter here.
-      attoptions: sorted(
-        "array_remove(c.attoptions, (select o from unnest(c.attoptions) o where o like 'pg_attver=%'))",
-      ),
+      // Those of an index are read with it.
+      attoptions: `case when c.relkind not in ('i', 'I') then ${sorted(withoutCounter('c.attoptions'))} end`,
       attfdwoptions: sorted('c.attfdwoptions'),
       // The type's own.
       attcollation: 'nullif(nullif(c.attcollation, 100), 0)',
@@ -130,7 +135,11 @@ export const readings: Record<string, Reading> = {
       // A partition has all its columns from its parent, whatever it was before it was attached.
       attislocal: 'c.attislocal and not c.relispartition',
     },
-    also: { type: 'format_type(c.atttypid, c.atttypmod)' },
+    also: {
+      type: 'format_type(c.atttypid, c.atttypmod)',
+      // The columns of an index have no names that SQL knows.
+      position: "case when c.relkind in ('i', 'I') then c.attnum end",
+    },
     columnName: 'quote_ident(c.attname)',
     isRepetitive: true,
     acl: "'c'",
@@ -168,13 +177,23 @@ export const readings: Record<string, Reading> = {
       catalog: "case c.conrelid when 0 then 'pg_type'::regclass else 'pg_class'::regclass end",
       oid: 'coalesce(nullif(c.conrelid, 0), c.contypid)',
     },
-    instead: { conislocal: 'c.conislocal and not c.relispartition' },
+    instead: {
+      conislocal: 'c.conislocal and not c.relispartition',
+      // Of what needs an index it says only how it was made.
+      connoinherit: "c.connoinherit and c.contype in ('c', 'n')",
+    },
     deparse: { conbin: 'pg_get_expr(c.conbin, c.conrelid)' },
     also: {
       disabled_triggers: `(select array_agg(t.tgfoid::regproc || ' on ' || t.tgrelid::regclass || ': ' || t.tgenabled::text order by 1)
         from pg_trigger t where t.tgconstraint = c.oid and t.tgisinternal and t.tgenabled <> 'O')`,
     },
     numbers: { confdelsetcols: 'conrelid' },
+  },
+  pg_conversion: {
+    instead: {
+      conforencoding: 'pg_encoding_to_char(c.conforencoding)',
+      contoencoding: 'pg_encoding_to_char(c.contoencoding)',
+    },
   },
   pg_database: {
     named: { kind: 'database', identity: 'itself' },
@@ -208,10 +227,15 @@ export const readings: Record<string, Reading> = {
     part: relation('indexrelid'),
     within: relation('indrelid'),
     where: "not exists (select from pg_class t where t.oid = c.indrelid and t.relkind = 't')",
-    instead: { indclass: withoutDefaultClasses('c.indclass') },
+    instead: { indclass: withoutDefaultClasses('c.indclass', hasClassOptions('n')) },
     deparse: {
       indexprs: 'pg_get_expr(c.indexprs, c.indrelid)',
       indpred: 'pg_get_expr(c.indpred, c.indrelid)',
+    },
+    also: {
+      class_options: `case when ${hasClassOptions('a.attnum')} then
+        (select jsonb_agg(coalesce(${withoutCounter('a.attoptions')}, '{}') order by a.attnum) from pg_attribute a
+        where a.attrelid = c.indexrelid) end`,
     },
   },
   pg_inherits: {
@@ -257,7 +281,13 @@ export const readings: Record<string, Reading> = {
     deparse: { prqual: 'pg_get_expr(c.prqual, c.prrelid)' },
     numbers: { prattrs: 'prrelid' },
   },
-  pg_range: { part: partOf('pg_type', 'rngtypid') },
+  pg_range: {
+    part: partOf('pg_type', 'rngtypid'),
+    instead: {
+      // The subtype's own.
+      rngsubopc: '(select o.oid from pg_opclass o where o.oid = c.rngsubopc and not o.opcdefault)',
+    },
+  },
   pg_rewrite: {
     where: "c.rulename <> '_RETURN'",
     within: relation('ev_class'),
@@ -311,8 +341,10 @@ export const readings: Record<string, Reading> = {
   },
   pg_ts_config_map: {
     part: partOf('pg_ts_config', 'mapcfg'),
-    from: `(select mapcfg, array_agg(maptokentype || ' ' || mapdict::regdictionary order by maptokentype, mapseqno) as dictionaries
-      from pg_ts_config_map group by 1)`,
+    // SQL knows the tokens of a parser by name only.
+    from: `(select mapcfg, array_agg(quote_ident(t.alias) || ' ' || mapdict::regdictionary order by maptokentype, mapseqno) as dictionaries
+      from pg_ts_config_map join pg_ts_config f on f.oid = mapcfg join lateral ts_token_type(f.cfgparser) t on t.tokid = maptokentype
+      where mapcfg >= ${firstUserOid} group by 1)`,
     also: { mapdict: 'c.dictionaries' },
   },
   pg_type: {

@@ -1,5 +1,5 @@
 import type { CatalogObject } from '../catalog/index.ts'
-import { baseName, containerName, partName, schemaName, unquote } from './names.ts'
+import { baseName, containerName, partName, schemaName, unquoteIdentifier } from './names.ts'
 import type { Scene } from './scene.ts'
 import { describeSequence } from './sequence-options.ts'
 import { expression, flag, foreignOptions, list, text, words } from './values.ts'
@@ -60,10 +60,10 @@ export function identitySequence(column: CatalogObject, scene: Scene): CatalogOb
 /** PostgreSQL takes this name by itself when it is free, and in a database where it is taken, it is this one's. */
 function nameSequence({ identity }: CatalogObject, column: CatalogObject): string[] {
   const table = containerName(column)
-  const name = [baseName(table), partName(column), 'seq'].map(unquote).join('_')
+  const name = [baseName(table), partName(column), 'seq'].map(unquoteIdentifier).join('_')
   const isUsual =
     Buffer.byteLength(name) < 64 &&
-    unquote(baseName(identity)) === name &&
+    unquoteIdentifier(baseName(identity)) === name &&
     schemaName(identity) === schemaName(table)
   return isUsual ? [] : [`SEQUENCE NAME ${identity}`]
 }

@@ -11,12 +11,13 @@ export function describeKeys(index: CatalogObject, scene: Scene, operators: read
   const [classes, collations, directions] = ['indclass', 'indcollation', 'indoption'].map(it =>
     list(index, it),
   )
+  const classOptions = (index.attributes.class_options ?? []) as string[][]
   return keyColumns(index)
     .map((column, i) =>
       words(
         column === '(expression)' ? parenthesize(expressions.shift() ?? '') : column,
         describeCollation(index, column, collations![i], scene),
-        describeClass(classes![i], index, i, scene),
+        describeClass(classes![i], classOptions[i]),
         describeDirection(Number(directions![i] ?? 0)),
         operators[i] !== undefined && `WITH ${operators[i]}`,
       ),
@@ -56,15 +57,12 @@ function describeCollation(
   return collation === inherited ? undefined : `COLLATE ${collation}`
 }
 
+/** Parameters can only be given to a class that is named. */
 function describeClass(
   operatorClass: string | undefined,
-  index: CatalogObject,
-  position: number,
-  scene: Scene,
+  options: readonly string[] = [],
 ): string | undefined {
   const name = describeOperatorClass(operatorClass)
-  const column = scene.partsOf(index).find(it => it.attributes.attnum === position + 1)
-  const options = column === undefined ? [] : list(column, 'attoptions')
   return options.length === 0 ? name : `${name} (${storageOptions(options)})`
 }
 

@@ -16,7 +16,8 @@ export function schemaName(name: string): string | undefined {
 }
 
 /** The name of the relation or type that a part belongs to, as SQL has it. */
-export function containerName({ within = '' }: CatalogObject): string {
+export function containerName({ within, identity }: CatalogObject): string {
+  if (within === undefined) return splitName(identity).slice(0, -1).join('.')
   return within.replace(/^(?:table|foreign table|materialized view|view|type|index|sequence) /, '')
 }
 
@@ -29,8 +30,15 @@ export function partName(object: CatalogObject): string {
 }
 
 /** A name as it is, without the quotes that SQL needs. */
-export function unquote(name: string): string {
+export function unquoteIdentifier(name: string): string {
   return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name
+}
+
+/** As the server cuts a name: 63 bytes at most, whole characters. */
+export function cutName(name: string): string {
+  let cut = name
+  while (Buffer.byteLength(cut) > 63) cut = [...cut].slice(0, -1).join('')
+  return cut
 }
 
 /** The name of the one object of a kind that another needs, as a user mapping its server. */

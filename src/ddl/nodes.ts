@@ -1,7 +1,9 @@
 import type { Catalog, CatalogDifference, CatalogObject } from '../catalog/index.ts'
+import { bringerOf, companionsOf } from './companions.ts'
 import { findKind } from './find-kind.ts'
 import type { Action, Kind, Refusal } from './kind.ts'
 import { bareObject, changeObject, dropObject, namesOf, type Outcomes, sort } from './outcome.ts'
+import { findRemade } from './remade.ts'
 import { keyOf, type Scene } from './scene.ts'
 
 /** What is done about an object at one time: together, and in this order. */
@@ -12,6 +14,8 @@ export interface Node {
   actions: Action[]
   /** It waits until all else is there. */
   isLast: boolean
+  /** It only stands for the object, which is made when what it needs is there. */
+  isShell?: boolean
 }
 
 export interface Nodes {
@@ -23,7 +27,7 @@ export interface Nodes {
 export function makeNodes(differences: readonly CatalogDifference[], scene: Scene): Nodes {
   const result: Nodes = { nodes: [], refusals: [] }
   const changes = new Map(differences.map(it => [`${it.kind} ${it.identity}`, it]))
-  const { remade, blocked } = findRemade(changes, scene)
+  const { remade, rebuilt, blocked } = findRemade(changes, scene)
   for (const key of remade) scene.remake(key)
   for (const [key, because] of blocked) result.refusals.push({ object: key, because })
 
@@ -31,38 +35,37 @@ export function makeNodes(differences: readonly CatalogDifference[], scene: Scen
     key !== undefined && (changes.get(key)?.change === 'removed' || remade.has(key))
   const isMade = (key: string | undefined) =>
     key !== undefined && (changes.get(key)?.change === 'added' || remade.has(key))
+  const isRebuilt = (key: string | undefined) => key !== undefined && rebuilt.has(key)
+  const takesAlong = (key: string | undefined) => isDropped(key) || isRebuilt(key)
+  const brings = (key: string | undefined) => isMade(key) || isRebuilt(key)
 
   for (const object of scene.from.values()) {
-    if (!isDropped(keyOf(object)) || goesWithAnother(object, scene.from, isDropped, scene)) continue
+    if (!isDropped(keyOf(object)) || goesWithAnother(object, scene.from, takesAlong, scene)) continue
     withKind(object, result, kind => addNode(result, object, 'drop', dropObject(object, kind, scene)))
   }
   for (const object of scene.to.values()) {
-    const key = keyOf(object)
-    if (isMade(key)) {
-      if (comesWithAnother(object, scene.to, isMade)) continue
-      withKind(object, result, kind =>
-        addNode(result, object, 'create', createObject(object, kind, scene, isMade)),
-      )
-      continue
-    }
-    const change = changes.get(key)
-    const container = bringerOf(object, scene.to)
-    if (change === undefined && !(isMade(container) && scene.from.has(key))) continue
-    const from = scene.from.get(key) ?? { ...object, attributes: {} }
-    withKind(object, result, kind =>
-      addNode(
-        result,
-        object,
-        'alter',
-        changeObject(object, from, namesOf(change?.attributes ?? []), kind, scene),
-      ),
-    )
+    if (!isMade(keyOf(object)) || comesWithAnother(object, scene.to, brings)) continue
+    withKind(object, result, kind => {
+      addShell(result, object, kind, scene)
+      addNode(result, object, 'create', createObject(object, kind, scene, isMade))
+    })
+  }
+  for (const [key, { change, attributes }] of changes) {
+    if (change !== 'altered' || isMade(key)) continue
+    const [from, to] = [scene.from.get(key), scene.to.get(key)]
+    // Of what is PostgreSQL's own there is nothing but what somebody changed.
+    const [old, object] = [from ?? { ...to!, attributes: {} }, to ?? { ...from!, attributes: {} }]
+    withKind(object, result, kind => {
+      const altered = changeObject(object, old, namesOf(attributes), kind, scene)
+      const finished = isRebuilt(key) ? finishObject(object, kind, scene, brings) : []
+      addNode(result, object, 'alter', join([altered, ...finished]))
+    })
   }
   return result
 }
 
 function withKind(object: CatalogObject, { refusals }: Nodes, use: (kind: Kind) => void): void {
-  const kind = findKind(object.kind)
+  const kind = findKind(object)
   if (kind === undefined) {
     refusals.push({ object: keyOf(object), because: `pgwright does not write SQL for a ${object.kind}` })
   } else use(kind)
@@ -90,69 +93,49 @@ function addNode(
   }
 }
 
-/** CREATE, and what it leaves to be set: of the object, of the parts that it writes and of what comes with them. */
+function addShell({ nodes }: Nodes, object: CatalogObject, { shell }: Kind, scene: Scene): void {
+  if (shell === undefined || !object.dependsOn?.some(need => scene.needEachOther(object, need))) return
+  const actions = [{ sql: shell(object) }]
+  nodes.push({ key: keyOf(object), object, change: 'create', actions, isLast: false, isShell: true })
+}
+
+/** CREATE, and what it leaves to be set. */
 function createObject(
   object: CatalogObject,
   kind: Kind,
   scene: Scene,
   isMade: (key: string) => boolean,
 ): Outcomes {
+  const made = sort([kind.create(object, scene)])
+  return made.refusals.length > 0 ? made : join([made, ...finishObject(object, kind, scene, isMade)])
+}
+
+/** What CREATE leaves to be set: of the object, of the parts that it writes and of what comes with them. */
+function finishObject(
+  object: CatalogObject,
+  kind: Kind,
+  scene: Scene,
+  isMade: (key: string) => boolean,
+): Outcomes[] {
   const whole = [object, ...scene.partsOf(object).filter(part => kind.absorbs?.(part))]
   const keys = new Set(whole.map(keyOf))
   const companions = [...companionsOf(whole, scene.to)].filter(
     it => isMade(keyOf(it)) && !keys.has(keyOf(it)),
   )
-  const all = [...whole, ...companions].map(it => {
-    const partKind = findKind(it.kind)
+  return [...whole, ...companions].map(it => {
+    const partKind = findKind(it)
     if (partKind === undefined) return sort([])
-    const { bare, left } = bareObject(it, partKind)
+    const { bare, left } = bareObject(it, partKind, scene)
     return changeObject(it, bare, left, partKind, scene)
   })
-  const made = sort([kind.create(object, scene)])
-  if (made.refusals.length > 0) return made
+}
+
+function join(outcomes: readonly Outcomes[]): Outcomes {
   return {
-    actions: [made, ...all].flatMap(({ actions }) => actions),
-    refusals: [made, ...all].flatMap(({ refusals }) => refusals),
+    actions: outcomes.flatMap(({ actions }) => actions),
+    refusals: outcomes.flatMap(({ refusals }) => refusals),
     isReplaced: false,
   }
-}
-
-/** What comes with objects, and what comes with that. */
-function companionsOf(objects: readonly CatalogObject[], catalog: Catalog): Set<CatalogObject> {
-  const found = new Set<CatalogObject>()
-  const byBringer = groupByBringer(catalog)
-  const visit = (key: string) => {
-    for (const object of byBringer.get(key) ?? []) {
-      if (found.has(object)) continue
-      found.add(object)
-      visit(keyOf(object))
-    }
-  }
-  for (const object of objects) visit(keyOf(object))
-  return found
-}
-
-const groups = new WeakMap<Catalog, Map<string, CatalogObject[]>>()
-
-function groupByBringer(catalog: Catalog): Map<string, CatalogObject[]> {
-  const known = groups.get(catalog)
-  if (known !== undefined) return known
-  const byBringer = new Map<string, CatalogObject[]>()
-  for (const object of catalog.values()) {
-    const bringer = bringerOf(object, catalog)
-    if (bringer !== undefined) byBringer.set(bringer, [...(byBringer.get(bringer) ?? []), object])
-  }
-  groups.set(catalog, byBringer)
-  return byBringer
-}
-
-/** The key of what an object comes with: what it is an internal part of, or its extension. */
-function bringerOf(
-  { comesWith, attributes: { member_of } }: CatalogObject,
-  catalog: Catalog,
-): string | undefined {
-  if (comesWith !== undefined && catalog.has(comesWith)) return comesWith
-  return typeof member_of === 'string' ? `extension ${member_of}` : undefined
 }
 
 /** Whether an object goes when another is dropped. A foreign key between two that go would be in the way of both. */
@@ -162,12 +145,30 @@ function goesWithAnother(
   isDropped: (key: string | undefined) => boolean,
   scene: Scene,
 ): boolean {
+  if (object.comesWith !== undefined && from.has(object.comesWith)) return true
   if (isDropped(bringerOf(object, from))) return true
+  if (goesWithShell(object, from, isDropped)) return true
   if (!isDropped(object.within)) return false
   if (object.kind === 'sequence') return false
   const container = scene.from.get(object.within!)
   const referenced = object.attributes.contype === 'f' ? `table ${object.attributes.confrelid}` : undefined
   return container !== undefined && !(referenced !== object.within && isDropped(referenced))
+}
+
+/** A function that a type needs and that needs the type can only be dropped together with it. */
+function goesWithShell(
+  { kind, identity, dependsOn = [] }: CatalogObject,
+  from: Catalog,
+  isDropped: (key: string | undefined) => boolean,
+): boolean {
+  return dependsOn.some(key => {
+    const other = from.get(key)
+    return (
+      isDropped(key) &&
+      other?.dependsOn?.includes(`${kind} ${identity}`) === true &&
+      findKind(other)?.shell !== undefined
+    )
+  })
 }
 
 /** Whether an object is there when another is created: it comes with that or is written by its CREATE. */
@@ -176,9 +177,9 @@ function comesWithAnother(
   to: Catalog,
   isMade: (key: string | undefined) => boolean,
 ): boolean {
-  const bringer = bringerOf(object, to)
-  if (bringer !== undefined && (isMade(bringer) || isWritten(to.get(bringer), to, isMade))) return true
-  return isWritten(object, to, isMade)
+  // What is internal comes with a change of the other as well, as the sequence of a column that becomes an identity.
+  if (object.comesWith !== undefined && to.has(object.comesWith)) return true
+  return isMade(bringerOf(object, to)) || isWritten(object, to, isMade)
 }
 
 function isWritten(
@@ -188,76 +189,5 @@ function isWritten(
 ): boolean {
   const container = object?.within === undefined ? undefined : to.get(object.within)
   if (object === undefined || container === undefined || !isMade(object.within)) return false
-  return findKind(container.kind)?.absorbs?.(object) ?? false
-}
-
-interface Remade {
-  remade: Set<string>
-  /** What would have to be made anew and cannot, with the reason. */
-  blocked: Map<string, string>
-}
-
-/**
- * What must be dropped and made anew: what cannot be altered, and whatever depends on such a thing or on one that is
- * altered in a way that allows no dependants.
- */
-function findRemade(changes: ReadonlyMap<string, CatalogDifference>, scene: Scene): Remade {
-  const remade = new Set<string>()
-  const blocked = new Map<string, string>()
-  const dependants = groupDependants(scene.from)
-  const visit = (key: string, isDisturbed: boolean) => {
-    for (const dependant of dependants.get(key) ?? []) {
-      if (!isDisturbed || findKind(dependant.kind)?.isSteady !== true) remake(dependant, key)
-    }
-  }
-  const remake = (object: CatalogObject, because: string) => {
-    const unit = unitOf(object, scene.from)
-    const key = keyOf(unit)
-    if (remade.has(key) || key === because || unit.within === because || !scene.to.has(key)) return
-    if (findKind(unit.kind)?.loses?.(unit) !== undefined) {
-      blocked.set(key, `${because} would have to be made anew, and ${key} depends on it`)
-      return
-    }
-    remade.add(key)
-    visitAll(unit)
-  }
-  const visitAll = (unit: CatalogObject) => {
-    for (const object of [unit, ...scene.partsOf(unit, scene.from)]) visit(keyOf(object), false)
-    for (const part of scene.partsOf(unit, scene.to)) remade.add(keyOf(part))
-    for (const companion of companionsOf([unit], scene.from)) visit(keyOf(companion), false)
-  }
-  for (const [key, { change, attributes }] of changes) {
-    const [to, from] = [scene.to.get(key), scene.from.get(key)]
-    const kind = to && findKind(to.kind)
-    if (change !== 'altered' || kind === undefined || from === undefined) continue
-    const { isReplaced, actions } = changeObject(to!, from, namesOf(attributes), kind, scene)
-    if (isReplaced && !remade.has(key)) {
-      remade.add(key)
-      visitAll(from)
-    }
-    for (const disturbed of actions.flatMap(({ disturbs = [] }) => disturbs)) visit(disturbed, true)
-  }
-  return { remade, blocked }
-}
-
-/** What an object is made with, when it is not made by itself. */
-function unitOf(object: CatalogObject, catalog: Catalog): CatalogObject {
-  const bringer = bringerOf(object, catalog)
-  const container = object.within === undefined ? undefined : catalog.get(object.within)
-  const isColumnOfView =
-    container !== undefined && / view$|^view$/.test(container.kind) && object.kind.endsWith(' column')
-  const unit = bringer !== undefined ? catalog.get(bringer) : isColumnOfView ? container : undefined
-  return unit === undefined ? object : unitOf(unit, catalog)
-}
-
-function groupDependants(catalog: Catalog): Map<string, CatalogObject[]> {
-  const dependants = new Map<string, CatalogObject[]>()
-  for (const object of catalog.values()) {
-    for (const key of object.dependsOn ?? []) {
-      const known = dependants.get(key)
-      if (known === undefined) dependants.set(key, [object])
-      else known.push(object)
-    }
-  }
-  return dependants
+  return findKind(container)?.absorbs?.(object) ?? false
 }

@@ -1,7 +1,9 @@
 import type { Catalog, CatalogObject } from '../catalog/index.ts'
 import { findKind } from './find-kind.ts'
 import type { Node } from './nodes.ts'
+import { isMadeAsPartition } from './partitions.ts'
 import { keyOf, type Scene } from './scene.ts'
+import { list } from './values.ts'
 
 /**
  * Puts everything after what it needs and before what it would be in the way of; what is free to stand anywhere stands by
@@ -13,18 +15,34 @@ export function orderNodes(nodes: readonly Node[], scene: Scene): Node[] {
     if (first !== undefined && second !== undefined && first !== second) after.get(first)!.add(second)
   }
   const [drops, makes, alters] = (['drop', 'create', 'alter'] as const).map(
-    change => new Map(nodes.filter(it => it.change === change && !it.isLast).map(it => [it.key, it])),
+    change =>
+      new Map(nodes.filter(it => it.change === change && !it.isLast && !it.isShell).map(it => [it.key, it])),
   ) as [Index, Index, Index]
+  const shells = new Map(nodes.filter(({ isShell }) => isShell).map(it => [it.key, it]))
   const lasts = nodes.filter(({ isLast }) => isLast)
 
   const madeBy = (key: string) => findOwner(key, scene.to, makes) ?? alters.get(key)
   const droppedBy = (key: string) => findOwner(key, scene.from, drops)
+  const attached = groupAttached(scene.to)
   for (const object of scene.to.values()) {
     const node = madeBy(keyOf(object))
     if (node === undefined) continue
-    for (const need of needsOf(object)) {
-      put(madeBy(need), node)
+    for (const need of needsOf(object).flatMap(it => [it, ...(attached.get(it) ?? [])])) {
+      const isMutual = scene.needEachOther(object, need)
+      put((isMutual && shells.get(need)) || madeBy(need), node)
       put(alters.get(need), node)
+    }
+    // The keys of a partitioned table are made when its partitions are there, or theirs would be made with them.
+    if (isMadeAsPartition(object, scene)) {
+      const parent = scene.to.get(`table ${list(object, 'inhparent')[0]}`)!
+      for (const part of scene.partsOf(parent)) put(node, makes.get(keyOf(part)))
+    }
+  }
+  for (const [key, shell] of shells) {
+    put(shell, makes.get(key))
+    put(drops.get(key), shell)
+    for (const need of needsOf(shell.object)) {
+      if (!scene.needEachOther(shell.object, need)) put(madeBy(need), shell)
     }
   }
   for (const object of scene.from.values()) {
@@ -32,7 +50,9 @@ export function orderNodes(nodes: readonly Node[], scene: Scene): Node[] {
     const drop = droppedBy(key)
     for (const need of needsOf(object)) {
       put(drop, droppedBy(need))
-      put(drop, alters.get(need))
+      // A partition is detached before its indexes go; whatever else depends on something goes before that is altered.
+      if (need === object.within) put(alters.get(need), drop)
+      else put(drop, alters.get(need))
       put(alters.get(key), droppedBy(need))
     }
     if (drop === undefined) continue
@@ -55,6 +75,23 @@ function needsOf({ dependsOn = [], within, attributes: { inhparent }, kind }: Ca
     ? inhparent.flatMap(it => kinds.map(above => `${above} ${it}`))
     : []
   return [...dependsOn, ...(within === undefined || kind === 'sequence' ? [] : [within]), ...parents]
+}
+
+/** The indexes of partitions by the key of the index that they are attached to, which holds when all of them are. */
+function groupAttached(catalog: Catalog): Map<string, string[]> {
+  const groups = new Map<string, string[]>()
+  for (const object of catalog.values()) {
+    if (object.kind !== 'index') continue
+    for (let parent = parentOf(object); parent !== undefined; parent = parentOf(catalog.get(parent))) {
+      groups.set(parent, [...(groups.get(parent) ?? []), keyOf(object)])
+    }
+  }
+  return groups
+}
+
+function parentOf(index: CatalogObject | undefined): string | undefined {
+  const [parent] = index === undefined ? [] : list(index, 'inhparent')
+  return parent === undefined ? undefined : `index ${parent}`
 }
 
 /** The node that makes or drops an object: its own, or that of what it comes and goes with. */
@@ -120,8 +157,8 @@ type Rank = (number | string)[]
 function rankNode({ object, change, isLast }: Node, scene: Scene): Rank {
   const catalog = change === 'drop' ? scene.from : scene.to
   const container = catalog.get(object.within ?? '') ?? object
-  const [outer, inner] = [container, object].map(it => findKind(it.kind)?.rank ?? 0) as [number, number]
-  if (findKind(object.kind)?.isWatching) return [change === 'create' || isLast ? 3 : -1, object.identity]
+  const [outer, inner] = [container, object].map(it => findKind(it)?.rank ?? 0) as [number, number]
+  if (findKind(object)?.isWatching) return [change === 'create' || isLast ? 3 : -1, object.identity]
   const isRemoval = change === 'drop' && !scene.to.has(keyOf(object))
   if (isRemoval) return [1, -outer, container.identity, -inner, object.identity]
   return [isLast ? 2 : 0, outer, container.identity, container === object ? 0 : inner, object.identity]

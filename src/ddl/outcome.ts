@@ -49,11 +49,18 @@ function changeUnknown(attribute: string, object: CatalogObject, kind: Kind): Ou
 }
 
 /** An object with what it would have right after CREATE: only what CREATE leaves alone is by default. */
-export function bareObject(object: CatalogObject, kind: Kind): { bare: CatalogObject; left: string[] } {
+export function bareObject(
+  object: CatalogObject,
+  kind: Kind,
+  scene: Scene,
+): { bare: CatalogObject; left: string[] } {
   const leaves = new Set((kind.leaves ?? '').split(' '))
   const left = Object.keys(object.attributes).filter(it => leaves.has(it) || isCommon(it))
   const written = Object.entries(object.attributes).filter(([name]) => !left.includes(name))
-  return { bare: { ...object, attributes: Object.fromEntries(written) }, left }
+  const bare = { ...object, attributes: { ...Object.fromEntries(written), ...scene.bornWith(object, kind) } }
+  const isAsBorn = (it: string) =>
+    JSON.stringify(bare.attributes[it]) === JSON.stringify(object.attributes[it])
+  return { bare, left: [...new Set([...left, ...Object.keys(bare.attributes)])].filter(it => !isAsBorn(it)) }
 }
 
 export function dropObject(object: CatalogObject, kind: Kind, scene: Scene): Outcomes {

@@ -1,10 +1,10 @@
-import { type Catalog, type CatalogObject, diffCatalogs } from '../catalog/index.ts'
+import { type Catalog, diffCatalogs } from '../catalog/index.ts'
 import { loadExpressions } from '../sql/index.ts'
-import { findKind } from './find-kind.ts'
 import type { Refusal } from './kind.ts'
 import { makeNodes } from './nodes.ts'
 import { orderNodes } from './order.ts'
-import { Scene } from './scene.ts'
+import { applyRenames } from './renames.ts'
+import { type Circumstances, Scene } from './scene.ts'
 
 /** One statement on the way from a database to another. */
 export interface Step {
@@ -31,23 +31,27 @@ export interface Plan {
  * The statements that make `to` of `from`, each after what it needs. Both catalogs must have been read with their
  * dependencies.
  */
-export async function planChanges(from: Catalog, to: Catalog, major: number): Promise<Plan> {
+export async function planChanges(from: Catalog, to: Catalog, circumstances: Circumstances): Promise<Plan> {
   await loadExpressions()
-  const scene = new Scene(from, to, major)
-  const differences = diffCatalogs(from, to)
+  const { renames, catalog } = applyRenames(from, to, circumstances.major)
+  const scene = new Scene(catalog, to, circumstances)
+  const differences = diffCatalogs(catalog, to)
   const { nodes, refusals } = makeNodes(differences, scene)
-  const steps = orderNodes(nodes, scene).flatMap(({ key, change, actions }) =>
-    actions.flatMap(({ sql = [], loses, otherwise }) =>
-      [sql].flat().map(statement => ({
-        sql: statement,
-        object: key,
-        change,
-        ...(loses !== undefined && { loses }),
-        ...(otherwise !== undefined && { otherwise }),
-        isOutsideTransaction: isOutsideTransaction(statement),
-      })),
+  const steps = [
+    ...renames,
+    ...orderNodes(nodes, scene).flatMap(({ key, change, actions }) =>
+      actions.flatMap(({ sql = [], loses, otherwise }) =>
+        [sql].flat().map(statement => ({
+          sql: statement,
+          object: key,
+          change,
+          ...(loses !== undefined && { loses }),
+          ...(otherwise !== undefined && { otherwise }),
+          isOutsideTransaction: isOutsideTransaction(statement),
+        })),
+      ),
     ),
-  )
+  ]
   return { steps, refusals }
 }
 
@@ -55,8 +59,4 @@ function isOutsideTransaction(sql: string): boolean {
   return /^(?:CREATE (?:UNIQUE )?INDEX|DROP INDEX|REINDEX \w+|ALTER TABLE .* DETACH PARTITION .*) CONCURRENTLY|^(?:CREATE|DROP) (?:SUBSCRIPTION|TABLESPACE|DATABASE)|^ALTER TYPE .* ADD VALUE|^ALTER SYSTEM/s.test(
     sql,
   )
-}
-
-export function canWrite({ kind }: CatalogObject): boolean {
-  return findKind(kind) !== undefined
 }

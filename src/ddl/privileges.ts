@@ -20,7 +20,7 @@ export function changePrivileges(
     privileges.some(other => isEqual(it, other))
   const [lost, won] = [old.filter(it => !has(now, it)), now.filter(it => !has(old, it))]
   const target = (privilege: string) => {
-    const object = kind.name?.(to) ?? to.identity
+    const object = kind.grantKeyword === undefined ? (kind.name?.(to) ?? to.identity) : to.identity
     if (!to.kind.endsWith(' column'))
       return words(privilege, 'ON', kind.grantKeyword ?? kind.keyword ?? to.kind.toUpperCase(), object)
     return `${privilege} (${partName(to)}) ON TABLE ${containerName(to)}`

@@ -1,5 +1,5 @@
 import type { CatalogObject } from '../catalog/index.ts'
-import { needOf, unquote } from './names.ts'
+import { needOf, unquoteIdentifier } from './names.ts'
 
 /** The publication that a table or a schema is in. */
 export function publicationOf(object: CatalogObject): string {
@@ -8,5 +8,5 @@ export function publicationOf(object: CatalogObject): string {
 
 /** `shop.orders` of `shop.orders in publication news`, where PostgreSQL does not quote the name of the publication. */
 export function publishedName(object: CatalogObject): string {
-  return object.identity.slice(0, -` in publication ${unquote(publicationOf(object))}`.length)
+  return object.identity.slice(0, -` in publication ${unquoteIdentifier(publicationOf(object))}`.length)
 }

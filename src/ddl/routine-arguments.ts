@@ -1,5 +1,6 @@
 import type { CatalogObject } from '../catalog/index.ts'
 import { quoteIdentifier, splitExpressions } from '../sql/index.ts'
+import { withoutArguments } from './routine-name.ts'
 import { expression, flag, list, text, words } from './values.ts'
 
 interface Argument {
@@ -11,10 +12,10 @@ interface Argument {
 
 const modes: Record<string, string> = { o: 'OUT', b: 'INOUT', v: 'VARIADIC' }
 
-/** The arguments of a routine as CREATE has them between its parentheses. */
-export function describeArguments(object: CatalogObject): string {
+/** The arguments of a routine as CREATE has them between its parentheses; without defaults as ALTER and DROP do. */
+export function describeArguments(object: CatalogObject, isName = false): string {
   const listed = readArguments(object).filter(({ mode }) => mode !== 't')
-  const defaults = defaultsOf(object)
+  const defaults = isName ? [] : defaultsOf(object)
   const inputs = listed.filter(({ mode }) => mode !== 'o')
   const first = inputs.length - defaults.length
   return listed
@@ -58,7 +59,6 @@ export function readArguments(object: CatalogObject): Argument[] {
 
 /** The types in `shop.total(integer,"Odd, name")`. */
 export function inputTypes(identity: string): string[] {
-  const start = /^(?:"(?:[^"]|"")*"|[^"(])*/.exec(identity)![0].length
-  const inside = identity.slice(start + 1, identity.lastIndexOf(')'))
+  const inside = identity.slice(withoutArguments(identity).length + 1, identity.lastIndexOf(')'))
   return inside.match(/(?:"(?:[^"]|"")*"|\([^)]*\)|[^",(])+/g)?.map(it => it.trim()) ?? []
 }

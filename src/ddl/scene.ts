@@ -1,4 +1,20 @@
-import { type Catalog, type CatalogObject, objectKey } from '../catalog/index.ts'
+import {
+  type AttributeValue,
+  type Catalog,
+  type CatalogObject,
+  describeAttribute,
+  objectKey,
+} from '../catalog/index.ts'
+import { defaultPrivileges } from './default-privileges.ts'
+import type { Kind } from './kind.ts'
+
+/** Where SQL is to run, and as whom. */
+export interface Circumstances {
+  /** Major version of the server. */
+  major: number
+  /** The role that runs it; what it makes is its own unless something is said. */
+  role?: string
+}
 
 /** What there is, what there should be, and where: what a kind may look at while it writes SQL. */
 export class Scene {
@@ -6,13 +22,16 @@ export class Scene {
   readonly to: Catalog
   /** Major version of the server that the SQL is for. */
   readonly major: number
+  /** Who runs the SQL, and so owns what it makes; undefined where nobody knows. */
+  readonly role: string | undefined
   readonly #parts = new Map<Catalog, Map<string, CatalogObject[]>>()
   readonly #remade = new Set<string>()
 
-  constructor(from: Catalog, to: Catalog, major: number) {
+  constructor(from: Catalog, to: Catalog, { major, role }: Circumstances) {
     this.from = from
     this.to = to
     this.major = major
+    this.role = role
   }
 
   /** What belongs to an object as it should be, or as it is, by identity. */
@@ -35,6 +54,26 @@ export class Scene {
   dependantsOf(object: CatalogObject): CatalogObject[] {
     const key = keyOf(object)
     return [...this.from.values()].filter(({ dependsOn }) => dependsOn?.includes(key))
+  }
+
+  /** What an object has as soon as it is made, of what CREATE does not say. */
+  bornWith(object: CatalogObject, kind: Kind): Record<string, AttributeValue> {
+    const initially = kind.initially?.(object, this) ?? {}
+    if (this.role === undefined) return initially
+    const owner = Object.keys(object.attributes).find(it => describeAttribute(it).words === 'owner')
+    return {
+      ...initially,
+      ...(owner !== undefined && { [owner]: this.role }),
+      ...defaultPrivileges(object, this.role, this.from),
+    }
+  }
+
+  /** Whether an object needs another, as it should be, that needs it in turn. */
+  needEachOther(object: CatalogObject, other: string): boolean {
+    return (
+      object.dependsOn?.includes(other) === true &&
+      this.to.get(other)?.dependsOn?.includes(keyOf(object)) === true
+    )
   }
 
   /** Nothing is in it yet and nobody waits for it: there is no need to be careful. */

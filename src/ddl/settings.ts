@@ -10,12 +10,15 @@ const listsOfNames = new Set([
   'unix_socket_directories',
 ])
 
+/** An empty name in such a list, which only a string can give. */
+const emptyName = /(?<=^|, )""(?=,|$)/g
+
 /** `search_path=a, b` as `search_path TO a, b`. */
 export function describeSettings(settings: readonly string[]): string[] {
   return settings.map(setting => {
     const end = setting.indexOf('=')
     const [name, value] = [setting.slice(0, end), setting.slice(end + 1)]
     const isVerbatim = listsOfNames.has(name.toLowerCase()) && value !== ''
-    return `${name.split('.').map(quoteIdentifier).join('.')} TO ${isVerbatim ? value : quoteLiteral(value).trim()}`
+    return `${name.split('.').map(quoteIdentifier).join('.')} TO ${isVerbatim ? value.replace(emptyName, "''") : quoteLiteral(value).trim()}`
   })
 }

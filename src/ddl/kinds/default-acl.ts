@@ -12,7 +12,8 @@ export const defaultAcl: Kind = defineKind({
   name: object => readIdentity(object).what,
   // What is made before has its privileges as they are.
   rank: 98,
-  create: (object, scene) => change(object, { ...object, attributes: {} }, scene),
+  create: () => undefined,
+  leaves: 'defaclacl',
   drop: (object, scene) => change({ ...object, attributes: {} }, object, scene),
   rename: null,
   changes: { defaclacl: (to, from, scene) => change(to, from, scene) },

@@ -17,7 +17,11 @@ export const extension = defineKind({
   changes: {
     extversion: object => `ALTER EXTENSION ${object.identity} UPDATE TO ${versionOf(object)}`,
     extnamespace: object => `ALTER EXTENSION ${object.identity} SET SCHEMA ${text(object, 'extnamespace')}`,
-    extowner: () => ({ because: 'PostgreSQL has no statement that changes the owner of an extension' }),
+    // It belongs to whoever creates it.
+    extowner: ({ identity }, _from, scene) =>
+      scene.isNew(`extension ${identity}`)
+        ? undefined
+        : { because: 'PostgreSQL has no statement that changes the owner of an extension' },
   },
   rename: null,
 })

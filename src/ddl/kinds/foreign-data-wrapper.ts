@@ -1,7 +1,7 @@
 import type { CatalogObject } from '../../catalog/index.ts'
 import { defineKind } from '../kind.ts'
+import { withoutArguments } from '../routine-name.ts'
 import { changeForeignOptions, foreignOptions, list, text, words } from '../values.ts'
-import { withoutArguments } from './routine.ts'
 
 /** @see https://www.postgresql.org/docs/18/sql-createforeigndatawrapper.html */
 export const foreignDataWrapper = defineKind({

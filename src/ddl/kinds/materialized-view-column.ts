@@ -8,6 +8,7 @@ export const materializedViewColumn = defineKind({
   kinds: ['materialized view column'],
   keyword: 'COLUMN',
   rank: 1,
+  isBound: true,
   create: () => undefined,
   leaves: 'attstorage attcompression attstattarget attoptions',
   drop: () => undefined,

@@ -4,6 +4,7 @@ import { isPartitioned } from '../constraints.ts'
 import { describeIndexOptions, describeKeys } from '../index-definition.ts'
 import { defineKind, type Outcome, replace } from '../kind.ts'
 import { baseName, containerName } from '../names.ts'
+import { isMadeAsPartition } from '../partitions.ts'
 import type { Scene } from '../scene.ts'
 import { changeOptions, expression, flag, list, text, words } from '../values.ts'
 
@@ -66,8 +67,10 @@ function dropIndex(index: CatalogObject, scene: Scene): Outcome {
   return `DROP INDEX ${isPatient ? 'CONCURRENTLY ' : ''}${index.identity}`
 }
 
-function attachIndex(to: CatalogObject, from: CatalogObject): Outcome {
+function attachIndex(to: CatalogObject, from: CatalogObject, scene: Scene): Outcome {
   const parent = list(to, 'inhparent')[0]
   if (list(from, 'inhparent').length > 0) return parent === undefined ? undefined : replace
-  return `ALTER INDEX ${parent} ATTACH PARTITION ${to.identity}`
+  const table = scene.to.get(to.within ?? '')
+  const isTableLate = table !== undefined && scene.isNew(to.within!) && !isMadeAsPartition(table, scene)
+  return { sql: `ALTER INDEX ${parent} ATTACH PARTITION ${to.identity}`, isLast: isTableLate }
 }

@@ -2,6 +2,7 @@ import type { CatalogObject } from '../../catalog/index.ts'
 import { quoteLiteral } from '../../sql/index.ts'
 import { defineKind, replace } from '../kind.ts'
 import { countDefaults, describeArguments, describeResult } from '../routine-arguments.ts'
+import { withoutArguments } from '../routine-name.ts'
 import { describeSettings } from '../settings.ts'
 import { dollarQuote, expression, flag, list, text, words } from '../values.ts'
 
@@ -15,6 +16,7 @@ const attributes =
 export const routine = defineKind({
   kinds: ['function', 'procedure'],
   rank: 55,
+  name: nameRoutine,
   create: object => createRoutine(object),
   changes: {
     'prorettype proretset proallargtypes proargmodes provariadic prokind': () => replace,
@@ -24,6 +26,14 @@ export const routine = defineKind({
   },
 })
 
+/** Two procedures may differ only in what they give back, which is a part of the name then. */
+function nameRoutine(object: CatalogObject): string {
+  const hasOutput = object.kind === 'procedure' && list(object, 'proargmodes').some(it => it !== 'i')
+  return hasOutput
+    ? `${withoutArguments(object.identity)}(${describeArguments(object, true)})`
+    : object.identity
+}
+
 function onlyAdds(to: CatalogObject, from: CatalogObject): boolean {
   const names = list(to, 'proargnames')
   const keepsNames = list(from, 'proargnames').every((name, i) => name === '' || names[i] === name)
@@ -32,9 +42,8 @@ function onlyAdds(to: CatalogObject, from: CatalogObject): boolean {
 
 function createRoutine(object: CatalogObject, or = ''): string {
   const isProcedure = object.kind === 'procedure'
-  const name = object.identity.slice(0, object.identity.indexOf('(', endOfName(object.identity)))
   return [
-    `CREATE ${or}${object.kind.toUpperCase()} ${name}(${describeArguments(object)})`,
+    `CREATE ${or}${object.kind.toUpperCase()} ${withoutArguments(object.identity)}(${describeArguments(object)})`,
     !isProcedure && ` RETURNS ${describeResult(object)}`,
     ` ${words(`LANGUAGE ${text(object, 'prolang')}`, ...describeTraits(object))}`,
     ...describeSettings(list(object, 'proconfig')).map(it => ` SET ${it}`),
@@ -42,11 +51,6 @@ function createRoutine(object: CatalogObject, or = ''): string {
   ]
     .filter(it => typeof it === 'string')
     .join('\n')
-}
-
-/** A quoted name may hold a parenthesis. */
-export function endOfName(identity: string): number {
-  return /^(?:"(?:[^"]|"")*"|[^"(])*/.exec(identity)![0].length
 }
 
 const volatilities: Record<string, string> = { i: 'IMMUTABLE', s: 'STABLE' }
@@ -68,10 +72,6 @@ function describeTraits(object: CatalogObject): (string | false | undefined)[] {
     flag(object, 'proretset') && rows !== '1000' && `ROWS ${rows}`,
     text(object, 'prosupport') !== undefined && `SUPPORT ${withoutArguments(text(object, 'prosupport')!)}`,
   ]
-}
-
-export function withoutArguments(routine: string): string {
-  return routine.slice(0, endOfName(routine))
 }
 
 function describeBody(object: CatalogObject): string {

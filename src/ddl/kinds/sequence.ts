@@ -1,4 +1,4 @@
-import type { CatalogObject } from '../../catalog/index.ts'
+import type { AttributeValue, CatalogObject } from '../../catalog/index.ts'
 import { defineKind } from '../kind.ts'
 import { containerName } from '../names.ts'
 import { describeSequence } from '../sequence-options.ts'
@@ -17,6 +17,11 @@ export const sequence = defineKind({
       ...describeSequence(object),
     ),
   leaves: 'owned_by',
+  // The sequence of an identity column is logged when its table is.
+  initially: (object, scene): Record<string, AttributeValue> => {
+    const table = object.comesWith === undefined ? undefined : scene.to.get(object.within ?? '')
+    return table === undefined ? {} : { relpersistence: table.attributes.relpersistence ?? null }
+  },
   loses: ({ identity }) => `the last value of ${identity}`,
   changes: {
     'seqtypid seqstart seqincrement seqmin seqmax seqcycle seqcache': (to, from) =>

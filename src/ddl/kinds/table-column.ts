@@ -120,10 +120,8 @@ function quoteCheck(column: CatalogObject): string {
 function changeLocality(to: CatalogObject, scene: Scene): Outcome {
   const table = scene.to.get(to.within ?? '')
   const parents = table === undefined ? [] : list(table, 'inhparent')
-  if (!flag(to, 'attislocal') || parents.length === 0) {
-    // Where a parent is added or taken away this follows.
-    const before = scene.from.get(to.within ?? '')
-    if (before !== undefined && String(list(before, 'inhparent')) !== String(parents)) return undefined
+  if (flag(to, 'attislocal') && parents.length === 0) return undefined
+  if (!flag(to, 'attislocal')) {
     return {
       because: 'PostgreSQL has no statement that makes a column inherited only, once it was defined here',
     }

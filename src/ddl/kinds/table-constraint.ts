@@ -1,10 +1,10 @@
 import type { Catalog, CatalogObject } from '../../catalog/index.ts'
-import { quoteLiteral } from '../../sql/index.ts'
+import { quoteIdentifier, quoteLiteral } from '../../sql/index.ts'
 import { describeConstraint, indexOf, isInherited, isPartitioned } from '../constraints.ts'
 import { firing } from '../firing.ts'
 import { describeIndexOptions, describeKeys } from '../index-definition.ts'
 import { defineKind, type Outcome, replace } from '../kind.ts'
-import { containerName, partName } from '../names.ts'
+import { baseName, containerName, cutName, partName, unquoteIdentifier } from '../names.ts'
 import type { Scene } from '../scene.ts'
 import { flag, list, text, words } from '../values.ts'
 
@@ -33,10 +33,20 @@ export const tableConstraint = defineKind({
         ? `ALTER TABLE ${containerName(to)} VALIDATE CONSTRAINT ${partName(to)}`
         : replace,
     disabled_triggers: switchTriggers,
-    // What a parent's constraint makes of it.
-    conislocal: () => undefined,
+    conislocal: changeLocality,
   },
 })
+
+/** A constraint that is also defined here stays when a parent's goes; adding it once more makes it so. */
+function changeLocality(to: CatalogObject, _from: CatalogObject, scene: Scene): Outcome {
+  const [now, before] = [scene.to, scene.from].map(catalog =>
+    String(catalog.get(to.within!)?.attributes.inhparent),
+  )
+  if (flag(to, 'conislocal')) return now === before ? addConstraint(to, scene) : undefined
+  return {
+    because: 'PostgreSQL has no statement that makes a constraint inherited only, once it was defined here',
+  }
+}
 
 /** On a table with rows a constraint is added first and checked later, so that nobody waits while the rows are read. */
 function addConstraint(constraint: CatalogObject, scene: Scene): Outcome {
@@ -70,10 +80,24 @@ function addConstraint(constraint: CatalogObject, scene: Scene): Outcome {
 }
 
 function dropConstraint(constraint: CatalogObject, scene: Scene): Outcome {
+  if (text(constraint, 'contype') === 'n') return dropNotNull(constraint, scene)
   const goesWithParent = isInherited(constraint, scene.from) || isAttachedToDropped(constraint, scene)
   return goesWithParent
     ? undefined
     : `${alterTable(constraint, scene.from)} DROP CONSTRAINT ${partName(constraint)}`
+}
+
+/** What stays NOT NULL keeps the constraint under the name that it has by default (since PostgreSQL 18). */
+function dropNotNull(constraint: CatalogObject, scene: Scene): Outcome {
+  const [table, name] = [containerName(constraint), list(constraint, 'conkey')[0]!]
+  const drop = `${alterTable(constraint, scene.from)} DROP CONSTRAINT ${partName(constraint)}`
+  if (isInherited(constraint, scene.from)) return undefined
+  const column = scene.to.get(`table column ${table}.${name}`)
+  if (column === undefined || !flag(column, 'attnotnull')) return drop
+  // A parent brings its own when the table is attached to it.
+  if (list(scene.to.get(constraint.within!)!, 'inhparent').length > 0) return undefined
+  const usual = [baseName(table), name, 'not_null'].map(unquoteIdentifier).join('_')
+  return `${alterTable(constraint, scene.from)} RENAME CONSTRAINT ${partName(constraint)} TO ${quoteIdentifier(cutName(usual))}`
 }
 
 /** The keys of partitions go with the key of their parent. */

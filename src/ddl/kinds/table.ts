@@ -4,7 +4,8 @@ import { describeConstraint, isInherited } from '../constraints.ts'
 import { defineKind, type Outcome } from '../kind.ts'
 import { baseName, partName } from '../names.ts'
 import { describePartitionKey } from '../partition-key.ts'
-import type { Scene } from '../scene.ts'
+import { isMadeAsPartition } from '../partitions.ts'
+import { keyOf, type Scene } from '../scene.ts'
 import { changeOptions, expression, flag, list, storageOptions, text, words } from '../values.ts'
 
 /** @see https://www.postgresql.org/docs/18/sql-createtable.html */
@@ -12,7 +13,9 @@ export const table = defineKind({
   kinds: ['table'],
   rank: 60,
   create: createTable,
-  leaves: 'relreplident relrowsecurity relforcerowsecurity',
+  // A partition that is not made as one is attached when it has its indexes: none is built twice, or under another name.
+  leaves: 'relreplident relrowsecurity relforcerowsecurity relpartbound',
+  initially: () => ({ relreplident: 'd' }),
   absorbs: isWrittenInside,
   loses: ({ identity, attributes }) => (attributes.relkind === 'p' ? undefined : `the rows of ${identity}`),
   changes: {
@@ -50,7 +53,7 @@ export const table = defineKind({
 function createTable(object: CatalogObject, scene: Scene): Outcome {
   const parents = list(object, 'inhparent')
   const isPartition = object.attributes.relpartbound !== undefined
-  const isPlainPartition = isPartition && canBePartitionOf(object, parents[0]!, scene)
+  const isPlainPartition = isMadeAsPartition(object, scene)
   const type = text(object, 'reloftype')
   const columns = columnsOf(object, scene)
   const lines = [
@@ -91,10 +94,6 @@ function createTable(object: CatalogObject, scene: Scene): Outcome {
     options.length > 0 && `WITH (${options.join(', ')})`,
     text(object, 'reltablespace') !== undefined && `TABLESPACE ${text(object, 'reltablespace')}`,
   )
-  if (isPartition && !isPlainPartition) {
-    // Attached when it has its indexes, so that none is built twice and under another name.
-    return { sql: create }
-  }
   return [create, ...(isPartition ? [] : overrideInherited(object, columns, scene))]
 }
 
@@ -117,26 +116,6 @@ function overrideInherited(object: CatalogObject, columns: readonly CatalogObjec
     })
 }
 
-/** Whether PARTITION OF makes all that it is: a new parent, and the same columns. */
-function canBePartitionOf(object: CatalogObject, parent: string, scene: Scene): boolean {
-  const key = `table ${parent}`
-  const above = scene.to.get(key)
-  if (above === undefined || !scene.isNew(key)) return false
-  if (String(list(above, 'columns')) !== String(list(object, 'columns'))) return false
-  return columnsOf(object, scene).every(column => {
-    const inherited = scene.to.get(`table column ${parent}.${partName(column)}`)
-    return [
-      'type',
-      'adbin',
-      'attnotnull',
-      'attcollation',
-      'attgenerated',
-      'attstorage',
-      'attcompression',
-    ].every(it => JSON.stringify(column.attributes[it]) === JSON.stringify(inherited?.attributes[it]))
-  })
-}
-
 function columnsOf(object: CatalogObject, scene: Scene): CatalogObject[] {
   return list(object, 'columns').flatMap(
     name => scene.to.get(`table column ${object.identity}.${name}`) ?? [],
@@ -150,6 +129,14 @@ function isWrittenInside(part: CatalogObject): boolean {
 }
 
 function changeParents(to: CatalogObject, from: CatalogObject, scene: Scene): Outcome {
+  if (scene.isNew(keyOf(to))) {
+    if (isMadeAsPartition(to, scene)) return undefined
+    const [parent] = list(to, 'inhparent')
+    return {
+      sql: `ALTER TABLE ${parent} ATTACH PARTITION ${to.identity} ${expression(to, 'relpartbound')}`,
+      isLast: true,
+    }
+  }
   const [now, before] = [list(to, 'inhparent'), list(from, 'inhparent')]
   const [bound, oldBound] = [expression(to, 'relpartbound'), expression(from, 'relpartbound')]
   const isSame = bound === oldBound && String(now) === String(before)

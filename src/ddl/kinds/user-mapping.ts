@@ -2,7 +2,7 @@ import { listWords } from '../../base/index.ts'
 import type { CatalogObject } from '../../catalog/index.ts'
 import { quoteIdentifier } from '../../sql/index.ts'
 import { defineKind, type Outcome } from '../kind.ts'
-import { needOf, unquote } from '../names.ts'
+import { needOf, unquoteIdentifier } from '../names.ts'
 import { list } from '../values.ts'
 
 /**
@@ -27,7 +27,7 @@ function serverOf(object: CatalogObject): string {
 
 /** Of `reader on server far`, where PostgreSQL does not quote the name of the server. */
 function userOf(object: CatalogObject): string {
-  return object.identity.slice(0, -` on server ${unquote(serverOf(object))}`.length)
+  return object.identity.slice(0, -` on server ${unquoteIdentifier(serverOf(object))}`.length)
 }
 
 function changeSecrets(to: CatalogObject, from: CatalogObject): Outcome {

@@ -7,6 +7,7 @@ export const viewColumn = defineKind({
   kinds: ['view column'],
   keyword: 'COLUMN',
   rank: 1,
+  isBound: true,
   create: () => undefined,
   leaves: 'adbin',
   drop: () => undefined,

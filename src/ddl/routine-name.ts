@@ -1,0 +1,10 @@
+/** `shop.total` of `shop.total(integer,integer)`; a quoted name may hold a parenthesis. */
+export function withoutArguments(routine: string): string
+export function withoutArguments(routine: string | undefined): string | undefined
+export function withoutArguments(routine: string | undefined): string | undefined {
+  return routine?.slice(0, endOfName(routine))
+}
+
+export function endOfName(identity: string): number {
+  return /^(?:"(?:[^"]|"")*"|[^"(])*/.exec(identity)![0].length
+}
