@@ -11,7 +11,8 @@ export const defaultAcl: Kind = defineKind({
   grantKeyword: '',
   // What is made before has its privileges as they are.
   rank: 98,
-  create: (object, scene) => change(object, { ...object, attributes: {} }, scene),
+  create: () => undefined,
+  leaves: 'defaclacl',
   drop: (object, scene) => change({ ...object, attributes: {} }, object, scene),
   rename: null,
   changes: { defaclacl: (to, from, scene) => change(to, from, scene) },
