@@ -10,4 +10,21 @@ export { firstUserOid } from './readings.ts'
 export { findRenames, type Rename } from './renames.ts'
 export { hashCatalog, type Snapshot, takeSnapshot } from './snapshot.ts'
 export { parseSnapshot, writeSnapshot } from './snapshot-file.ts'
+export type {
+  Check,
+  Column,
+  Exclusion,
+  ForeignKey,
+  Index,
+  Key,
+  KeyAction,
+  Partitioning,
+  Policy,
+  Reference,
+  Table,
+  TableKind,
+  Trigger,
+} from './table.ts'
+export { readTables } from './tables.ts'
+export { readTypes, type UserType } from './user-types.ts'
 export { describeDifference } from './words.ts'
