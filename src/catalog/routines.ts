@@ -35,10 +35,14 @@ export interface Routine {
 
 const kinds = new Set(['function', 'procedure', 'aggregate'])
 
+/** The functions that make values of a range type come and go with it. */
+const rangeConstructor = /^(multi)?range_constructor\d$/
+
 /** Every function, procedure and aggregate that somebody made, by schema and name. */
 export function readRoutines(catalog: Catalog): Routine[] {
   return [...catalog.values()]
     .filter(({ kind, isBuiltIn }) => kinds.has(kind) && !isBuiltIn)
+    .filter(object => !rangeConstructor.test(textOf(object, 'prosrc') ?? ''))
     .map(readRoutine)
     .sort(compareNames)
 }
@@ -61,7 +65,10 @@ function readRoutine(object: CatalogObject): Routine {
     privileges: listOf(object, 'proacl'),
     extension: textOf(object, 'member_of'),
     arguments: parameters.filter(({ mode }) => mode !== 't').map(({ text }) => text),
-    returns: columns.length > 0 ? `table(${columns.map(({ text }) => text).join(', ')})` : returned && set + returned,
+    returns:
+      columns.length > 0
+        ? `table(${columns.map(({ text }) => text).join(', ')})`
+        : returned && set + returned,
     language: textOf(object, 'prolang') ?? '',
     volatility: wordOf(object, 'provolatile') ?? 'volatile',
     parallel: wordOf(object, 'proparallel') ?? 'unsafe',
@@ -83,7 +90,9 @@ function readParameters(object: CatalogObject): { mode: string; text: string }[]
   const inputs = known.map((_, i) => i).filter(i => !/[ot]/.test(modeOf(i)))
   return known.map((type, i) => {
     const mode = modeOf(i)
-    const value = inputs.includes(i) ? defaults[inputs.indexOf(i) - inputs.length + defaults.length] : undefined
+    const value = inputs.includes(i)
+      ? defaults[inputs.indexOf(i) - inputs.length + defaults.length]
+      : undefined
     const words = [`${modes[mode] ?? ''}${names[i] ?? ''}`.trim(), type.replace(/^pg_catalog\./, '')]
     const text = words.filter(word => word !== '').join(' ')
     return { mode, text: value === undefined ? text : `${text} default ${value}` }

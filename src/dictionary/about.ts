@@ -24,7 +24,10 @@ export function readComment(comment = ''): About {
   const lines = [...comment.matchAll(line)].map(([, word, value]) => ({ word, value: value! }))
   const responsible = lines.find(({ word }) => word === 'owner')?.value
   const tags = lines.filter(({ word }) => word !== 'owner').flatMap(({ value }) => value.split(/[\s,]+/))
-  const rest = comment.replace(line, '').replace(/\n{3,}/g, '\n\n').trim()
+  const rest = comment
+    .replace(line, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
   return {
     ...(rest !== '' && { comment: rest }),
     ...(responsible !== undefined && { responsible }),

@@ -1,25 +1,25 @@
-import type { Column, Routine, Sequence, Table, UserType } from '../catalog/index.ts'
+import type { Column, Extension, Routine, Schema, Sequence, Table, UserType } from '../catalog/index.ts'
 import type { About } from './about.ts'
 
 /** What is described: as the catalog has it, with what people say about it. */
-type Described<Entry> = Omit<Entry, 'comment' | 'extension'> & About
+export type Described<Entry> = Omit<Entry, 'comment' | 'extension'> & About
 
 /** A database for those who work with it. What an extension brought is only counted. */
 export interface Dictionary {
   format: 'pgwright dictionary'
   version: 1
   title: string
-  /** The comment on the database. */
-  comment?: string
   /** The major version of PostgreSQL, on which the texts of definitions depend. */
   postgres: number
+  /** What is said about the database itself. */
+  about: About
   coverage: Coverage
-  schemas: DescribedSchema[]
+  schemas: Described<Schema>[]
   tables: DescribedTable[]
   types: DescribedType[]
   routines: Described<Routine>[]
   sequences: Described<Sequence>[]
-  extensions: DescribedExtension[]
+  extensions: Described<Extension>[]
   /** Whatever else there is: operators, publications, foreign servers, event triggers. */
   others: OtherObject[]
 }
@@ -35,13 +35,6 @@ export interface Coverage {
 export interface Share {
   commented: number
   all: number
-}
-
-export interface DescribedSchema extends About {
-  key: string
-  name: string
-  owner: string
-  privileges: string[]
 }
 
 export interface DescribedTable extends Described<Omit<Table, 'columns' | 'partitions' | 'partitionOf'>> {
@@ -63,15 +56,6 @@ export interface Use {
   key: string
   /** The column or field. */
   part?: string
-}
-
-export interface DescribedExtension extends About {
-  key: string
-  name: string
-  schema: string
-  extensionVersion: string
-  /** How many objects of each kind it brought. */
-  members: Record<string, number>
 }
 
 export interface OtherObject extends About {
