@@ -9,11 +9,17 @@ export interface Page {
   kind: string
   /** The whole name. */
   title: string
+  /** The name within its schema and group. */
+  name: string
   schema?: string
+  group?: Group
   about: About
   facts: Fact[]
   blocks: Block[]
 }
+
+/** What is listed together in a schema. */
+export type Group = 'Tables' | 'Views' | 'Types' | 'Functions' | 'Sequences'
 
 export interface Fact {
   name: string

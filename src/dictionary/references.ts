@@ -1,5 +1,5 @@
-import type { Dictionary, Use } from './dictionary.ts'
-import { code, join, type Text } from './page.ts'
+import type { Dictionary } from './dictionary.ts'
+import { code, type Text } from './page.ts'
 import { makeTypeFinder } from './type-names.ts'
 
 /** How objects are named where others refer to them. */
@@ -8,7 +8,6 @@ export interface References {
   toObject(key: string, part?: string): Text
   /** A type as SQL names it; one that somebody made is a link. */
   toType(text: string): Text
-  toUse(use: Use): Text
 }
 
 export function makeReferences({ tables, types, routines }: Dictionary): References {
@@ -26,11 +25,5 @@ export function makeReferences({ tables, types, routines }: Dictionary): Referen
       const type = findType(text)
       return type === undefined ? code(text) : { to: type.key, text }
     },
-    toUse: ({ key, part }) => toObject(key, part),
   }
-}
-
-/** Each on its own line. */
-export function toLines(texts: readonly Text[]): Text {
-  return join(texts, '\n')
 }

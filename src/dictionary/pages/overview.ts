@@ -10,6 +10,7 @@ export function describeOverview(dictionary: Dictionary): Page {
     key: overviewKey,
     kind: 'database',
     title,
+    name: 'Overview',
     about,
     facts: makeFacts({
       Responsible: about.responsible,

@@ -10,7 +10,9 @@ export function describeRoutine(routine: Described<Routine>, { toType }: Referen
     key,
     kind,
     title: identity,
+    name: `${routine.name}(${routine.arguments.join(', ')})`,
     schema,
+    group: 'Functions',
     about: routine,
     facts: makeFacts({
       Responsible: routine.responsible,

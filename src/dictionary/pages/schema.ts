@@ -24,6 +24,7 @@ export function describeSchema(schema: Described<Schema>, dictionary: Dictionary
     key,
     kind: 'schema',
     title: key.replace(/^schema /, ''),
+    name,
     schema: name,
     about: schema,
     facts: makeFacts({

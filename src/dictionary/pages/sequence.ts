@@ -8,7 +8,9 @@ export function describeSequence(sequence: Described<Sequence>): Page {
     key,
     kind: 'sequence',
     title: identity,
+    name: sequence.name,
     schema,
+    group: 'Sequences',
     about: sequence,
     facts: makeFacts({
       Responsible: sequence.responsible,

@@ -21,7 +21,9 @@ export function describeTable(table: DescribedTable, references: References): Pa
     key,
     kind,
     title: identity,
+    name: table.name,
     schema,
+    group: kind.endsWith('view') ? 'Views' : 'Tables',
     about: table,
     facts: makeFacts({
       Responsible: table.responsible,

@@ -2,13 +2,15 @@ import type { DescribedType } from '../dictionary.ts'
 import { code, makeFacts, makeTable, type Page, sayTags } from '../page.ts'
 import type { References } from '../references.ts'
 
-export function describeType(type: DescribedType, { toType, toUse }: References): Page {
+export function describeType(type: DescribedType, { toType, toObject }: References): Page {
   const { key, identity, kind, schema, base, default: value = '' } = type
   return {
     key,
     kind: kind === 'domain' || kind === 'enum' ? kind : `${kind} type`,
     title: identity,
+    name: type.name,
     schema,
+    group: 'Types',
     about: type,
     facts: makeFacts({
       Responsible: type.responsible,
@@ -31,7 +33,7 @@ export function describeType(type: DescribedType, { toType, toUse }: References)
         Condition: it => code(it.expression),
         Description: it => it.comment ?? '',
       }),
-      ...makeTable('Used by', type.usedBy, { Object: toUse }),
+      ...makeTable('Used by', type.usedBy, { Object: it => toObject(it.key, it.part) }),
     ],
   }
 }
