@@ -10,7 +10,7 @@ export const floors: string[][] = [
   ['effects', 'history'],
   ['rehearsal'],
   ['sources', 'lint'],
-  ['drift'],
+  ['drift', 'dictionary'],
   ['review'],
   ['cli'],
 ]
