@@ -11,7 +11,7 @@ body {
 }
 h1, h2, p, ol, ul, dl, dd, pre, table { margin: 0; padding: 0; }
 ol, ul { list-style: none; }
-h1, p, li, dd, td { overflow-wrap: anywhere; }
+h1, p, li, dd { overflow-wrap: anywhere; }
 a { color: inherit; text-decoration-color: var(--muted); text-underline-offset: 3px; }
 a:hover { text-decoration-color: currentColor; }
 :focus-visible { outline: 2px solid var(--plain); outline-offset: 2px; border-radius: 3px; }
@@ -66,7 +66,8 @@ dd, td { white-space: pre-line; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
 th, td { text-align: left; vertical-align: top; padding: 7px 16px; border-top: 1px solid var(--line); }
 th { border-top: 0; color: var(--soft); font-weight: 500; font-size: 13px; white-space: nowrap; }
-td { min-width: 7ch; }
+td { min-width: 7ch; max-width: 60ch; overflow-wrap: break-word; }
+td:first-child code, td a code { white-space: nowrap; }
 td:first-child code { font-weight: 600; }
 .badge {
   font-size: 12px; font-weight: 500; line-height: 1; padding: 1px 7px; border-radius: 9px; white-space: nowrap;
@@ -77,6 +78,7 @@ pre {
   background: var(--paper); border: 1px solid var(--line); border-radius: 8px; padding: 12px 16px;
   overflow-x: auto; line-height: 1.55; tab-size: 4;
 }
+article { scroll-margin-top: 48px; }
 article + article .kind { margin-top: 64px; }
 .page:only-of-type .kind { margin-top: 0; }
 

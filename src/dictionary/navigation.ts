@@ -1,5 +1,5 @@
 import { html, type Markup } from '../findings/index.ts'
-import { type Group, type Page, toSlug } from './page.ts'
+import { type Group, groupBySchema, type Page, toSlug } from './page.ts'
 
 /** With more than this only the schema that one is in is open. */
 const mostOpen = 150
@@ -9,18 +9,17 @@ const groups: Group[] = ['Tables', 'Views', 'Types', 'Functions', 'Sequences']
 /** The search, and every page by schema and group. */
 export function drawNavigation(pages: readonly Page[]): Markup {
   const [overview] = pages
-  const schemas = [...new Set(pages.flatMap(({ schema }) => schema ?? []))]
+  const schemas = groupBySchema(pages.slice(1))
   const isOpen = pages.length <= mostOpen
   return html`<nav aria-label="Objects">
 <header><a class="home" href="#${toSlug(overview!.key)}">${overview!.title}</a>
 <input type="search" placeholder="Search" aria-label="Search tables, columns, types and comments" aria-controls="found" autocomplete="off" spellcheck="false" hidden></header>
 <ol id="found" role="listbox" aria-label="Found" hidden></ol>
-<div id="objects">${schemas.map(schema => drawSchema(schema, pages, isOpen))}</div>
+<div id="objects">${[...schemas].map(([schema, own]) => drawSchema(schema, own, isOpen))}</div>
 </nav>`
 }
 
-function drawSchema(schema: string, pages: readonly Page[], isOpen: boolean): Markup {
-  const own = pages.filter(page => page.schema === schema)
+function drawSchema(schema: string, own: readonly Page[], isOpen: boolean): Markup {
   const about = own.find(({ group }) => group === undefined)
   const lists = groups.map(group =>
     drawGroup(

@@ -141,3 +141,14 @@ export function toSlug(name: string): string {
 
 /** The index of a folder, what Windows keeps for devices, and names that hide or end in a dot. */
 const refused = /^(readme|con|prn|aux|nul|com\d|lpt\d)$|^[. ]|[. ]$/
+
+/** Pages of objects by their schema, in the order in which they come. */
+export function groupBySchema(pages: readonly Page[]): Map<string, Page[]> {
+  const groups = new Map<string, Page[]>()
+  for (const page of pages) {
+    const group = groups.get(page.schema!)
+    if (group === undefined) groups.set(page.schema!, [page])
+    else group.push(page)
+  }
+  return groups
+}

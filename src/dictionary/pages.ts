@@ -1,5 +1,5 @@
 import type { Dictionary } from './dictionary.ts'
-import type { Page } from './page.ts'
+import { groupBySchema, type Page } from './page.ts'
 import { describeOverview } from './pages/overview.ts'
 import { describeRoutine } from './pages/routine.ts'
 import { describeSchema } from './pages/schema.ts'
@@ -10,12 +10,12 @@ import { makeReferences } from './references.ts'
 
 /** The overview, and every schema followed by what is in it. */
 export function arrangePages(dictionary: Dictionary): Page[] {
-  const references = makeReferences(dictionary)
+  const referencesFrom = makeReferences(dictionary)
   const { schemas, tables, types, routines, sequences } = dictionary
   const inSchemas = [
-    ...tables.map(table => describeTable(table, references)),
-    ...types.map(type => describeType(type, references)),
-    ...routines.map(routine => describeRoutine(routine, references)),
+    ...tables.map(table => describeTable(table, referencesFrom(table.schema))),
+    ...types.map(type => describeType(type, referencesFrom(type.schema))),
+    ...routines.map(routine => describeRoutine(routine, referencesFrom(routine.schema))),
     ...sequences.map(describeSequence),
   ]
   const bySchema = groupBySchema(inSchemas)
@@ -26,14 +26,4 @@ export function arrangePages(dictionary: Dictionary): Page[] {
   })
   // What somebody put into a schema of PostgreSQL's own comes last.
   return [describeOverview(dictionary), ...described, ...[...bySchema.values()].flat()]
-}
-
-function groupBySchema(pages: readonly Page[]): Map<string, Page[]> {
-  const groups = new Map<string, Page[]>()
-  for (const page of pages) {
-    const group = groups.get(page.schema!)
-    if (group === undefined) groups.set(page.schema!, [page])
-    else group.push(page)
-  }
-  return groups
 }

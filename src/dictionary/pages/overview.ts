@@ -1,11 +1,14 @@
 import { count, listWords } from '../../base/index.ts'
 import type { Dictionary, Share } from '../dictionary.ts'
-import { code, makeFacts, makeTable, type Page, sayAbout, sayTags } from '../page.ts'
+import { code, join, makeFacts, makeTable, type Page, sayAbout, sayTags, type Text } from '../page.ts'
 
 /** The first page: how much there is, and where. */
 export function describeOverview(dictionary: Dictionary): Page {
-  const { title, postgres, about, coverage, schemas, tables } = dictionary
-  const counts = countBy(tables.map(({ schema }) => schema))
+  const { title, postgres, about, coverage, schemas, tables, types, routines } = dictionary
+  const counter = (entries: readonly { schema: string }[]) => {
+    const counts = countBy(entries.map(({ schema }) => schema))
+    return ({ name }: { name: string }) => String(counts.get(name) ?? '')
+  }
   return {
     key: overviewKey,
     kind: 'database',
@@ -21,9 +24,15 @@ export function describeOverview(dictionary: Dictionary): Page {
     blocks: [
       ...makeTable('Schemas', schemas, {
         Name: it => ({ to: it.key, text: it.name }),
-        Tables: it => String(counts.get(it.name) ?? 0),
+        'Tables and views': counter(tables),
+        Types: counter(types),
+        Functions: counter(routines),
         Responsible: it => it.responsible ?? '',
         Description: sayAbout,
+      }),
+      ...makeTable('Tags', listTagged(dictionary), {
+        Tag: it => ({ badge: it.tag }),
+        Objects: it => join(it.links),
       }),
       ...makeTable('Extensions', dictionary.extensions, {
         Name: it => code(it.name),
@@ -41,6 +50,32 @@ export function describeOverview(dictionary: Dictionary): Page {
       }),
     ],
   }
+}
+
+/** Where each tag is, by tag. */
+function listTagged({
+  schemas,
+  tables,
+  types,
+  routines,
+  sequences,
+}: Dictionary): { tag: string; links: Text[] }[] {
+  const links = new Map<string, Text[]>()
+  const add = (tags: readonly string[], link: Text) => {
+    for (const tag of tags) {
+      const known = links.get(tag)
+      if (known === undefined) links.set(tag, [link])
+      else known.push(link)
+    }
+  }
+  for (const { key, name, tags } of schemas) add(tags, { to: key, text: name })
+  for (const { key, identity, tags, columns } of tables) {
+    add(tags, { to: key, text: identity })
+    for (const column of columns) add(column.tags, { to: key, text: `${identity}.${column.name}` })
+  }
+  for (const { key, identity, tags } of [...types, ...routines, ...sequences])
+    add(tags, { to: key, text: identity })
+  return [...links.keys()].sort().map(tag => ({ tag, links: links.get(tag)! }))
 }
 
 export const overviewKey = 'overview'
