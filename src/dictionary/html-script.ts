@@ -100,6 +100,7 @@ function drawFound({ title, place, words, target }) {
     if (text) link.append(part)
   }
   const item = document.createElement('li')
+  item.setAttribute('role', 'presentation')
   item.append(link)
   return item
 }
@@ -128,6 +129,7 @@ const keys = {
 }
 
 field.hidden = false
+document.querySelector('.all').hidden = false
 field.addEventListener('input', search)
 field.addEventListener('keydown', event => {
   if (!(event.key in keys)) return

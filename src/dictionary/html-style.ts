@@ -50,6 +50,7 @@ nav h2 { font-size: 12px; font-weight: 500; color: var(--soft); padding: 10px 8p
 #found b { font-family: var(--mono); font-size: 13px; font-weight: 600; }
 #found span, #found small { color: var(--soft); font-size: 12.5px; line-height: 1.45; }
 #found [aria-selected] span, #found [aria-selected] small { color: var(--ink); }
+.all { display: block; padding: 8px 20px; color: var(--soft); }
 .rest { color: var(--soft); padding: 6px 8px; }
 [hidden] { display: none !important; }
 
@@ -64,9 +65,10 @@ dt { color: var(--soft); }
 dd, td { white-space: pre-line; }
 .scroll { background: var(--paper); border: 1px solid var(--line); border-radius: 8px; overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
-th, td { text-align: left; vertical-align: top; padding: 7px 16px; border-top: 1px solid var(--line); }
+th, td { text-align: left; vertical-align: top; padding: 7px 14px; border-top: 1px solid var(--line); }
 th { border-top: 0; color: var(--soft); font-weight: 500; font-size: 13px; white-space: nowrap; }
 td { min-width: 7ch; max-width: 60ch; overflow-wrap: break-word; }
+td:last-child:not(:first-child) { min-width: 20ch; }
 td:first-child code, td a code { white-space: nowrap; }
 td:first-child code { font-weight: 600; }
 .badge {

@@ -16,6 +16,7 @@ export function drawNavigation(pages: readonly Page[]): Markup {
 <input type="search" placeholder="Search" aria-label="Search tables, columns, types and comments" aria-controls="found" autocomplete="off" spellcheck="false" hidden></header>
 <ol id="found" role="listbox" aria-label="Found" hidden></ol>
 <div id="objects">${[...schemas].map(([schema, own]) => drawSchema(schema, own, isOpen))}</div>
+<a class="all" href="#all" hidden>Everything on one page, to print</a>
 </nav>`
 }
 

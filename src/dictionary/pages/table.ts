@@ -98,8 +98,7 @@ function describeColumns({ toType, toObject }: References) {
   return {
     Column: (it: DescribedColumn): Text =>
       join([code(it.name), it.isPrimaryKey ? { badge: 'key' } : ''], ' '),
-    Type: (it: DescribedColumn) => toType(it.type),
-    Null: (it: DescribedColumn) => (it.isNullable ? 'yes' : 'no'),
+    Type: (it: DescribedColumn) => join([toType(it.type), it.isNullable ? '' : 'not null'], ' '),
     Value: describeValue,
     References: (it: DescribedColumn) =>
       join(
