@@ -33,6 +33,10 @@ export function objectKey(kind: string, identity: string): string {
   return `${kind} ${identity}`
 }
 
+export function keyOf({ kind, identity }: { kind: string; identity: string }): string {
+  return objectKey(kind, identity)
+}
+
 export function isExpression(value: AttributeValue): value is Expression {
   return typeof value === 'object' && value !== null && 'tree' in value
 }

@@ -1,5 +1,5 @@
 import { textOf } from './attributes.ts'
-import { type Catalog, objectKey } from './catalog.ts'
+import { type Catalog, keyOf } from './catalog.ts'
 import { unquote } from './identity.ts'
 
 export interface Extension {
@@ -22,7 +22,7 @@ export function readExtensions(catalog: Catalog): Extension[] {
     .map(object => {
       const name = unquote(object.identity)
       return {
-        key: objectKey(object.kind, object.identity),
+        key: keyOf(object),
         name,
         schema: unquote(textOf(object, 'extnamespace') ?? ''),
         version: textOf(object, 'extversion') ?? '',

@@ -1,5 +1,5 @@
 import { listOf, textOf, wordOf } from './attributes.ts'
-import { type Catalog, type CatalogObject, objectKey } from './catalog.ts'
+import { type Catalog, type CatalogObject, keyOf } from './catalog.ts'
 import { compareNames, splitIdentity, splitList } from './identity.ts'
 
 /** A function, procedure or aggregate that somebody made. */
@@ -55,7 +55,7 @@ function readRoutine(object: CatalogObject): Routine {
   const set = attributes.proretset === true ? 'setof ' : ''
   const returned = textOf(object, 'prorettype')
   return {
-    key: objectKey(kind, identity),
+    key: keyOf(object),
     identity,
     schema,
     name,

@@ -1,5 +1,5 @@
 import { listOf, textOf } from './attributes.ts'
-import { type Catalog, objectKey } from './catalog.ts'
+import { type Catalog, keyOf } from './catalog.ts'
 import { unquote } from './identity.ts'
 
 export interface Schema {
@@ -17,7 +17,7 @@ export function readSchemas(catalog: Catalog): Schema[] {
   return [...catalog.values()]
     .filter(({ kind, isBuiltIn }) => kind === 'schema' && !isBuiltIn)
     .map(object => ({
-      key: objectKey(object.kind, object.identity),
+      key: keyOf(object),
       name: unquote(object.identity),
       owner: textOf(object, 'nspowner') ?? '',
       comment: textOf(object, 'description'),

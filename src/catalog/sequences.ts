@@ -1,5 +1,5 @@
 import { listOf, textOf } from './attributes.ts'
-import { type Catalog, objectKey } from './catalog.ts'
+import { type Catalog, keyOf } from './catalog.ts'
 import { compareNames, splitIdentity } from './identity.ts'
 
 /** A sequence that stands alone; one that belongs to a column is that column's default or identity. */
@@ -32,7 +32,7 @@ export function readSequences(catalog: Catalog): Sequence[] {
     .map(object => {
       const [schema, name] = splitIdentity(object.identity) as [string, string]
       return {
-        key: objectKey(object.kind, object.identity),
+        key: keyOf(object),
         identity: object.identity,
         schema,
         name,

@@ -1,16 +1,16 @@
 import { listOf, nameOfPart, namesOf, textOf, wordOf } from './attributes.ts'
-import { type CatalogObject, objectKey } from './catalog.ts'
+import { type CatalogObject, keyOf, objectKey } from './catalog.ts'
 import { splitList, unquote } from './identity.ts'
 import type { Check, Column, Exclusion, ForeignKey, Index, Key, Policy, Trigger } from './table.ts'
 
-/** What a table is made of, each read from its object of the catalog; `table` is the object that it belongs to. */
-type Part = [object: CatalogObject, table: CatalogObject]
+/* What a table is made of, each read from its object of the catalog; `table` is the object that it belongs to. */
 
 export function readColumn(object: CatalogObject, name: string): Column {
   const { attributes } = object
   const expression = textOf(object, 'adbin')
   const how = wordOf<'stored' | 'virtual'>(object, 'attgenerated')
   return {
+    key: keyOf(object),
     name,
     type: textOf(object, 'type') ?? '',
     isNullable: attributes.attnotnull !== true,
@@ -24,27 +24,29 @@ export function readColumn(object: CatalogObject, name: string): Column {
   }
 }
 
-export function readKey(...[object, table]: Part): Key {
+export function readKey(object: CatalogObject, table: CatalogObject): Key {
   return {
+    key: keyOf(object),
     name: nameOfPart(object, table),
     columns: namesOf(object, 'conkey'),
     comment: textOf(object, 'description'),
   }
 }
 
-export function readExclusion(...[object, table]: Part): Exclusion {
+export function readExclusion(object: CatalogObject, table: CatalogObject): Exclusion {
   return { ...readKey(object, table), operators: listOf(object, 'conexclop') }
 }
 
-export function readCheck(...[object, table]: Part): Check {
+export function readCheck(object: CatalogObject, table: CatalogObject): Check {
   return {
+    key: keyOf(object),
     name: nameOfPart(object, table),
     expression: textOf(object, 'conbin') ?? '',
     comment: textOf(object, 'description'),
   }
 }
 
-export function readForeignKey(...[object, table]: Part): ForeignKey {
+export function readForeignKey(object: CatalogObject, table: CatalogObject): ForeignKey {
   const { attributes } = object
   return {
     ...readKey(object, table),
@@ -54,8 +56,6 @@ export function readForeignKey(...[object, table]: Part): ForeignKey {
     onUpdate: wordOf(object, 'confupdtype') ?? 'no action',
     isDeferrable: attributes.condeferrable === true,
     isValidated: attributes.convalidated === true,
-    // Before 18 a constraint could not be told not to be enforced.
-    isEnforced: attributes.conenforced !== false,
   }
 }
 
@@ -65,6 +65,7 @@ export function readIndex(object: CatalogObject, table: CatalogObject, constrain
   const columns = fillExpressions(listOf(object, 'indkey'), textOf(object, 'indexprs'))
   const keyCount = Number(attributes.indnkeyatts)
   return {
+    key: keyOf(object),
     name,
     method: textOf(object, 'relam') ?? '',
     keys: columns.slice(0, keyCount),
@@ -83,8 +84,9 @@ export function fillExpressions(columns: readonly string[], expressions = ''): s
   return columns.map(column => (column === '(expression)' ? (texts.shift() ?? column) : unquote(column)))
 }
 
-export function readPolicy(...[object, table]: Part): Policy {
+export function readPolicy(object: CatalogObject, table: CatalogObject): Policy {
   return {
+    key: keyOf(object),
     name: nameOfPart(object, table),
     command: wordOf(object, 'polcmd') ?? 'all',
     isPermissive: object.attributes.polpermissive === true,
@@ -95,8 +97,9 @@ export function readPolicy(...[object, table]: Part): Policy {
   }
 }
 
-export function readTrigger(...[object, table]: Part): Trigger {
+export function readTrigger(object: CatalogObject, table: CatalogObject): Trigger {
   return {
+    key: keyOf(object),
     name: nameOfPart(object, table),
     when: describeTiming(Number(object.attributes.tgtype), namesOf(object, 'tgattr')),
     function: textOf(object, 'tgfoid') ?? '',

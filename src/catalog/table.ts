@@ -45,8 +45,7 @@ export interface Table {
   triggers: Trigger[]
 }
 
-export interface Column {
-  name: string
+export interface Column extends Part {
   /** As SQL would name it, with length and precision: `numeric(12,2)`. */
   type: string
   isNullable: boolean
@@ -54,41 +53,42 @@ export interface Column {
   default?: string
   identity?: 'always' | 'by default'
   generated?: { as: string; how: 'stored' | 'virtual' }
-  comment?: string
   privileges: string[]
   /** What its foreign keys point to; a composite one gives each of its columns one. */
   references: { table: string; column: string }[]
 }
 
-interface Named {
+interface Part {
+  /** In the catalog: `table column shop.orders.id`. */
+  key: string
   name: string
   comment?: string
 }
 
-export interface Key extends Named {
+export interface Key extends Part {
   columns: string[]
 }
 
-export interface Exclusion extends Named {
+export interface Exclusion extends Part {
   columns: string[]
   operators: string[]
 }
 
-export interface Check extends Named {
+export interface Check extends Part {
   expression: string
 }
 
 export type KeyAction = 'no action' | 'restrict' | 'cascade' | 'set null' | 'set default'
 
-export interface ForeignKey extends Named {
+export interface ForeignKey extends Part {
   columns: string[]
   target: string
   targetColumns: string[]
   onDelete: KeyAction
   onUpdate: KeyAction
   isDeferrable: boolean
+  /** Not one that is NOT VALID or, since 18, NOT ENFORCED. */
   isValidated: boolean
-  isEnforced: boolean
 }
 
 export interface Reference {
@@ -96,7 +96,7 @@ export interface Reference {
   constraint: string
 }
 
-export interface Index extends Named {
+export interface Index extends Part {
   /** Such as `btree`. */
   method: string
   /** Names of columns and texts of expressions, in order. */
@@ -116,7 +116,7 @@ export interface Partitioning {
   keys: string[]
 }
 
-export interface Policy extends Named {
+export interface Policy extends Part {
   command: 'all' | 'select' | 'insert' | 'update' | 'delete'
   isPermissive: boolean
   roles: string[]
@@ -124,7 +124,7 @@ export interface Policy extends Named {
   check?: string
 }
 
-export interface Trigger extends Named {
+export interface Trigger extends Part {
   /** Such as `before insert or update of note, for each row`. */
   when: string
   function: string

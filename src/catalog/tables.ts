@@ -1,5 +1,5 @@
 import { listOf, namesOf, textOf, wordOf } from './attributes.ts'
-import { type Catalog, type CatalogObject, groupParts, objectKey } from './catalog.ts'
+import { type Catalog, type CatalogObject, groupParts, keyOf, objectKey } from './catalog.ts'
 import { compareNames, splitIdentity } from './identity.ts'
 import type { Column, Partitioning, Table, TableKind } from './table.ts'
 import {
@@ -22,7 +22,7 @@ export function readTables(catalog: Catalog): Table[] {
   const parts = groupParts(catalog)
   const tables = [...catalog.values()]
     .filter(({ kind, isBuiltIn }) => kinds.has(kind) && !isBuiltIn)
-    .map(object => readTable(object, catalog, parts.get(objectKey(object.kind, object.identity)) ?? []))
+    .map(object => readTable(object, catalog, parts.get(keyOf(object)) ?? []))
     .sort(compareNames)
   linkTables(new Map(tables.map(table => [table.key, table])))
   return tables
@@ -40,7 +40,7 @@ function readTable(object: CatalogObject, catalog: Catalog, parts: readonly Cata
   const constraintNames = new Set([primaryKey, ...uniques, ...exclusions].map(it => it?.name ?? ''))
   const foreignKeys = constraints('f').map(it => readForeignKey(it, object))
   return {
-    key: objectKey(kind, identity),
+    key: keyOf(object),
     identity,
     schema,
     name,

@@ -1,5 +1,5 @@
 import { listOf, textOf } from './attributes.ts'
-import { type Catalog, type CatalogObject, groupParts, objectKey } from './catalog.ts'
+import { type Catalog, type CatalogObject, groupParts, keyOf } from './catalog.ts'
 import { compareNames, splitIdentity, unquote } from './identity.ts'
 import type { Check } from './table.ts'
 import { readCheck } from './table-parts.ts'
@@ -43,15 +43,15 @@ export function readTypes(catalog: Catalog): UserType[] {
   const parts = groupParts(catalog)
   return [...catalog.values()]
     .filter(({ kind, isBuiltIn }) => kind === 'type' && !isBuiltIn)
-    .map(object => readType(object, parts.get(objectKey(object.kind, object.identity)) ?? []))
+    .map(object => readType(object, parts.get(keyOf(object)) ?? []))
     .sort(compareNames)
 }
 
 function readType(object: CatalogObject, parts: readonly CatalogObject[]): UserType {
-  const { kind, identity, attributes } = object
+  const { identity, attributes } = object
   const [schema, name] = splitIdentity(identity) as [string, string]
   return {
-    key: objectKey(kind, identity),
+    key: keyOf(object),
     identity,
     schema,
     name,

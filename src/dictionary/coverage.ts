@@ -1,5 +1,3 @@
-import { objectKey } from '../catalog/index.ts'
-import { quoteIdentifier } from '../sql/index.ts'
 import type { Coverage, DescribedTable, Share } from './dictionary.ts'
 
 export function measureCoverage(tables: readonly DescribedTable[]): Coverage {
@@ -15,14 +13,8 @@ export function measureCoverage(tables: readonly DescribedTable[]): Coverage {
 
 /** The keys of tables and columns without a comment, each table before its columns. */
 export function listUncommented(tables: readonly DescribedTable[]): string[] {
-  return tables.flatMap(table => [
-    ...(table.comment === undefined ? [table.key] : []),
-    ...table.columns.filter(({ comment }) => comment === undefined).map(({ name }) => columnKey(table, name)),
-  ])
-}
-
-/** A column's key in the catalog: `table column shop.orders.id`. */
-export function columnKey({ key, identity }: { key: string; identity: string }, name: string): string {
-  const kind = key.slice(0, -identity.length - 1)
-  return objectKey(`${kind} column`, `${identity}.${quoteIdentifier(name)}`)
+  return tables
+    .flatMap(table => [table, ...table.columns])
+    .filter(({ comment }) => comment === undefined)
+    .map(({ key }) => key)
 }

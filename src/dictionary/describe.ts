@@ -1,6 +1,6 @@
 import {
   type Catalog,
-  objectKey,
+  keyOf,
   readExtensions,
   readRoutines,
   readSchemas,
@@ -12,7 +12,7 @@ import {
   textOf,
 } from '../catalog/index.ts'
 import type { AboutRule } from './about.ts'
-import { columnKey, measureCoverage } from './coverage.ts'
+import { measureCoverage } from './coverage.ts'
 import type { Described, DescribedTable, Dictionary, OtherObject } from './dictionary.ts'
 import { type Labels, makeLabels } from './labels.ts'
 import { linkTypes } from './type-names.ts'
@@ -85,7 +85,7 @@ function describeTables(catalog: Catalog, labels: Labels): DescribedTable[] {
     ...table,
     columns: table.columns.map(({ comment, ...column }) => ({
       ...column,
-      ...labels.about(columnKey(table, column.name), comment),
+      ...labels.about(column.key, comment),
     })),
     partitions: foldPartitions(table.partitions, byKey),
     rules: rules.get(table.key) ?? [],
@@ -125,7 +125,7 @@ function describeOthers(catalog: Catalog, labels: Labels): OtherObject[] {
     ({ kind, within, isBuiltIn }) => !kindsElsewhere.has(kind) && within === undefined && !isBuiltIn,
   )
   const entries = others.map(object => ({
-    key: objectKey(object.kind, object.identity),
+    key: keyOf(object),
     kind: object.kind,
     identity: object.identity,
     comment: textOf(object, 'description'),

@@ -17,11 +17,12 @@ const privileges = z
   .array(z.string())
   .describe('What was granted or taken since it was made: `SELECT to reader`.')
 const named = { key, identity, schema: z.string(), name: z.string(), owner: z.string(), ...about }
-const part = { name: z.string(), comment: z.string().optional() }
+const part = { key, name: z.string(), comment: z.string().optional() }
 const columns = z.array(z.string())
 
 const column = z
   .strictObject({
+    key,
     name: z.string(),
     type: z.string(),
     isNullable: z.boolean(),
@@ -49,7 +50,6 @@ const foreignKey = z
     onUpdate: action,
     isDeferrable: z.boolean(),
     isValidated: z.boolean(),
-    isEnforced: z.boolean(),
   })
   .meta({ id: 'ForeignKey' })
 
@@ -116,7 +116,7 @@ const type = z
     isNullable: z.boolean(),
     default: z.string().optional(),
     checks: z.array(check),
-    fields: z.array(z.strictObject({ ...part, type: z.string() })),
+    fields: z.array(z.strictObject({ name: z.string(), type: z.string(), comment: z.string().optional() })),
     usedBy: z.array(z.strictObject({ key, part: z.string().optional() })),
   })
   .meta({ id: 'Type' })

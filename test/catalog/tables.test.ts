@@ -44,7 +44,6 @@ test.each(testedMajors)('PostgreSQL %i: tables as people think of them', major =
         onUpdate: 'no action',
         isDeferrable: false,
         isValidated: true,
-        isEnforced: true,
       },
     ],
     rowSecurity: 'on',

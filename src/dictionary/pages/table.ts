@@ -129,7 +129,6 @@ function describeRules({ onDelete, onUpdate, ...it }: ForeignKey): string {
     onUpdate === 'no action' ? '' : `on update ${onUpdate}`,
     it.isDeferrable ? 'deferrable' : '',
     it.isValidated ? '' : 'not validated',
-    it.isEnforced ? '' : 'not enforced',
   ]
   return rules.filter(rule => rule !== '').join(', ')
 }
