@@ -7,6 +7,7 @@ export const floors: string[][] = [
   ['sql', 'findings'],
   ['engine'],
   ['catalog'],
+  ['ddl'],
   ['effects', 'history'],
   ['rehearsal'],
   ['sources', 'lint'],

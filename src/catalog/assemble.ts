@@ -1,6 +1,7 @@
 import { type AttributeValue, type Catalog, type CatalogObject, objectKey } from './catalog.ts'
 import { classOf } from './classification.ts'
 import { makeDecoder } from './decode.ts'
+import { type Dependency, linkObjects } from './dependencies.ts'
 import type { Names } from './names.ts'
 import { type ColumnNames, nameColumns, type Rows, readHead } from './rows.ts'
 
@@ -10,7 +11,11 @@ const isTemporary = /(?:^| )pg_(?:temp|toast)(?:_\d+)?\./
 type Attributes = Record<string, AttributeValue>
 
 /** Makes one object of all rows that describe it: an index stands in `pg_class` and in `pg_index`. */
-export function assembleCatalog(results: readonly Rows[], names: Names): Catalog {
+export function assembleCatalog(
+  results: readonly Rows[],
+  names: Names,
+  dependencies: readonly Dependency[] = [],
+): Catalog {
   const columns = nameColumns(results)
   const decode = makeDecoder(names, columns)
   const superuser = names.find('pg_authid', '10')?.label
@@ -48,6 +53,7 @@ export function assembleCatalog(results: readonly Rows[], names: Names): Catalog
     }
   }
   for (const [object, address] of containers) placeWithin(object, byAddress.get(address))
+  linkObjects(byAddress, dependencies)
   for (const [relation, order] of columns) keepOrder(relation, order, names, objects)
   const keys = [...objects.keys()].filter(key => hasSubstance(objects.get(key)!)).sort()
   return new Map(keys.map(key => [key, objects.get(key)!]))

@@ -22,6 +22,10 @@ export interface CatalogObject {
   within?: string
   /** It is PostgreSQL's own, and only what somebody changed about it is here. */
   isBuiltIn?: true
+  /** The keys of what must be there before it; only where dependencies were read. */
+  dependsOn?: string[]
+  /** The key of what brings it and takes it along, such as an identity column its sequence. */
+  comesWith?: string
   /** By the column of the system catalog; what is null or false there is left out. */
   attributes: Record<string, AttributeValue>
 }
@@ -51,4 +55,19 @@ export function groupParts(catalog: Catalog): Map<string, CatalogObject[]> {
     else group.push(object)
   }
   return groups
+}
+
+const kindsOfCluster = new Set([
+  'role',
+  'membership',
+  'role membership',
+  'tablespace',
+  'parameter ACL',
+  'settings',
+  'database',
+])
+
+/** Whether objects of a kind belong to the cluster or say how a database is run, which SQL of a schema does not say. */
+export function isOfCluster(kind: string): boolean {
+  return kindsOfCluster.has(kind)
 }

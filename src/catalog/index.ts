@@ -1,5 +1,12 @@
 export { textOf } from './attributes.ts'
-export { type AttributeValue, type Catalog, type CatalogObject, keyOf, objectKey } from './catalog.ts'
+export {
+  type AttributeValue,
+  type Catalog,
+  type CatalogObject,
+  isOfCluster,
+  keyOf,
+  objectKey,
+} from './catalog.ts'
 export { describeAttribute } from './classification.ts'
 export type { ColumnClass } from './classify.ts'
 export { type AttributeDifference, type CatalogDifference, type DiffOptions, diffCatalogs } from './diff.ts'

@@ -2,6 +2,7 @@ import type { Session } from '../engine/index.ts'
 import { assembleCatalog } from './assemble.ts'
 import type { Catalog } from './catalog.ts'
 import { classOf } from './classification.ts'
+import { readDependencies } from './dependencies.ts'
 import { Names } from './names.ts'
 import { isRead, planReading, type ReadPlan } from './query.ts'
 import { type Group, type Rows, wantNames } from './rows.ts'
@@ -14,12 +15,17 @@ export interface Reading {
   notRead: string[]
 }
 
+export interface ReadOptions {
+  /** Read also what depends on what, which is only needed to write SQL. */
+  hasDependencies?: boolean
+}
+
 /**
  * Reads what a database is: one object for everything in the system catalogs that is not PostgreSQL's own, or that
  * somebody changed. Names replace OIDs, so that two databases can be compared. Works within an open transaction, too.
  */
-export async function readCatalog(session: Session): Promise<Catalog> {
-  return (await readEverything(session)).catalog
+export async function readCatalog(session: Session, options?: ReadOptions): Promise<Catalog> {
+  return (await readEverything(session, options)).catalog
 }
 
 /** What the server prints depends on these. */
@@ -27,7 +33,10 @@ const settings = `set local datestyle = 'ISO, YMD'; set local intervalstyle = po
   set local bytea_output = hex; set local quote_all_identifiers = off; set local jit = off;
   set local work_mem = '64MB'`
 
-export function readEverything(session: Session): Promise<Reading> {
+export function readEverything(
+  session: Session,
+  { hasDependencies = false }: ReadOptions = {},
+): Promise<Reading> {
   return session.aside(async () => {
     await session.execute(settings)
     const catalogs = await readSystemCatalogs(session)
@@ -38,7 +47,8 @@ export function readEverything(session: Session): Promise<Reading> {
     names.want('pg_authid', '10')
     for (const result of results) wantNames(result, names)
     await names.read(session)
-    return { catalog: assembleCatalog(results, names), notRead: listGaps(unreadable, plans) }
+    const dependencies = hasDependencies ? await readDependencies(session) : []
+    return { catalog: assembleCatalog(results, names, dependencies), notRead: listGaps(unreadable, plans) }
   })
 }
 

@@ -76,6 +76,12 @@ const hasNewPrivileges = (
 /** Whether something built in has another owner than the bootstrap superuser, or other privileges than it came with. */
 const isTakenOver = (owner: string, acl: string) => `${owner} <> 10 or ${hasNewPrivileges(acl)}`
 
+/** Operator classes, 0 for those that a type has by default. */
+const withoutDefaultClasses = (
+  classes: string,
+) => `(select array_agg(case when o.opcdefault then 0 else o.oid end order by n)
+  from unnest(${classes}::oid[]) with ordinality u(id, n) join pg_opclass o on o.oid = u.id)`
+
 const sorted = (array: string) =>
   `case when cardinality(${array}) > 0 then (select array_agg(e order by e) from unnest(${array}) e) end`
 
@@ -101,9 +107,11 @@ export const readings: Record<string, Reading> = {
       catalog: "case c.relkind when 'c' then 'pg_type'::regclass else 'pg_class'::regclass end",
       oid: "case c.relkind when 'c' then c.reltype else c.attrelid end",
     },
-    from: '(select a.*, r.relkind, r.reltype, r.relispartition from pg_attribute a join pg_class r on r.oid = a.attrelid)',
+    from: `(select a.*, r.relkind, r.reltype, r.relispartition, t.typstorage from pg_attribute a
+      join pg_class r on r.oid = a.attrelid join pg_type t on t.oid = a.atttypid)`,
     where: `c.attnum > 0 and not c.attisdropped
-      and (c.relkind in ('r', 'p', 'v', 'm', 'f', 'c') or c.relkind in ('i', 'I') and c.attstattarget >= 0)`,
+      and (c.relkind in ('r', 'p', 'v', 'm', 'f', 'c') or c.relkind in ('i', 'I') and (c.attstattarget >= 0
+        or exists (select from unnest(c.attoptions) o where o not like 'pg_attver=%')))`,
     changed: hasNewPrivileges('c.attacl', 'c.attrelid', "'pg_class'::regclass", 'c.attnum'),
     instead: {
       // Before 17 the default had a number of its own.
@@ -115,6 +123,8 @@ export const readings: Record<string, Reading> = {
       attfdwoptions: sorted('c.attfdwoptions'),
       // The type's own.
       attcollation: 'nullif(nullif(c.attcollation, 100), 0)',
+      // The type's own.
+      attstorage: 'nullif(c.attstorage, c.typstorage)',
       // A partition has all its columns from its parent, whatever it was before it was attached.
       attislocal: 'c.attislocal and not c.relispartition',
     },
@@ -152,7 +162,11 @@ export const readings: Record<string, Reading> = {
       catalog: "case c.conrelid when 0 then 'pg_type'::regclass else 'pg_class'::regclass end",
       oid: 'coalesce(nullif(c.conrelid, 0), c.contypid)',
     },
-    instead: { conislocal: 'c.conislocal and not c.relispartition' },
+    instead: {
+      conislocal: 'c.conislocal and not c.relispartition',
+      // Of what needs an index it says only how it was made.
+      connoinherit: "c.connoinherit and c.contype in ('c', 'n')",
+    },
     deparse: { conbin: 'pg_get_expr(c.conbin, c.conrelid)' },
     also: {
       disabled_triggers: `(select array_agg(t.tgfoid::regproc || ' on ' || t.tgrelid::regclass || ': ' || t.tgenabled::text order by 1)
@@ -191,6 +205,7 @@ export const readings: Record<string, Reading> = {
     part: relation('indexrelid'),
     within: relation('indrelid'),
     where: "not exists (select from pg_class t where t.oid = c.indrelid and t.relkind = 't')",
+    instead: { indclass: withoutDefaultClasses('c.indclass') },
     deparse: {
       indexprs: 'pg_get_expr(c.indexprs, c.indrelid)',
       indpred: 'pg_get_expr(c.indpred, c.indrelid)',
@@ -213,6 +228,7 @@ export const readings: Record<string, Reading> = {
   pg_parameter_acl: { ours: 'true', acl: "'p'" },
   pg_partitioned_table: {
     part: relation('partrelid'),
+    instead: { partclass: withoutDefaultClasses('c.partclass') },
     deparse: { partexprs: 'pg_get_expr(c.partexprs, c.partrelid)' },
   },
   pg_policy: {

@@ -60,5 +60,5 @@ function hashNameless(object: CatalogObject, parts: readonly CatalogObject[]): s
 function escapeName(name: string): string {
   return JSON.stringify(name)
     .slice(1, -1)
-    .replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+    .replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 }

@@ -19,12 +19,14 @@ export function writeSnapshot({ catalog, notRead, ...about }: Snapshot): string 
 }
 
 function storeObject(object: CatalogObject): StoredObject {
-  const { kind, identity, within, isBuiltIn, attributes } = object
+  const { kind, identity, within, isBuiltIn, dependsOn, comesWith, attributes } = object
   return {
     kind,
     identity,
     ...(within !== undefined && { within }),
     ...(isBuiltIn && { isBuiltIn }),
+    ...(dependsOn !== undefined && { dependsOn }),
+    ...(comesWith !== undefined && { comesWith }),
     hash: hashContent(object),
     attributes,
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Session } from '../engine/index.ts'
 import type { Catalog, CatalogObject } from './catalog.ts'
-import { readEverything } from './read.ts'
+import { type ReadOptions, readEverything } from './read.ts'
 
 /** A catalog with where it is from. */
 export interface Snapshot {
@@ -16,14 +16,14 @@ export interface Snapshot {
 }
 
 /** Reads a whole database at one moment; the session must not be in a transaction. */
-export async function takeSnapshot(session: Session): Promise<Snapshot> {
+export async function takeSnapshot(session: Session, options?: ReadOptions): Promise<Snapshot> {
   await session.execute('begin isolation level repeatable read, read only')
   try {
     const [row] = await session.query<{ version: string; database: string }>(
       `select split_part(pg_catalog.current_setting('server_version'), ' ', 1) as version,
         pg_catalog.current_database() as database`,
     )
-    const { catalog, notRead } = await readEverything(session)
+    const { catalog, notRead } = await readEverything(session, options)
     return { serverVersion: row!.version, database: row!.database, catalog, notRead }
   } finally {
     await session.execute('rollback')

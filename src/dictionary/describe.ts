@@ -1,5 +1,6 @@
 import {
   type Catalog,
+  isOfCluster,
   keyOf,
   readExtensions,
   readRoutines,
@@ -112,17 +113,17 @@ function groupRules(catalog: Catalog): Map<string, string[]> {
   return rules
 }
 
-/** These have a place of their own in the dictionary, or are the cluster's and not the database's. */
+/** These have a place of their own in the dictionary. */
 const kindsElsewhere = new Set([
   ...['schema', 'extension', 'table', 'foreign table', 'view', 'materialized view', 'type', 'sequence'],
   ...['function', 'procedure', 'aggregate'],
-  ...['database', 'role', 'membership', 'role membership', 'settings', 'tablespace', 'parameter ACL'],
 ])
 
 /** What is no part of anything else and has no shape of its own here. */
 function describeOthers(catalog: Catalog, labels: Labels): OtherObject[] {
   const others = [...catalog.values()].filter(
-    ({ kind, within, isBuiltIn }) => !kindsElsewhere.has(kind) && within === undefined && !isBuiltIn,
+    ({ kind, within, isBuiltIn }) =>
+      !kindsElsewhere.has(kind) && !isOfCluster(kind) && within === undefined && !isBuiltIn,
   )
   const entries = others.map(object => ({
     key: keyOf(object),

@@ -6,6 +6,7 @@ import {
   diffCatalogs,
   findRenames,
   hashCatalog,
+  isOfCluster,
   type Rename,
 } from '../catalog/index.ts'
 import type { Source } from '../sources/index.ts'
@@ -29,22 +30,11 @@ export function compareSides(from: Source, to: Source, options: DiffOptions = {}
   return { from, to, differences, renames: findRenames(differences, old, current), notCompared }
 }
 
-/** What belongs to the cluster or says how a database is run, which SQL of a schema does not say. */
-const kindsOfCluster = new Set([
-  'role',
-  'membership',
-  'role membership',
-  'tablespace',
-  'parameter ACL',
-  'settings',
-  'database',
-])
-
 /** Without what the other side cannot have, and with its owner for what a disposable server's superuser made. */
 function alignWith(side: Source, other: Source): Catalog {
   if (side.isMade === other.isMade) return side.snapshot.catalog
   const owner = side.isMade ? findOwner(other.snapshot.catalog) : undefined
-  const kept = [...side.snapshot.catalog].filter(([, { kind }]) => !kindsOfCluster.has(kind))
+  const kept = [...side.snapshot.catalog].filter(([, { kind }]) => !isOfCluster(kind))
   if (owner === undefined) return new Map(kept)
   return new Map(
     kept.map(([key, object]) => {

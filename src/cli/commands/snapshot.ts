@@ -34,7 +34,7 @@ export const snapshot = defineCommand({
       await resolveConninfo({ database: options.database, databases }),
     )
     const fingerprint = await readFingerprint(session)
-    const taken = { ...(await takeSnapshot(session)), fingerprint }
+    const taken = { ...(await takeSnapshot(session, { hasDependencies: true })), fingerprint }
     for (const column of taken.notRead) io.note(`not read: ${column}, which this login may not see`)
     const text = writeSnapshot(taken)
     if (options.out === undefined) io.print(text)

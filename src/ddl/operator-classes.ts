@@ -1,0 +1,5 @@
+/** An operator class after a column of an index or a partition key; nothing for the default one, which is kept as 0. */
+export function describeOperatorClass(operatorClass: string | undefined): string | undefined {
+  if (operatorClass === undefined || operatorClass === '0') return undefined
+  return operatorClass.replace(/ USING .*$/, '')
+}
