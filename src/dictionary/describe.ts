@@ -81,6 +81,7 @@ function describeTables(catalog: Catalog, labels: Labels): DescribedTable[] {
   const all = readTables(catalog)
   const byKey = new Map(all.map(table => [table.key, table]))
   const rules = groupRules(catalog)
+  const users = findUsers(catalog)
   const whole = all.filter(({ partitionOf }) => partitionOf === undefined)
   return labelOwn(whole, labels).map(({ partitionOf: _, ...table }) => ({
     ...table,
@@ -89,6 +90,7 @@ function describeTables(catalog: Catalog, labels: Labels): DescribedTable[] {
       ...labels.about(column.key, comment),
     })),
     partitions: foldPartitions(table.partitions, byKey),
+    usedBy: [...(users.get(table.key) ?? [])],
     rules: rules.get(table.key) ?? [],
   }))
 }
@@ -101,6 +103,22 @@ function foldPartitions(
     const { identity, partitionOf, partitions } = tables.get(key)!
     return [{ identity, bound: partitionOf!.bound }, ...foldPartitions(partitions, tables)]
   })
+}
+
+/** Has a definition that may name tables. */
+const usingKinds = new Set(['view', 'materialized view', 'function', 'procedure'])
+
+/** The keys of what names a table or one of its columns, by the table's key. */
+function findUsers(catalog: Catalog): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>()
+  for (const [key, { kind, dependsOn = [] }] of catalog) {
+    if (!usingKinds.has(kind)) continue
+    for (const needed of dependsOn) {
+      const table = / column$/.test(catalog.get(needed)?.kind ?? '') ? catalog.get(needed)!.within! : needed
+      found.set(table, (found.get(table) ?? new Set()).add(key))
+    }
+  }
+  return found
 }
 
 function groupRules(catalog: Catalog): Map<string, string[]> {

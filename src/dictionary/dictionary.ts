@@ -41,6 +41,8 @@ export interface DescribedTable extends Described<Omit<Table, 'columns' | 'parti
   columns: DescribedColumn[]
   /** Those of partitions that are partitioned themselves, too. */
   partitions: { identity: string; bound: string }[]
+  /** The keys of views and functions whose definitions name it, where dependencies were read. */
+  usedBy: string[]
   /** The SQL of rewrite rules. */
   rules: string[]
 }

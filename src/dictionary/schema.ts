@@ -103,6 +103,7 @@ const table = z
     rowSecurity: z.enum(['off', 'on', 'forced']),
     policies: z.array(policy),
     triggers: z.array(trigger),
+    usedBy: z.array(key).describe('Views and functions whose definitions name it.'),
     rules: z.array(z.string()),
   })
   .meta({ id: 'Table' })

@@ -43,7 +43,7 @@ describe.each(testedMajors)('PostgreSQL %i', major => {
     const shop = await openShop(major)
     cluster = shop.cluster
     await shop.session.execute(more)
-    snapshot = await takeSnapshot(shop.session)
+    snapshot = await takeSnapshot(shop.session, { hasDependencies: true })
     await shop.session.close()
     ;({ dictionary } = describeDatabase(snapshot, { title: 'Shop' }))
     files = renderMarkdownFiles(dictionary)
@@ -183,6 +183,12 @@ describe.each(testedMajors)('PostgreSQL %i', major => {
       ]),
     )
     const customers = dictionary.tables.find(({ name }) => name === 'customers')!
+    const orders = dictionary.tables.find(({ identity }) => identity === 'shop.orders')!
+    expect(orders.usedBy).toEqual([
+      'materialized view shop.order_counts',
+      'view shop.guarded',
+      'view shop.open_orders',
+    ])
     expect(customers.referencedBy).toEqual([{ table: 'table shop.orders', constraint: 'orders_customer' }])
   })
 

@@ -101,7 +101,10 @@ async function describeSource(
   { options, io }: Pick<Invocation, 'options' | 'io'>,
 ): Promise<Dictionary> {
   const config = await loadConfig(options.config)
-  const [source] = await readSources([name], await readSourceOptions(options, io))
+  const [source] = await readSources([name], {
+    ...(await readSourceOptions(options, io)),
+    hasDependencies: true,
+  })
   const { isMade, snapshot } = source!
   for (const what of snapshot.notRead) io.note(`not described: ${what}, which could not be read`)
   const title = options.title ?? (isMade ? name : snapshot.database)

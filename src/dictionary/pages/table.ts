@@ -16,6 +16,7 @@ import type { References } from '../references.ts'
 
 /** A table, a view or a foreign table. */
 export function describeTable(table: DescribedTable, references: References): Page {
+  const { toObject } = references
   const { key, identity, kind, schema, partitioning, inherits, server = '', rowSecurity } = table
   return {
     key,
@@ -33,21 +34,21 @@ export function describeTable(table: DescribedTable, references: References): Pa
       Server: code(server),
       'Partitioned by':
         partitioning && join([partitioning.strategy, code(partitioning.keys.join(', '))], ' of '),
-      Inherits: join(inherits.map(parent => references.toObject(parent))),
+      Inherits: join(inherits.map(parent => toObject(parent))),
       'Row level security': rowSecurity === 'off' ? '' : describeRowSecurity(table),
       Privileges: table.privileges.join('\n'),
     }),
     blocks: [
       ...makeTable('Columns', table.columns, describeColumns(references), { isSearched: true }),
       ...makeTable('Referenced by', table.referencedBy, {
-        Table: it => references.toObject(it.table),
+        Table: it => toObject(it.table),
         'Foreign key': it => code(it.constraint),
       }),
+      ...makeTable('Used by', table.usedBy, { Object: it => toObject(it), Kind: nameKind }),
       ...makeTable('Foreign keys', table.foreignKeys, {
         Name: it => code(it.name),
         Columns: it => code(it.columns.join(', ')),
-        References: it =>
-          join([references.toObject(it.target), code(`(${it.targetColumns.join(', ')})`)], ' '),
+        References: it => join([toObject(it.target), code(`(${it.targetColumns.join(', ')})`)], ' '),
         Rules: describeRules,
         Description: it => it.comment ?? '',
       }),
@@ -81,7 +82,7 @@ export function describeTable(table: DescribedTable, references: References): Pa
       ...makeTable('Triggers', table.triggers, {
         Name: it => code(it.name),
         When: it => (it.isEnabled ? it.when : `${it.when} (disabled)`),
-        Function: it => references.toObject(`function ${it.function}`),
+        Function: it => toObject(`function ${it.function}`),
         Description: it => it.comment ?? '',
       }),
       ...makeTable('Partitions', table.partitions, {
@@ -92,6 +93,11 @@ export function describeTable(table: DescribedTable, references: References): Pa
       ...makeCode('Definition', table.definition),
     ],
   }
+}
+
+/** Of `materialized view shop.sales` what comes before the name. */
+function nameKind(key: string): string {
+  return /^materialized \w+|^\w+/.exec(key)![0]
 }
 
 function describeColumns({ toType, toObject }: References) {
