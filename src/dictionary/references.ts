@@ -1,6 +1,7 @@
 import { quoteIdentifier } from '../sql/index.ts'
 import type { Dictionary } from './dictionary.ts'
 import { code, type Text } from './page.ts'
+import { signatureOf } from './signature.ts'
 import { makeTypeFinder } from './type-names.ts'
 
 /** How objects are named where others refer to them: without the schema where both are in it. */
@@ -13,7 +14,10 @@ export interface References {
 
 /** A maker of references from what is in a schema. */
 export function makeReferences({ tables, types, routines }: Dictionary): (schema: string) => References {
-  const names = new Map([...tables, ...types, ...routines].map(({ key, identity }) => [key, identity]))
+  const names = new Map([
+    ...[...tables, ...types].map(({ key, identity }) => [key, identity] as const),
+    ...routines.map(routine => [routine.key, signatureOf(routine)] as const),
+  ])
   const findType = makeTypeFinder(types)
   return schema => {
     const prefix = `${quoteIdentifier(schema)}.`

@@ -87,7 +87,12 @@ describe.each(testedMajors)('PostgreSQL %i', major => {
   })
 
   test('every name is in every format', () => {
-    const names = new Set([...listValues(dictionary, 'name'), ...listValues(dictionary, 'identity')])
+    const { routines, ...rest } = dictionary
+    const names = new Set([
+      ...routines.flatMap(it => [it.name, ...it.arguments]),
+      ...listValues(rest, 'name'),
+      ...listValues(rest, 'identity'),
+    ])
     for (const enumLike of dictionary.types) for (const label of enumLike.labels) names.add(label)
     const texts = {
       html: collapse(textOf(tokens)),

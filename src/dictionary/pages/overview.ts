@@ -19,7 +19,7 @@ export function describeOverview(dictionary: Dictionary): Page {
       Responsible: about.responsible,
       Tags: sayTags(about.tags),
       PostgreSQL: String(postgres),
-      Comments: `${coverage.percent} %: ${share(coverage.tables, 'table')}, ${share(coverage.columns, 'column')}`,
+      Comments: `${coverage.percent} %: ${share(coverage.tables, 'tables and views')}, ${share(coverage.columns, 'columns')}`,
     }),
     blocks: [
       ...makeTable('Schemas', schemas, {
@@ -80,8 +80,8 @@ function listTagged({
 
 export const overviewKey = 'overview'
 
-function share({ commented, all }: Share, noun: string): string {
-  return `${commented} of ${count(all, noun)}`
+function share({ commented, all }: Share, nouns: string): string {
+  return `${commented} of ${count(all, nouns, nouns)}`
 }
 
 function countBy(names: readonly string[]): Map<string, number> {

@@ -2,15 +2,16 @@ import type { Routine } from '../../catalog/index.ts'
 import type { Described } from '../dictionary.ts'
 import { code, makeFacts, type Page, sayTags } from '../page.ts'
 import type { References } from '../references.ts'
+import { signatureOf, writeCall } from '../signature.ts'
 
 /** A function, procedure or aggregate. */
 export function describeRoutine(routine: Described<Routine>, { toType }: References): Page {
-  const { key, identity, schema, kind, returns, settings } = routine
+  const { key, schema, kind, returns, settings } = routine
   return {
     key,
     kind,
-    title: identity,
-    name: `${routine.name}(${routine.arguments.join(', ')})`,
+    title: signatureOf(routine),
+    name: writeCall(routine.name, routine),
     schema,
     group: 'Functions',
     about: routine,
@@ -18,7 +19,6 @@ export function describeRoutine(routine: Described<Routine>, { toType }: Referen
       Responsible: routine.responsible,
       Tags: sayTags(routine.tags),
       'Owner role': code(routine.owner),
-      Arguments: code(routine.arguments.join(',\n')),
       Returns: returns && toType(returns),
       Language: routine.language,
       Volatility: kind === 'procedure' || kind === 'aggregate' ? '' : routine.volatility,

@@ -2,6 +2,7 @@ import type { Schema } from '../../catalog/index.ts'
 import type { About } from '../about.ts'
 import type { Described, Dictionary } from '../dictionary.ts'
 import { type Columns, code, makeFacts, makeTable, type Page, sayAbout, sayTags } from '../page.ts'
+import { signatureOf } from '../signature.ts'
 
 interface Entry extends About {
   key: string
@@ -36,7 +37,11 @@ export function describeSchema(schema: Described<Schema>, dictionary: Dictionary
     blocks: [
       ...makeTable<Entry>('Tables and views', own(dictionary.tables), columns),
       ...makeTable<Entry>('Types', own(dictionary.types), columns),
-      ...makeTable<Entry>('Functions', own(dictionary.routines), columns),
+      ...makeTable<Entry>(
+        'Functions',
+        own(dictionary.routines).map(it => ({ ...it, identity: signatureOf(it) })),
+        columns,
+      ),
       ...makeTable<Entry>('Sequences', own(dictionary.sequences), columns),
     ],
   }
