@@ -1,5 +1,15 @@
 /** The library: what the command line does, as functions. `import { review } from 'pgwright'`. */
-export { ExitCode, InterruptedError, type Location, PgwrightError, UsageError } from './base/index.ts'
+export {
+  applyChanges,
+  ExitCode,
+  type FileChange,
+  ForeignFileError,
+  InterruptedError,
+  type Location,
+  PgwrightError,
+  planFolder,
+  UsageError,
+} from './base/index.ts'
 export {
   type AttributeValue,
   type Catalog,
@@ -9,14 +19,11 @@ export {
   readCatalog,
 } from './catalog/index.ts'
 export {
-  applyChanges,
   type Dictionary,
   type DictionaryFormat,
   describeDatabase,
   dictionaryFormats,
-  type FileChange,
-  ForeignFileError,
-  planFolder,
+  markdownMark,
   renderDictionary,
   renderMarkdownFiles,
 } from './dictionary/index.ts'

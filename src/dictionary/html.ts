@@ -1,9 +1,10 @@
+import { toSlug } from '../base/index.ts'
 import { drawPage, html, type Markup, makeVisible } from '../findings/index.ts'
 import type { Dictionary } from './dictionary.ts'
 import { script } from './html-script.ts'
 import { style } from './html-style.ts'
 import { drawNavigation } from './navigation.ts'
-import { type Block, type Page, type Text, toSlug } from './page.ts'
+import type { Block, Page, Text } from './page.ts'
 import { arrangePages } from './pages.ts'
 import { drawSearchIndex } from './search-index.ts'
 

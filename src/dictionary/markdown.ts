@@ -1,7 +1,8 @@
 import { posix } from 'node:path'
+import { toSlug } from '../base/index.ts'
 import { escapeMarkdown, fence, inlineCode, makeVisible, writeTable } from '../findings/index.ts'
 import type { Dictionary } from './dictionary.ts'
-import { type Block, type Fact, type Page, type Text, toSlug } from './page.ts'
+import type { Block, Fact, Page, Text } from './page.ts'
 import { arrangePages } from './pages.ts'
 
 /** The first line of every file: by it a file that no longer belongs there is known to be safe to remove. */

@@ -1,5 +1,6 @@
+import { toSlug } from '../base/index.ts'
 import { html, type Markup } from '../findings/index.ts'
-import { type Group, groupBySchema, type Page, toSlug } from './page.ts'
+import { type Group, groupBySchema, type Page } from './page.ts'
 
 /** With more than this only the schema that one is in is open. */
 const mostOpen = 150

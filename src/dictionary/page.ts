@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { About } from './about.ts'
 
 /** What is said about one object, in the few shapes that every format can draw. */
@@ -124,23 +123,6 @@ export function toPlain(text: Text): string {
   if ('to' in text) return text.text
   return text.map(toPlain).join('')
 }
-
-/**
- * A name for places that take no more than small letters, digits, `_`, `.` and `-`: ids, links and files, on any file
- * system. What another name could become gets a hash of itself, so that it stays the same whatever else there is.
- */
-export function toSlug(name: string): string {
-  if (/^[a-z0-9_. ]+$/.test(name) && !refused.test(name)) return name.replaceAll(' ', '-')
-  const readable = name
-    .toLowerCase()
-    .replace(/[^a-z0-9_.]+/g, '-')
-    .slice(0, 60)
-  const hash = createHash('sha256').update(name).digest('hex').slice(0, 8)
-  return `${readable.replace(/^[-.]+|[-.]+$/g, '')}-${hash}`.replace(/^-/, '')
-}
-
-/** The index of a folder, what Windows keeps for devices, and names that hide or end in a dot. */
-const refused = /^(readme|con|prn|aux|nul|com\d|lpt\d)$|^[. ]|[. ]$/
 
 /** Pages of objects by their schema, in the order in which they come. */
 export function groupBySchema(pages: readonly Page[]): Map<string, Page[]> {

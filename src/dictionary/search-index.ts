@@ -1,5 +1,6 @@
+import { toSlug } from '../base/index.ts'
 import { html, Markup } from '../findings/index.ts'
-import { type Page, toPlain, toSlug } from './page.ts'
+import { type Page, toPlain } from './page.ts'
 
 /** What the search of the HTML looks through: where, what it is, its name, what is said of it, and its rows. */
 type Entry = [id: string, kind: string, title: string, words: string, rows: Row[]]

@@ -1,22 +1,20 @@
 import { stat } from 'node:fs/promises'
-import { count, ExitCode, UsageError } from '../../base/index.ts'
+import { count, ExitCode, type FileChange, planFile, planFolder, UsageError } from '../../base/index.ts'
 import {
   type AboutRule,
-  applyChanges,
   type Dictionary,
   type DictionaryFormat,
   describeDatabase,
   dictionaryFormats,
-  type FileChange,
   listUncommented,
-  planFile,
-  planFolder,
+  markdownMark,
   renderDictionary,
   renderMarkdownFiles,
 } from '../../dictionary/index.ts'
 import { readSources } from '../../sources/index.ts'
 import { defineCommand, type Invocation } from '../command.ts'
 import { loadConfig } from '../config.ts'
+import { keepFiles } from '../keep-files.ts'
 import { readSourceOptions, sourceOptions } from '../sources.ts'
 
 export const dictionary = defineCommand({
@@ -126,32 +124,8 @@ async function planOutput(
 ): Promise<FileChange[]> {
   const isFolder = /[/\\]$/.test(out) || (await stat(out).catch(() => undefined))?.isDirectory()
   if (!isFolder) return planFile(out, renderDictionary(described, format))
-  if (format === 'markdown') return planFolder(out, renderMarkdownFiles(described))
+  if (format === 'markdown') return planFolder(out, renderMarkdownFiles(described), markdownMark)
   throw new UsageError(`${out} is a folder, and ${format} is one file`)
-}
-
-/** Whether all is as it should be in the end. */
-async function keepFiles(
-  changes: readonly FileChange[],
-  isCheck: boolean,
-  io: Invocation['io'],
-): Promise<boolean> {
-  if (!isCheck) {
-    await applyChanges(changes)
-    const removed = changes.filter(({ state }) => state === 'gone').length
-    const written = count(changes.length - removed, 'file')
-    io.note(`${written} written${removed === 0 ? '' : `, ${count(removed, 'file')} removed`}`)
-    return true
-  }
-  for (const { file, state } of changes) io.print(`${stateWords[state]}: ${file}`)
-  if (changes.length > 0) io.note('Run the same without --check to write what the database says.')
-  return changes.length === 0
-}
-
-const stateWords: Record<FileChange['state'], string> = {
-  missing: 'not there',
-  stale: 'not true any more',
-  gone: 'about something that is gone',
 }
 
 const mostListed = 10

@@ -1,13 +1,17 @@
 import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { UsageError } from '../base/index.ts'
-import { ForeignFileError } from './errors.ts'
-import { markdownMark } from './markdown.ts'
+import { dirname, extname, join } from 'node:path'
+import { ExitCode, PgwrightError, UsageError } from './errors.ts'
 
-/** What must happen to a file for it to say what the database says. */
+/** A file of somebody else is where a generated one would be written. */
+export class ForeignFileError extends PgwrightError {
+  readonly code = 'PGWRIGHT_FOREIGN_FILE'
+  readonly exit = ExitCode.refused
+}
+
+/** What must happen to a generated file for it to say what its source says. */
 export interface FileChange {
   file: string
-  /** A file that is `gone` is about something that the database no longer has. */
+  /** A file that is `gone` is about something that is no more. */
   state: 'missing' | 'stale' | 'gone'
   /** What it must hold; nothing for one that must go. */
   text?: string
@@ -20,17 +24,23 @@ export async function planFile(file: string, text: string): Promise<FileChange[]
 }
 
 /**
- * What must change in a folder for it to hold these files, by their paths in it, and no others that the dictionary made.
+ * What must change in a folder for it to hold these files, by their paths in it, and no others that begin with the mark.
  * Files of anybody else stay.
  *
+ * @param mark what every generated file begins with
  * @throws {ForeignFileError} when a file of somebody else has the name of one of these.
  */
-export async function planFolder(folder: string, files: ReadonlyMap<string, string>): Promise<FileChange[]> {
-  const own = await listOwnFiles(folder)
+export async function planFolder(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  mark: string,
+): Promise<FileChange[]> {
+  const endings = new Set([...files.keys()].map(path => extname(path)))
+  const own = await listOwnFiles(folder, endings, mark)
   const changes = await Promise.all([...files].map(([path, text]) => planFile(join(folder, path), text)))
   const foreign = changes.flat().find(({ file, state }) => state === 'stale' && !own.has(file))
   if (foreign !== undefined) {
-    throw new ForeignFileError(`${foreign.file} was not made by pgwright dictionary and would be lost`, {
+    throw new ForeignFileError(`${foreign.file} was not made by this command and would be lost`, {
       hint: 'Move it away, or choose another folder with --out.',
     })
   }
@@ -62,13 +72,17 @@ async function remove(file: string): Promise<void> {
 }
 
 /** Files in a folder that begin with the mark. */
-async function listOwnFiles(folder: string): Promise<Set<string>> {
+async function listOwnFiles(
+  folder: string,
+  endings: ReadonlySet<string>,
+  mark: string,
+): Promise<Set<string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(ignoreMissing)
   const files = (entries ?? [])
-    .filter(entry => entry.isFile() && entry.name.endsWith('.md'))
+    .filter(entry => entry.isFile() && endings.has(extname(entry.name)))
     .map(entry => join(entry.parentPath, entry.name))
   const texts = await Promise.all(files.map(async file => ({ file, text: await readIfThere(file) })))
-  return new Set(texts.filter(({ text }) => text?.startsWith(markdownMark)).map(({ file }) => file))
+  return new Set(texts.filter(({ text }) => text?.startsWith(mark)).map(({ file }) => file))
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {
@@ -77,7 +91,7 @@ async function readIfThere(file: string): Promise<string | undefined> {
 
 function ignoreMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') {
-    throw new UsageError(`The dictionary cannot be compared with what is there: ${error.message}`, {
+    throw new UsageError(`What is there already cannot be read: ${error.message}`, {
       cause: error,
     })
   }
