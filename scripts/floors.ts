@@ -10,7 +10,7 @@ export const floors: string[][] = [
   ['effects', 'history'],
   ['rehearsal'],
   ['sources', 'lint'],
-  ['drift'],
+  ['drift', 'diagram'],
   ['review'],
   ['cli'],
 ]
@@ -22,6 +22,7 @@ export const homes: Record<string, string> = {
   pg: 'src/engine/',
   'libpg-query': 'src/sql/',
   'pgsql-deparser': 'src/sql/',
+  elkjs: 'src/diagram/elk.ts',
   commander: 'src/cli/program.ts',
   picocolors: 'src/cli/terminal.ts',
 }

@@ -15,6 +15,7 @@ export const openSets: OpenSet[] = [
   { folder: 'src/engine/probes', loading: 'eager' },
   { folder: 'src/history/formats', loading: 'eager' },
   { folder: 'src/lint/rules', loading: 'eager' },
+  { folder: 'src/diagram/formats', loading: 'eager' },
   { folder: 'src/cli/commands', loading: 'lazy' },
 ]
 

@@ -18,6 +18,7 @@ export {
 export { checkFormat, formats, renderReport } from './render.ts'
 export { judge, type NotAssessed, type Report, type Verdict } from './report.ts'
 export type { RenderOptions, Reporter, Style } from './reporter.ts'
+export { html, Markup } from './reporters/html/markup.ts'
 export type {
   Cell,
   CodeSection,
@@ -32,3 +33,4 @@ export type {
 } from './section.ts'
 export { applySuppressions, type SuppressedFinding, type SuppressionScope } from './suppression.ts'
 export { type Comment, readSuppressions, type Suppression } from './suppression-comment.ts'
+export { makeVisible } from './visible.ts'

@@ -1,0 +1,5 @@
+import { svg } from './formats/svg.ts'
+
+export const formats = [
+  svg,
+]
