@@ -2,9 +2,8 @@ import type { CompareOptions } from '../drift/index.ts'
 import type { Invocation, OptionDefinition } from './command.ts'
 import { loadConfig } from './config.ts'
 
-/** The options of commands that compare databases. */
-export const sourceOptions: OptionDefinition[] = [
-  { flags: '--cosmetic', summary: 'tell also what only people see, such as the order of columns' },
+/** The options of commands that make databases of SQL. */
+export const madeSourceOptions: OptionDefinition[] = [
   { flags: '--layout <name>', summary: 'read a migration folder as this tool’s, instead of finding out' },
   {
     flags: '--server <major>',
@@ -16,6 +15,12 @@ export const sourceOptions: OptionDefinition[] = [
     summary: 'SQL to run before the first migration: roles and extensions of the platform; may be repeated',
     isRepeatable: true,
   },
+]
+
+/** The options of commands that compare databases. */
+export const sourceOptions: OptionDefinition[] = [
+  { flags: '--cosmetic', summary: 'tell also what only people see, such as the order of columns' },
+  ...madeSourceOptions,
 ]
 
 export async function readSourceOptions(

@@ -61,10 +61,8 @@ function composeRow(column: Column, table: Table, { differences }: Model, whole:
   )
   return {
     name: column.name,
-    type:
-      type === undefined
-        ? shorten(column.type)
-        : `${shorten(String(type.from))} → ${shorten(String(type.to))}`,
+    type: shorten(column.type),
+    oldType: type && shorten(String(type.from)),
     isNullable: column.isNullable,
     marks: [
       ...(column.isPrimaryKey ? (['PK'] as const) : []),
@@ -77,8 +75,10 @@ function composeRow(column: Column, table: Table, { differences }: Model, whole:
   }
 }
 
+/** Of unique indexes without a condition that no constraint brought. */
 function uniqueIndexKeys({ indexes }: Table): string[][] {
-  return indexes.filter(({ isUnique, isOfConstraint }) => isUnique && !isOfConstraint).map(({ keys }) => keys)
+  const whole = indexes.filter(({ isUnique, condition }) => isUnique && condition === undefined)
+  return whole.filter(({ isOfConstraint }) => !isOfConstraint).map(({ keys }) => keys)
 }
 
 function listBadges(table: Table, partitionCount: number): string[] {

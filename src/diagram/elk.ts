@@ -1,5 +1,5 @@
 import type { ElkExtendedEdge, ElkNode, ElkPort } from 'elkjs'
-import type { Edge } from './picture.ts'
+import type { Edge, End } from './picture.ts'
 import { rowMiddle, type Shape } from './shape.ts'
 
 /** What elk is told about every graph; the seed makes it give the same for the same. */
@@ -7,8 +7,10 @@ const options = {
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
   'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
+  'elk.padding': '[top=0,left=0,bottom=0,right=0]',
   'elk.randomSeed': '1',
   'elk.spacing.nodeNode': '28',
+  'elk.spacing.nodeSelfLoop': '30',
   'elk.spacing.edgeNode': '16',
   'elk.spacing.edgeEdge': '10',
   'elk.layered.spacing.nodeNodeBetweenLayers': '70',
@@ -29,51 +31,42 @@ export async function runElk(children: ElkNode[], edges: ElkExtendedEdge[], boxe
   return new elk.default().layout({ id: 'root', layoutOptions, children, edges })
 }
 
-/** A box for elk: its edges leave at the right and arrive at the left, at the row of their column. */
-export function makeNode(shape: Shape, edges: readonly Edge[]): ElkNode {
-  const { key } = shape.box
-  const ports = new Map<string, ElkPort>()
-  for (const edge of edges) {
-    if (edge.parent.box === key) addPort(ports, shape, edge.parent.column, 'EAST')
-    if (edge.child.box === key) addPort(ports, shape, edge.child.column, sideOfChild(edge))
+/**
+ * Boxes and edges for elk: an edge leaves at the right of the parent and arrives at the left of the child, at the row of
+ * its column. A row that is referred to in both ways, by what must and by what may have a parent, has a place for each.
+ */
+export function makeGraph(
+  keys: readonly string[],
+  edges: readonly Edge[],
+  shapes: ReadonlyMap<string, Shape>,
+): { nodes: ElkNode[]; edges: ElkExtendedEdge[] } {
+  const optional = new Set(edges.filter(({ isOptional }) => isOptional).map(({ parent }) => rowKey(parent)))
+  const required = new Set(edges.filter(({ isOptional }) => !isOptional).map(({ parent }) => rowKey(parent)))
+  const ports = new Map<string, Map<string, ElkPort>>(keys.map(key => [key, new Map()]))
+
+  const addPort = ({ box, column }: End, side: 'EAST' | 'WEST', offset: number): string => {
+    const shape = shapes.get(box)!
+    const y = rowMiddle(shape, column) + offset
+    const id = `${side} ${y} ${box}`
+    const x = side === 'EAST' ? shape.width : 0
+    ports.get(box)!.set(id, { id, width: 0, height: 0, x, y, layoutOptions: { 'elk.port.side': side } })
+    return id
   }
-  return {
-    id: key,
-    width: shape.width,
-    height: shape.height,
-    ports: [...ports.values()],
-    layoutOptions: { 'elk.portConstraints': 'FIXED_POS' },
-  }
-}
-
-export function makeEdge(edge: Edge, shapes: ReadonlyMap<string, Shape>): ElkExtendedEdge {
-  const { key, parent, child } = edge
-  return {
-    id: key,
-    sources: [portId(shapes.get(parent.box)!, parent.column, 'EAST')],
-    targets: [portId(shapes.get(child.box)!, child.column, sideOfChild(edge))],
-  }
-}
-
-type Side = 'EAST' | 'WEST'
-
-/** A table that refers to itself does so on one side. */
-function sideOfChild({ parent, child }: Edge): Side {
-  return parent.box === child.box ? 'EAST' : 'WEST'
-}
-
-function portId(shape: Shape, column: string | undefined, side: Side): string {
-  return `${side} ${rowMiddle(shape, column)} ${shape.box.key}`
-}
-
-function addPort(ports: Map<string, ElkPort>, shape: Shape, column: string | undefined, side: Side): void {
-  const id = portId(shape, column, side)
-  ports.set(id, {
-    id,
-    width: 0,
-    height: 0,
-    x: side === 'EAST' ? shape.width : 0,
-    y: rowMiddle(shape, column),
-    layoutOptions: { 'elk.port.side': side },
+  const elkEdges = edges.map(({ key, parent, child, isOptional }) => {
+    const isMixed = optional.has(rowKey(parent)) && required.has(rowKey(parent))
+    // A table that refers to itself does so on one side.
+    const side = parent.box === child.box ? 'EAST' : 'WEST'
+    const source = addPort(parent, 'EAST', isMixed ? (isOptional ? 5 : -5) : 0)
+    return { id: key, sources: [source], targets: [addPort(child, side, 0)] }
   })
+  const nodes = keys.map(key => {
+    const { width, height } = shapes.get(key)!
+    const layoutOptions = { 'elk.portConstraints': 'FIXED_POS' }
+    return { id: key, width, height, ports: [...ports.get(key)!.values()], layoutOptions }
+  })
+  return { nodes, edges: elkEdges }
+}
+
+function rowKey({ box, column = '' }: End): string {
+  return `${column} of ${box}`
 }

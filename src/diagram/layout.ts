@@ -1,6 +1,6 @@
 import type { ElkNode } from 'elkjs'
 import { findComponents, groupBy } from './components.ts'
-import { makeEdge, makeNode, runElk } from './elk.ts'
+import { makeGraph, runElk } from './elk.ts'
 import { type Point, packRectangles, type Size } from './pack.ts'
 import type { Edge, Picture } from './picture.ts'
 import { type Shape, shapeBox } from './shape.ts'
@@ -30,7 +30,7 @@ export interface Route {
 
 type Part = Omit<Layout, 'picture'>
 
-const gap = 40
+const gap = 32
 const margin = 24
 const framePadding = { top: 44, side: 24 }
 
@@ -91,8 +91,8 @@ async function layoutComponent(
   shapes: ReadonlyMap<string, Shape>,
 ): Promise<Part> {
   const own = edgesAmong(keys, edges)
-  const nodes = keys.map(key => makeNode(shapes.get(key)!, own))
-  return readLayout(await runElk(nodes, makeEdges(own, shapes), keys.length), own, shapes)
+  const graph = makeGraph(keys, own, shapes)
+  return readLayout(await runElk(graph.nodes, graph.edges, keys.length), own, shapes)
 }
 
 /** Schemas whose tables refer to each other, each with a block of what refers to nothing outside of it. */
@@ -105,19 +105,20 @@ async function layoutSchemas(
 ): Promise<Part> {
   const own = edgesAmong(keys, edges)
   const { top, side } = framePadding
-  const bySchema = groupBy(keys, key => schemaOf.get(key)!)
+  const graph = makeGraph(keys, own, shapes)
+  const bySchema = groupBy(graph.nodes, ({ id }) => schemaOf.get(id)!)
   const nodes = [...bySchema].map(([schema, tables]): ElkNode => {
     const block = blocks.get(schema)
     return {
       id: `schema ${schema}`,
       layoutOptions: { 'elk.padding': `[top=${top},left=${side},bottom=${side},right=${side}]` },
       children: [
-        ...tables.map(key => makeNode(shapes.get(key)!, own)),
+        ...tables,
         ...(block ? [{ id: `block ${schema}`, width: block.width, height: block.height }] : []),
       ],
     }
   })
-  const root = await runElk(nodes, makeEdges(own, shapes), keys.length)
+  const root = await runElk(nodes, graph.edges, keys.length)
   const frames = [...bySchema.keys()].map((schema, i) => ({ schema, ...areaOf(root.children![i]!) }))
   const placed = root.children!.flatMap(({ children = [] }) => children)
   const inside = placed.flatMap(node => {
@@ -131,10 +132,6 @@ async function layoutSchemas(
 function edgesAmong(keys: readonly string[], edges: readonly Edge[]): Edge[] {
   const set = new Set(keys)
   return edges.filter(({ child }) => set.has(child.box))
-}
-
-function makeEdges(edges: readonly Edge[], shapes: ReadonlyMap<string, Shape>) {
-  return edges.map(edge => makeEdge(edge, shapes))
 }
 
 function readLayout(root: ElkNode, edges: readonly Edge[], shapes: ReadonlyMap<string, Shape>): Part {

@@ -18,9 +18,3 @@ export function measureText(text: string): number {
   }
   return Math.ceil(cells * cellWidth * fontSize)
 }
-
-/** A text that is not wider than so many characters; what is left out is said where there is room. */
-export function shorten(text: string, length: number): string {
-  const characters = [...text]
-  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`
-}

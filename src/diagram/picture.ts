@@ -42,6 +42,8 @@ export interface Box {
 export interface Row {
   name: string
   type: string
+  /** What the type was, when it is another now. */
+  oldType?: string
   isNullable: boolean
   /** Primary key, foreign key, unique. */
   marks: ('PK' | 'FK' | 'UK')[]

@@ -1,18 +1,19 @@
-import { measureText, shorten } from './measure.ts'
-import { type Box, type Row, signs } from './picture.ts'
+import { measureText } from './measure.ts'
+import type { Box, Change, Row } from './picture.ts'
+import { shorten, tellSign, tellType } from './words.ts'
 
 export const rowHeight = 20
 export const headHeight = 30
 /** Between the border of a box and what is in it. */
 export const inset = 10
-/** Where the marks of keys end and names begin. */
-export const markWidth = 46
+/** Where names begin, behind the marks of keys. */
+const behindMarks = 46
 
 /** A line below the columns: what a table has beside them, and what changed about it. */
 export interface Line {
   text: string
   kind: 'badge' | 'note' | 'more'
-  change?: Box['change']
+  change?: Change
 }
 
 /** A box with its measures; rows and lines are all `rowHeight` high. */
@@ -21,6 +22,8 @@ export interface Shape {
   title: string
   rows: { row: Row; name: string; type: string }[]
   lines: Line[]
+  /** Where names begin. */
+  nameStart: number
   width: number
   height: number
 }
@@ -30,12 +33,13 @@ export function shapeBox(box: Box): Shape {
   const rows = box.rows.map(row => ({
     row,
     name: tellSign(row.change) + row.name,
-    type: shorten(tellType(row), 60),
+    type: tellType(row),
   }))
   const lines = listLines(box)
+  const nameStart = box.rows.some(({ marks }) => marks.length > 0) ? behindMarks : inset
   const widths = [
     measureText(title) * 1.1,
-    ...rows.map(({ name, type }) => markWidth - inset + measureText(name) + 2 * inset + measureText(type)),
+    ...rows.map(({ name, type }) => nameStart + inset + measureText(name) + measureText(type)),
     ...lines.map(({ text }) => measureText(text)),
   ]
   return {
@@ -43,6 +47,7 @@ export function shapeBox(box: Box): Shape {
     title,
     rows,
     lines,
+    nameStart,
     width: Math.ceil(Math.max(120, ...widths)) + 2 * inset,
     height: headHeight + rowHeight * (rows.length + lines.length) + (rows.length + lines.length > 0 ? 4 : 0),
   }
@@ -52,15 +57,6 @@ export function shapeBox(box: Box): Shape {
 export function rowMiddle({ rows }: Shape, column: string | undefined): number {
   const index = rows.findIndex(({ row }) => row.name === column)
   return index === -1 ? headHeight / 2 : headHeight + rowHeight * (index + 0.5)
-}
-
-function tellSign(change: Box['change']): string {
-  return change === undefined ? '' : `${signs[change]} `
-}
-
-function tellType({ type, isNullable, changes }: Row): string {
-  const others = changes.filter(it => !it.startsWith('type: '))
-  return [`${type}${isNullable ? ' null' : ''}`, ...others].join('; ')
 }
 
 function listLines({ hiddenRows, rows, badges, notes }: Box): Line[] {

@@ -1,7 +1,7 @@
 import { html, type Markup } from '../../../findings/index.ts'
 import type { Placed } from '../../layout.ts'
 import { type Box, type Change, type Row, signs } from '../../picture.ts'
-import { headHeight, inset, type Line, markWidth, rowHeight, type Shape } from '../../shape.ts'
+import { headHeight, inset, type Line, rowHeight, type Shape } from '../../shape.ts'
 
 /** Where the line stands that letters stand on, from the middle of a row. */
 const baseline = 4
@@ -9,8 +9,8 @@ const baseline = 4
 export function drawBox({ shape, x, y }: Placed): Markup {
   const { box, title, rows, lines, width, height } = shape
   const names = ['erd-box', box.kind.endsWith('view') ? 'erd-view' : '', nameClass(box.change)]
-  return html`<g class="${names.filter(Boolean).join(' ')}" data-key="${box.key}" transform="translate(${x} ${y})"><title>${tellBox(box)}</title><rect width="${width}" height="${height}" rx="5"/><path class="erd-head" d="${drawHead(shape)}"/><text class="erd-title" x="${inset}" y="${headHeight / 2 + baseline}">${title}</text>
-${rows.map((row, i) => drawRow(row, headHeight + i * rowHeight, width))}${lines.map((line, i) => drawLine(line, headHeight + (rows.length + i) * rowHeight))}</g>
+  return html`<g class="${names.filter(Boolean).join(' ')}" data-key="${box.key}" data-name="${box.schema}.${box.name}" transform="translate(${x} ${y})"><title>${tellBox(box)}</title><rect width="${width}" height="${height}" rx="5"/><path class="erd-head" d="${drawHead(shape)}"/><text class="erd-title" x="${inset}" y="${headHeight / 2 + baseline}">${title}</text>
+${rows.map((row, i) => drawRow(row, headHeight + i * rowHeight, shape))}${lines.map((line, i) => drawLine(line, headHeight + (rows.length + i) * rowHeight))}</g>
 `
 }
 
@@ -20,10 +20,10 @@ function drawHead({ width, height }: Shape): string {
   return `M.5 5.5q0 -5 5 -5H${width - 5.5}q5 0 5 5${bottom}z`
 }
 
-function drawRow({ row, name, type }: Shape['rows'][number], y: number, width: number): Markup {
+function drawRow({ row, name, type }: Shape['rows'][number], y: number, { nameStart, width }: Shape): Markup {
   const text = y + rowHeight / 2 + baseline
   const ground = row.change && html`<rect x="1" y="${y}" width="${width - 2}" height="${rowHeight}"/>`
-  return html`<g class="${['erd-row', nameClass(row.change)].filter(Boolean).join(' ')}"><title>${tellRow(row)}</title>${ground}<text class="erd-mark erd-dim" x="${inset}" y="${text}">${row.marks.join(' ')}</text><text x="${markWidth}" y="${text}">${name}</text><text class="erd-end erd-dim" x="${width - inset}" y="${text}">${type}</text></g>
+  return html`<g class="${['erd-row', nameClass(row.change)].filter(Boolean).join(' ')}"><title>${tellRow(row)}</title>${ground}<text class="erd-mark erd-dim" x="${inset}" y="${text}">${row.marks.join(' ')}</text><text x="${nameStart}" y="${text}">${name}</text><text class="erd-end erd-dim" x="${width - inset}" y="${text}">${type}</text></g>
 `
 }
 

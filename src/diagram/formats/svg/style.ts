@@ -54,7 +54,7 @@ function paint({ paper, frame, box, head, border, text, dim, line, ...changes }:
     `.erd .erd-dim{fill:${dim}}`,
     `.erd-edge path,.erd-edge circle{stroke:${line}}`,
     ...Object.entries(changes).flatMap(([change, [ink, ground]]) => [
-      `.erd .erd-${change}>text,.erd text.erd-${change}{fill:${ink}}`,
+      `.erd-row.erd-${change}>text,.erd-box.erd-${change}>.erd-title,.erd text.erd-${change}{fill:${ink}}`,
       `.erd-box.erd-${change}>rect{stroke:${ink}}`,
       `.erd-${change}>.erd-head,.erd-row.erd-${change}>rect{fill:${ground}}`,
       `.erd-edge.erd-${change} path,.erd-edge.erd-${change} circle{stroke:${ink}}`,
