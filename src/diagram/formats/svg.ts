@@ -7,6 +7,8 @@ export const svg = defineFormat({
   summary: 'a picture for documents and browsers, light or dark as these are',
   endings: ['svg'],
   async render(picture) {
-    return `${drawSvg(await layoutPicture(picture)).text}\n`
+    const { text } = drawSvg(await layoutPicture(picture))
+    // XML has no place for these two, not even as references.
+    return `${text.replace(/[\uFFFE\uFFFF]/g, '\uFFFD')}\n`
   },
 })
