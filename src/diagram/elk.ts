@@ -1,4 +1,4 @@
-import type { ElkExtendedEdge, ElkNode, ElkPort } from 'elkjs'
+import type { ELK, ElkExtendedEdge, ElkNode, ElkPort } from 'elkjs'
 import type { Edge, End } from './picture.ts'
 import { rowMiddle, type Shape } from './shape.ts'
 
@@ -23,12 +23,19 @@ const options = {
 /** With more boxes than these, elk is told to try less: a picture of 1,000 tables then takes seconds, not a minute. */
 const largeGraph = 250
 
+let loaded: Promise<ELK> | undefined
+
+/** Loaded only when there is something to lay out, and once: it is larger than all the rest of the program. */
+function loadElk(): Promise<ELK> {
+  loaded ??= import('elkjs').then(({ default: elk }) => new elk.default())
+  return loaded
+}
+
 export async function runElk(children: ElkNode[], edges: ElkExtendedEdge[], boxes: number): Promise<ElkNode> {
-  // Loaded only when there is something to lay out: it is larger than all the rest of the program.
-  const { default: elk } = await import('elkjs')
+  const elk = await loadElk()
   const thoroughness = boxes > largeGraph ? '2' : '7'
   const layoutOptions = { ...options, 'elk.layered.thoroughness': thoroughness }
-  return new elk.default().layout({ id: 'root', layoutOptions, children, edges })
+  return elk.layout({ id: 'root', layoutOptions, children, edges })
 }
 
 /**

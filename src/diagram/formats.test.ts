@@ -36,7 +36,7 @@ test.each(['svg', 'html'])('%s shows every table once, whatever its name', async
       )
       expect(titles.sort()).toEqual(expected.sort())
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   )
 })
 
@@ -91,7 +91,7 @@ test('the same picture gives the same bytes', async () => {
         expect(again).toBe(await renderPicture(picture, format))
       }
     }),
-    { numRuns: 8 },
+    { numRuns: 6 },
   )
 })
 

@@ -36,7 +36,7 @@ test('boxes and frames do not overlap, and everything is inside', async () => {
         expect(isInside(boxes.get(key)!, frames[index] ?? whole)).toBe(true)
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   )
 })
 
@@ -61,17 +61,7 @@ test('edges end on the border of their boxes, in the height of their rows, and g
         }
       }
     }),
-    { numRuns: 40 },
-  )
-})
-
-test('the same picture has the same layout', async () => {
-  await fc.assert(
-    fc.asyncProperty(pictures, async picture => {
-      const first = await layoutPicture(picture)
-      expect(await layoutPicture(structuredClone(picture))).toEqual(first)
-    }),
-    { numRuns: 15 },
+    { numRuns: 20 },
   )
 })
 

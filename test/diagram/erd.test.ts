@@ -1,0 +1,141 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Catalog, readCatalog, readTables } from '../../src/catalog/index.ts'
+import { comparePictures, composePicture, NoTableError, renderPicture } from '../../src/diagram/index.ts'
+import type { Cluster } from '../../src/engine/index.ts'
+import { openShop } from '../catalog/databases.ts'
+import { runCommand } from '../support/command.ts'
+import { makeFolder } from '../support/folder.ts'
+import { testedMajors } from '../support/majors.ts'
+
+const changes = `
+alter table orders alter column quantity type bigint, add column channel text, drop column tags;
+alter table free enable row level security;
+create table parts_west partition of parts for values in ('west');
+create table refunds (id int primary key, order_id int not null unique references orders, reason text);
+drop table scratch cascade;
+`
+
+const clusters: Cluster[] = []
+const databases = new Map<number, { before: Catalog; after: Catalog }>()
+
+beforeAll(async () => {
+  for (const major of testedMajors) {
+    const { cluster, session } = await openShop(major)
+    clusters.push(cluster)
+    const before = await readCatalog(session)
+    await session.execute(changes)
+    databases.set(major, { before, after: await readCatalog(session) })
+  }
+}, 120_000)
+afterAll(async () => {
+  for (const cluster of clusters) await cluster.stop()
+})
+
+const title = 'shop'
+
+test.each(testedMajors)('PostgreSQL %i: every table that is no partition is a box', async major => {
+  const { before } = databases.get(major)!
+  const tables = readTables(before)
+  const picture = composePicture(before, { title, hasViews: true })
+  expect(picture.boxes.map(({ key }) => key)).toEqual(
+    tables.filter(({ partitionOf }) => partitionOf === undefined).map(({ key }) => key),
+  )
+  const parts = picture.boxes.find(({ name }) => name === 'parts')!
+  expect(parts.badges).toEqual(['2 partitions by list (region)', '1 trigger'])
+  expect(parts.partitions).toEqual([
+    "parts_north FOR VALUES IN ('north')",
+    "parts_south FOR VALUES IN ('south')",
+  ])
+  for (const format of ['svg', 'html', 'mermaid', 'dot']) {
+    const text = await renderPicture(picture, format)
+    expect(text).toContain('customer_id')
+    expect(await renderPicture(composePicture(before, { title, hasViews: true }), format)).toBe(text)
+  }
+})
+
+test.each(testedMajors)('PostgreSQL %i: edges say how many there may be', major => {
+  const { after } = databases.get(major)!
+  const { edges } = composePicture(after, { title })
+  expect(edges.map(({ name, isMany, isOptional }) => [name, isMany, isOptional]).sort()).toEqual([
+    ['inherits', false, true],
+    ['orders_customer', true, true],
+    ['part_uses_part_region_fkey', true, true],
+    ['refunds_order_id_fkey', false, false],
+  ])
+})
+
+test.each(testedMajors)('PostgreSQL %i: a change is drawn with what it touches, and nothing else', major => {
+  const { before, after } = databases.get(major)!
+  const picture = comparePictures(before, after, { title })
+  const found = picture.boxes.map(({ name, change }) => [name, change])
+  expect(found).toEqual([
+    ['customers', undefined],
+    ['free', 'altered'],
+    ['orders', 'altered'],
+    ['part_uses', undefined],
+    ['parts', 'altered'],
+    ['refunds', 'added'],
+    ['scratch', 'removed'],
+  ])
+  const boxes = new Map(picture.boxes.map(box => [box.name, box]))
+  const rows = boxes.get('orders')!.rows.filter(({ change }) => change !== undefined)
+  expect(rows.map(({ name, change, oldType, type }) => [name, change, oldType, type])).toEqual([
+    ['quantity', 'altered', 'integer', 'bigint'],
+    ['tags', 'removed', undefined, 'text[]'],
+    ['channel', 'added', undefined, 'text'],
+  ])
+  expect(boxes.get('free')!.notes).toContainEqual({
+    text: 'row level security: none → yes',
+    change: 'altered',
+  })
+  expect(boxes.get('parts')!.notes).toEqual([{ text: 'partition shop.parts_west', change: 'added' }])
+  expect(picture.edges.find(({ name }) => name === 'refunds_order_id_fkey')!.change).toBe('added')
+  expect(comparePictures(after, after, { title }).boxes).toEqual([])
+})
+
+test('a part is chosen by name and distance', () => {
+  const { before } = databases.get(testedMajors[0]!)!
+  const choose = (options: object) =>
+    composePicture(before, { title, ...options }).boxes.map(({ name }) => name)
+  expect(choose({ tables: ['orders'] })).toEqual(['customers', 'orders'])
+  expect(choose({ tables: ['shop.ord*'], distance: 0 })).toEqual(['orders'])
+  expect(choose({ tables: ['*part*'], exclude: ['parts_rest'] })).toEqual(['part_uses', 'parts'])
+  expect(choose({ schemas: ['Odd Names'] })).toHaveLength(2)
+  expect(choose({})).not.toContain('open_orders')
+  expect(() => choose({ tables: ['order'] })).toThrow(NoTableError)
+  expect(() => choose({ tables: ['order'] })).toThrow('Did you mean "orders"?')
+})
+
+test('columns are shown as asked for', () => {
+  const { before } = databases.get(testedMajors[0]!)!
+  const rowsOf = (columns: 'keys' | 'none') => {
+    const { boxes } = composePicture(before, { title, columns, tables: ['customers'], distance: 0 })
+    return [boxes[0]!.rows.map(({ name }) => name), boxes[0]!.hiddenRows]
+  }
+  expect(rowsOf('keys')).toEqual([['id', 'email'], 4])
+  expect(rowsOf('none')).toEqual([[], 6])
+})
+
+test('the command writes a file, and says when it is stale', async () => {
+  const schema = 'create table a (id int primary key); create table b (a_id int references a);'
+  const folder = makeFolder({ 'schema.sql': schema })
+  const args = ['erd', 'schema.sql', '--out', 'model.svg']
+  const missing = await runCommand([...args, '--check'], { cwd: folder })
+  expect([missing.exit, missing.stderr]).toEqual([1, expect.stringContaining('not there')])
+  const written = await runCommand(args, { cwd: folder })
+  expect([written.exit, written.stderr]).toEqual([0, '2 tables and 1 edge in model.svg\n'])
+  expect(readFileSync(join(folder, 'model.svg'), 'utf8')).toMatch(/^<svg [\s\S]*<\/svg>\n$/)
+  expect((await runCommand([...args, '--check'], { cwd: folder })).exit).toBe(0)
+  writeFileSync(join(folder, 'schema.sql'), schema.replace('a_id', 'other_id'))
+  const stale = await runCommand([...args, '--check'], { cwd: folder })
+  expect([stale.exit, stale.stderr]).toEqual([1, expect.stringContaining('stale')])
+  writeFileSync(join(folder, 'new.sql'), `${schema} create table c (id int);`)
+  const change = await runCommand(['erd', 'new.sql', '--against', 'schema.sql', '--format', 'mermaid'], {
+    cwd: folder,
+  })
+  expect(change.stdout).toContain('public_c["+ public.c"] {')
+  const { exit } = await runCommand(['erd', 'new.sql', '--format', 'png'], { cwd: folder })
+  expect(exit).toBe(2)
+})
