@@ -22,17 +22,13 @@ export interface Choice {
 export function chooseBoxes(model: Model, edges: readonly Edge[], choice: Choice): Set<string> {
   const { schemas = [], exclude = [], hasViews = false } = choice
   const roots = [...model.tables.values()]
-    .filter(table => findRoot(table, model.tables) === table)
+    .filter(table => findRoot(table, model.tables) === table && (hasViews || !table.kind.endsWith('view')))
     .sort(compareNames)
   const isExcluded = matchAny(exclude, roots)
   const isInSchema = matchSchemas(schemas, roots)
   const isNamed = choice.tables && matchAny(choice.tables, roots)
   const candidates = roots.filter(
-    table =>
-      !isExcluded(table) &&
-      isInSchema(table) &&
-      (hasViews || !table.kind.endsWith('view')) &&
-      (table.extension === undefined || isNamed?.(table)),
+    table => !isExcluded(table) && isInSchema(table) && (table.extension === undefined || isNamed?.(table)),
   )
   const chosen = candidates.filter(isNamed ?? (table => !model.isComparison || isChanged(table, model)))
   const isPart = isNamed !== undefined || model.isComparison

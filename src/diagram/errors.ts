@@ -6,7 +6,7 @@ export class NoTableError extends UsageError {
 
   constructor(what: 'table' | 'schema', pattern: string, known: Iterable<string>) {
     super(`There is no ${what} "${pattern}".${didYouMean(pattern, known)}`, {
-      hint: 'Name it as it was made, without quotes; * stands for anything: shop.*',
+      hint: 'Name it as it was made, without quotes; * stands for anything: shop.*. Views are found with --views.',
     })
   }
 }

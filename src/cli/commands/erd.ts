@@ -23,7 +23,13 @@ export const erd = defineCommand({
     'their columns and keys, foreign keys with their cardinality, schemas, partitions folded into their table. With --against ' +
     'it draws what changes: what is added, altered and removed, in words and colours. The same input gives the same bytes, so ' +
     'that --check can say whether a picture in the repository is stale.',
-  arguments: [{ name: '[source]', summary: 'what to draw: a database, by URL or name, a snapshot, a migration folder or an SQL file (default: the database that --database or the environment names)' }],
+  arguments: [
+    {
+      name: '[source]',
+      summary:
+        'what to draw: a database, by URL or name, a snapshot, a migration folder or an SQL file (default: the database that --database or the environment names)',
+    },
+  ],
   options: [
     { flags: '--database <url|name>', summary: 'the database: a URL, a keyword=value string or a name' },
     { flags: '--against <source>', summary: 'what was before: draw what changes since' },
@@ -106,7 +112,10 @@ async function readPicture(
     throw new UsageError('Give either a source or --database, not both')
   }
   const settings = await readSourceOptions(options, io)
-  const names = [source ?? options.database ?? '', ...(options.against === undefined ? [] : [options.against])]
+  const names = [
+    source ?? options.database ?? '',
+    ...(options.against === undefined ? [] : [options.against]),
+  ]
   const [current, before] = await readSources(names, settings)
   const choice: Omit<PictureOptions, 'title'> = {
     tables: options.table,
