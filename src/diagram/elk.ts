@@ -2,6 +2,8 @@ import type { ELK, ElkExtendedEdge, ElkNode, ElkPort } from 'elkjs'
 import type { Edge, End } from './picture.ts'
 import { rowMiddle, type Shape } from './shape.ts'
 
+export type { ElkNode } from 'elkjs'
+
 /** What elk is told about every graph; the seed makes it give the same for the same. */
 const options = {
   'elk.algorithm': 'layered',

@@ -1,6 +1,5 @@
-import type { ElkNode } from 'elkjs'
 import { findComponents, groupBy } from './components.ts'
-import { makeGraph, runElk } from './elk.ts'
+import { type ElkNode, makeGraph, runElk } from './elk.ts'
 import { type Point, packRectangles, type Size } from './pack.ts'
 import type { Edge, Picture } from './picture.ts'
 import { type Shape, shapeBox } from './shape.ts'
