@@ -4,13 +4,8 @@ import { rowMiddle, type Shape } from './shape.ts'
 
 export type { ElkNode } from 'elkjs'
 
-/** What elk is told about every graph; the seed makes it give the same for the same. */
-const options = {
-  'elk.algorithm': 'layered',
-  'elk.direction': 'RIGHT',
-  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
-  'elk.padding': '[top=0,left=0,bottom=0,right=0]',
-  'elk.randomSeed': '1',
+/** Room for the feet of edges; elk asks every group of boxes for its own. */
+export const spacing = {
   'elk.spacing.nodeNode': '28',
   'elk.spacing.nodeSelfLoop': '30',
   'elk.spacing.edgeNode': '16',
@@ -18,6 +13,16 @@ const options = {
   'elk.layered.spacing.nodeNodeBetweenLayers': '70',
   'elk.layered.spacing.edgeNodeBetweenLayers': '26',
   'elk.layered.spacing.edgeEdgeBetweenLayers': '10',
+}
+
+/** What elk is told about every graph; the seed makes it give the same for the same. */
+const options = {
+  ...spacing,
+  'elk.algorithm': 'layered',
+  'elk.direction': 'RIGHT',
+  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
+  'elk.padding': '[top=0,left=0,bottom=0,right=0]',
+  'elk.randomSeed': '1',
   'elk.json.edgeCoords': 'ROOT',
   'elk.json.shapeCoords': 'ROOT',
 }

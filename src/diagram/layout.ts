@@ -1,5 +1,5 @@
 import { findComponents, groupBy } from './components.ts'
-import { type ElkNode, makeGraph, runElk } from './elk.ts'
+import { type ElkNode, makeGraph, runElk, spacing } from './elk.ts'
 import { type Point, packRectangles, type Size } from './pack.ts'
 import type { Edge, Picture } from './picture.ts'
 import { type Shape, shapeBox } from './shape.ts'
@@ -110,7 +110,7 @@ async function layoutSchemas(
     const block = blocks.get(schema)
     return {
       id: `schema ${schema}`,
-      layoutOptions: { 'elk.padding': `[top=${top},left=${side},bottom=${side},right=${side}]` },
+      layoutOptions: { ...spacing, 'elk.padding': `[top=${top},left=${side},bottom=${side},right=${side}]` },
       children: [
         ...tables,
         ...(block ? [{ id: `block ${schema}`, width: block.width, height: block.height }] : []),
