@@ -17,7 +17,21 @@ export {
   type CatalogObject,
   diffCatalogs,
   readCatalog,
+  readTables,
+  readTypes,
+  type Table,
+  type UserType,
 } from './catalog/index.ts'
+export {
+  comparePictures,
+  composePicture,
+  NoTableError,
+  type Picture,
+  type PictureOptions,
+  pictureFormats,
+  renderPicture,
+  UnknownFormatError,
+} from './diagram/index.ts'
 export {
   type Dictionary,
   type DictionaryFormat,

@@ -32,7 +32,8 @@ export interface SourceOptions {
 
 /**
  * Reads what databases are, each a live one (by URL or name), a snapshot file, a folder of migrations or an SQL file. What is
- * made of SQL is made on the major version of PostgreSQL that the first of the others has, so that it is printed alike.
+ * made of SQL is made on the major version of PostgreSQL that the first of the others has, so that it is printed alike. The
+ * empty name is the database that the environment says, as for libpq.
  */
 export async function readSources(names: readonly string[], options: SourceOptions): Promise<Source[]> {
   const sources = await Promise.all(names.map(async name => ({ name, kind: await findKind(name) })))
@@ -75,7 +76,7 @@ type Reader = (name: string, options: SourceOptions, known: readonly Snapshot[])
 
 const readers: Record<Kind, Reader> = {
   async database(name, { databases, hasDependencies }, known) {
-    const conninfo = await resolveConninfo({ database: name, databases })
+    const conninfo = await resolveConninfo({ database: name || undefined, databases })
     await using session = await connectTarget(conninfo)
     const marked = known.filter(({ fingerprint }) => fingerprint !== undefined)
     const fingerprint = marked.length > 0 ? await readFingerprint(session) : undefined
