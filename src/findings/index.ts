@@ -16,7 +16,7 @@ export {
   severities,
 } from './finding.ts'
 export { checkFormat, formats, renderReport } from './render.ts'
-export { judge, type NotAssessed, type Report, type Verdict } from './report.ts'
+export { judge, type NotAssessed, type Report, type Ticket, type Verdict } from './report.ts'
 export type { RenderOptions, Reporter, Style } from './reporter.ts'
 export type {
   Cell,

@@ -7,6 +7,16 @@ export function writeSection(section: Section): string {
   return details(escapeHtml(section.title), summary + writeBody(section))
 }
 
+/** The same unfolded. */
+export function writeOpenSection(section: Section): string {
+  const parts = [
+    `## ${escapeMarkdown(section.title)}`,
+    escapeMarkdown(section.summary ?? ''),
+    writeBody(section),
+  ]
+  return parts.filter(part => part !== '').join('\n\n')
+}
+
 function writeBody(section: Section): string {
   switch (section.kind) {
     case 'timeline':
