@@ -45,7 +45,8 @@ export async function examineDatabase(
 ): Promise<Examination> {
   const plain = examineSides(should, is, options)
   const { comparison } = plain
-  if (comparison.differences.length === 0 || is.connect === undefined) return plain
+  const isClear = comparison.differences.length === 0 && should.history === undefined
+  if (isClear || is.connect === undefined) return plain
   const notAssessed = [...plain.notAssessed]
   const ask = makeAsking(is, notAssessed)
   await using session = await ask('what its server knows of them', is.connect)

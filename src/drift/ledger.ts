@@ -56,16 +56,19 @@ export interface Explanation {
  */
 export async function explainByLedger(
   comparison: Comparison,
-  { pending }: LedgerReading,
+  ledger: LedgerReading,
   options: MakeOptions & DiffOptions,
 ): Promise<Explanation> {
   const { from, to, differences } = comparison
+  const { pending } = ledger
   if (pending.length === 0) {
     return { differences: differences.map(it => ({ ...it, cause: { by: 'hand' } })), madeAhead: [] }
   }
   const major = Number.parseInt(from.snapshot.serverVersion, 10)
   const steps = await makeSteps(from.history!, pending, { ...options, major })
-  const byHand = compareSides({ ...from, snapshot: steps[0]! }, to, options).differences
+  const byHand = compareSides({ ...from, snapshot: steps[0]! }, to, options).differences.filter(
+    it => !isOfLedger(it, ledger),
+  )
   const changes = pending.map(({ version }, i) => ({
     version,
     keys: new Set(diffCatalogs(steps[i]!.catalog, steps[i + 1]!.catalog).map(keyOf)),

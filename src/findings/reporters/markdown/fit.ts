@@ -15,9 +15,10 @@ export function takeFitting<T>(items: readonly T[], most: number, measure: (item
   })
 }
 
-export function noteOmitted(parts: number): string[] {
+/** `holder` is what has no room: `a comment`. */
+export function noteOmitted(parts: number, holder: string): string[] {
   if (parts === 0) return []
   return [
-    `*${count(parts, 'part')} left out: there is no room for more. Another format has the whole report.*`,
+    `*${count(parts, 'part')} left out: ${holder} cannot hold more. Another format has the whole report.*`,
   ]
 }
