@@ -9,6 +9,16 @@ export {
   readCatalog,
 } from './catalog/index.ts'
 export {
+  type CompareOptions,
+  type DriftReport,
+  diffDatabases,
+  findDrift,
+  type IgnoreRule,
+  type Scan as DriftScan,
+  type WatchOptions,
+  watchDrift,
+} from './drift/index.ts'
+export {
   type Effect,
   type HeldLock,
   type IndexBuild,

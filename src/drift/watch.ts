@@ -108,9 +108,12 @@ function tellReach({ name, failure, read }: Look, before: Look | undefined): str
   return before?.read !== undefined && read !== before.read ? [`${name} has changed`] : []
 }
 
-/** How many differences came and went. */
+/** How many differences came and went in what could be read both times. */
 function tellChange(report: DriftReport, last: DriftReport | undefined): string[] {
-  const [now, before] = [listMessages(report), last === undefined ? [] : listMessages(last)]
+  const unread = new Set([...report.unread, ...(last?.unread ?? [])].map(({ name }) => name))
+  const listMessages = ({ findings }: Pick<DriftReport, 'findings'>) =>
+    findings.filter(({ evidence }) => !unread.has(String(evidence.to))).map(({ message }) => message)
+  const [now, before] = [listMessages(report), listMessages(last ?? { findings: [] })]
   const came = now.filter(message => !before.includes(message)).length
   const gone = before.filter(message => !now.includes(message)).length
   if (last === undefined && came === 0) return ['no drift']
@@ -118,10 +121,6 @@ function tellChange(report: DriftReport, last: DriftReport | undefined): string[
     ...(came > 0 ? [count(came, 'new difference')] : []),
     ...(gone > 0 ? [`${count(gone, 'difference')} gone`] : []),
   ]
-}
-
-function listMessages({ findings }: DriftReport): string[] {
-  return findings.map(({ message }) => message)
 }
 
 function stateOf({ findings, notAssessed }: DriftReport): string {

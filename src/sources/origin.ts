@@ -61,7 +61,7 @@ export async function stampOrigin(
   if (kind === 'snapshot') return stampFiles(given)
   if (conninfo === undefined) return (await Promise.all([given, ...setup].map(stampFiles))).join(' ')
   await using session = await connectTarget(conninfo)
-  return readFingerprint(session)
+  return await readFingerprint(session)
 }
 
 async function stampFiles(path: string): Promise<string> {
