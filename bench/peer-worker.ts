@@ -38,18 +38,19 @@ export class PeerWorker {
   }
 
   /** Waits for the process to be ready, so that its start is in nobody's time. */
-  async start(): Promise<void> {
-    if (this.#child?.connected) return
+  async start(): Promise<Answer> {
+    if (this.#child?.connected) return {}
     const child = fork(`${folder}/worker.mjs`, [this.#tool], {
       cwd: folder,
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })
     this.#child = child
-    await this.#receive(child, 60_000)
+    return this.#receive(child, 60_000)
   }
 
   async ask(question: Question, timeoutMs = 300_000): Promise<Answer> {
-    await this.start()
+    const started = await this.start()
+    if (started.error !== undefined) return started
     this.#child!.send(question)
     return this.#receive(this.#child!, timeoutMs)
   }

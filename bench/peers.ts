@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -112,10 +113,11 @@ async function countFound(server: ServerBinaries, edits: readonly string[]): Pro
       await using session = await edited.connect('shop')
       await session.execute(`set search_path = shop, public; ${sql}`)
     }
-    for (const [index, { name, ask }] of tools.entries()) {
-      const { text, error } = await ask(edited)
-      if (error !== undefined) results[index]!.failed++
-      else if (text !== unchanged.get(name)) results[index]!.found++
+    const answers = await Promise.all(tools.map(({ ask }) => ask(edited)))
+    for (const [index, { text, error }] of answers.entries()) {
+      const result = results[index]!
+      if (error !== undefined) result.failed++
+      else if (text !== unchanged.get(result.name)) result.found++
     }
     if (i % 20 === 19)
       console.error(`${i + 1} edits: ${results.map(it => `${it.name} ${it.found}`).join(', ')}`)
@@ -147,15 +149,22 @@ function listTools(server: ServerBinaries, base: Cluster, before: Catalog): Aske
   return [ours, dump, ...others]
 }
 
+/** The views of the information schema, which two of the peers ask, fail where a foreign table has no handler. */
+const readableFixture = fixture.replace(
+  'create foreign data wrapper distance',
+  `create function answer() returns fdw_handler language c as '$libdir/file_fdw', 'file_fdw_handler';
+  create foreign data wrapper distance handler answer`,
+)
+
 /** Every cluster is a copy of one, so that even what holds OIDs is the same until something is edited. */
 async function prepareFixture(server: ServerBinaries): Promise<string> {
-  const key = `bench-peers-${Buffer.from(fixture).length}`
+  const key = `bench-peers-${createHash('sha256').update(readableFixture).digest('hex')}`
   if (await hasTemplate(key, server)) return key
   await using cluster = await startCluster({ server })
   await cluster.createDatabase('shop')
   {
     await using session = await cluster.connect('shop')
-    await session.execute(fixture)
+    await session.execute(readableFixture)
   }
   await cluster.saveTemplate(key)
   return key

@@ -10,8 +10,12 @@ const tools = {
   async pgwright() {
     const { connectTarget, readCatalog, resolveConninfo } = await load('../../dist/index.mjs')
     return async ({ to }) => {
-      await using session = await connectTarget(await resolveConninfo({ database: to }))
-      return [...(await readCatalog(session)).values()]
+      const session = await connectTarget(await resolveConninfo({ database: to }))
+      try {
+        return [...(await readCatalog(session)).values()]
+      } finally {
+        await session.close()
+      }
     }
   },
   async migra() {
