@@ -42,6 +42,7 @@ export class PeerWorker {
     if (this.#child?.connected) return {}
     const child = fork(`${folder}/worker.mjs`, [this.#tool], {
       cwd: folder,
+      execArgv: [],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })
     this.#child = child

@@ -40,7 +40,8 @@ const peers: Peer[] = [
 
 /**
  * Edits found and the time and memory of reading, side by side with peers from npm and `pg_dump`. `--regression <folder>` has
- * `regression.sql` and `regression-roles.sql`; `--tables` and `--edits` make it smaller, and then nothing is written.
+ * `regression.sql` and `regression-roles.sql`; `--edits` asks for so many of the edits only, spread evenly over the list, and
+ * `--tables` makes the large database smaller.
  */
 export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -51,7 +52,8 @@ export async function run(args: string[]): Promise<void> {
   if (server === undefined) throw new Error('There is no server with a pg_dump beside it on this machine.')
   const environment = `${new Date().toISOString().slice(0, 10)} · ${await describeEnvironment()} · measured on PostgreSQL ${server.version}`
   installPeers()
-  const edits = readEdits(server.major).slice(0, Number(values.edits ?? Infinity))
+  const all = readEdits(server.major)
+  const edits = spread(all, Number(values.edits ?? all.length))
   const found = await countFound(server, edits)
   const tables = Number(values.tables ?? 10_000)
   const read = [
@@ -62,9 +64,9 @@ export async function run(args: string[]): Promise<void> {
       await session.execute('vacuum analyze')
     })),
   ]
-  const page = renderPage(edits.length, found, read, environment)
+  const page = renderPage(edits.length, all.length, found, read, environment)
   console.log(page)
-  if (values.tables === undefined && values.edits === undefined) await writeFile(output, page)
+  await writeFile(output, page)
 }
 
 /** The edits of `test/catalog/edits.txt`, without what must be found; `[16]` is since when there is one. */
@@ -73,6 +75,11 @@ function readEdits(major: number): string[] {
   const lines = text.split('\n').filter(line => line !== '' && !line.startsWith(' '))
   const edits = lines.map(line => /^(?:\[(\d+)\] )?(.*)$/.exec(line)!)
   return edits.filter(([, since = '14']) => Number(since) <= major).map(([, , sql]) => sql!)
+}
+
+function spread<Item>(items: readonly Item[], count: number): Item[] {
+  const step = Math.max(1, items.length / count)
+  return Array.from({ length: Math.min(count, items.length) }, (_, i) => items[Math.floor(i * step)]!)
 }
 
 interface Found {
@@ -264,6 +271,7 @@ function timeDump({ binDir }: ServerBinaries, cluster: Cluster): number {
 
 function renderPage(
   edits: number,
+  all: number,
   found: readonly Found[],
   read: readonly Read[],
   environment: string,
@@ -277,7 +285,7 @@ What tools from npm and \`pg_dump\` see of a database, and what it costs them. W
 ${environment} · ${versions.join(' · ')}
 
 ## Edits found
-Each of ${edits} single edits (\`test/catalog/edits.txt\`) is made in a copy of one cluster; it is found when the tool then says
+Each of ${edits === all ? all : `${edits} (of ${all}, spread evenly over them)`} single edits (\`test/catalog/edits.txt\`) is made in a copy of one cluster; it is found when the tool then says
 something else than of an unedited copy.
 
 ${renderTable(

@@ -1,3 +1,4 @@
+import { listWords } from '../base/index.ts'
 import { describeDifference, objectKey } from '../catalog/index.ts'
 import type { Finding } from '../findings/index.ts'
 import type { Examination } from './examine.ts'
@@ -22,12 +23,17 @@ export function makeFinding(
     command === 'diff'
       ? { added: `is in ${to.name} only`, removed: `is in ${from.name} only` }
       : { added: 'is there and should not be', removed: 'is missing' }
+  const versions = cause?.by === 'pending' ? cause.versions : []
+  const pending =
+    versions.length === 0
+      ? ''
+      : `; ${listWords(versions)} ${versions.length === 1 ? 'is' : 'are'} not applied`
   return {
     check: command === 'diff' ? 'difference' : `drift-${driftClass.replace(' ', '-')}`,
     group,
     severity,
     knowledge: 'catalog',
-    message: `${isOnly ? '' : `${to.name}: `}${object} ${tellDifference(difference, words)}`,
+    message: `${isOnly ? '' : `${to.name}: `}${object} ${tellDifference(difference, words)}${pending}`,
     why,
     object,
     evidence: {
@@ -35,7 +41,7 @@ export function makeFinding(
       ...(command === 'drift' && { class: driftClass, ...(isGuess && { isGuess }) }),
       from: from.name,
       to: to.name,
-      ...(cause?.by === 'pending' && { missingMigrations: cause.versions }),
+      ...(versions.length > 0 && { missingMigrations: versions }),
       ...(parts !== '' && { with: parts }),
       ...(attributes.length > 0 && { attributes: attributes.map(describeDifference) }),
       ...(change === 'removed' && traces && { changedAt: 'not known, it is gone' }),

@@ -1,4 +1,3 @@
-import { listWords } from '../base/index.ts'
 import { type AttributeDifference, type CatalogDifference, describeAttribute } from '../catalog/index.ts'
 import type { Group, Severity } from '../findings/index.ts'
 import type { AttributedDifference } from './ledger.ts'
@@ -19,7 +18,8 @@ export interface Judgement {
 export function judgeDifference({ cause, ...difference }: AttributedDifference): Judgement {
   const judgement = judgeContent(difference)
   if (cause?.by === 'pending') {
-    const why = `The ledger does not have ${listWords(cause.versions)}, and without it the object is as it is here.`
+    const why =
+      'It is as the applied migrations left it, and one that is not applied here would change it: deploy that one.'
     return { ...judgement, class: 'missing migration', why }
   }
   if (judgement !== judgements.missing) return judgement
@@ -29,8 +29,9 @@ export function judgeDifference({ cause, ...difference }: AttributedDifference):
 function judgeContent({ change, kind, attributes }: CatalogDifference): Judgement {
   const shades = new Set(attributes.map(shadeOf))
   if (shades.has('security')) return judgements.security
+  if (attributes.some(opensToPublic)) return judgements.public
   if (kindsOfPrivilege.has(kind) || (shades.size > 0 && [...shades].every(it => it === 'privilege'))) {
-    return attributes.some(opensToPublic) ? judgements.public : judgements.privilege
+    return judgements.privilege
   }
   if (kind === 'settings' || (shades.size > 0 && [...shades].every(isSetting)))
     return judgements.configuration

@@ -82,7 +82,7 @@ function makeReport(
     ...expired.map(tellExpired),
   ]
   const notAssessed: NotAssessed[] = [
-    ...examined.flatMap(it => it.notAssessed),
+    ...withoutRepetition(examined.flatMap(it => it.notAssessed)),
     ...unread.map(({ name, error }) => ({ what: name, because: error.message })),
   ]
   const ignored = examined.flatMap(it => it.ignored)
@@ -112,6 +112,11 @@ function makeReport(
     sections: arrange(examined, unread),
     ticket: makeTicket(command, from, examined, unread),
   }
+}
+
+/** What the expected side does not say, it says of none of the databases. */
+function withoutRepetition(gaps: readonly NotAssessed[]): NotAssessed[] {
+  return [...new Map(gaps.map(gap => [`${gap.what}\n${gap.because}`, gap])).values()]
 }
 
 function describeDatabase({ comparison, kept, ledger, traces }: Examination): Record<string, unknown> {

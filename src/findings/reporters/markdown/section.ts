@@ -24,13 +24,18 @@ function writeBody(section: Section): string {
     case 'table':
       return table(
         section.columns,
-        section.rows.map(row => section.columns.map((_, i) => escapeMarkdown(row[i]?.text ?? ''))),
+        section.rows.map(row => section.columns.map((_, i) => writeCell(row[i]?.text ?? ''))),
       )
     case 'text':
       return section.paragraphs.map(escapeMarkdown).join('\n\n')
     case 'code':
       return fence(section.language, section.code)
   }
+}
+
+/** A line end would end the row. */
+function writeCell(text: string): string {
+  return text.split('\n').map(escapeMarkdown).join('<br>')
 }
 
 function writeTimeline(section: TimelineSection): string {
