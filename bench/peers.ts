@@ -22,7 +22,7 @@ import { installPeers, PeerWorker } from './peer-worker.ts'
 import manifest from './peers/package.json' with { type: 'json' }
 import { renderTable, seconds } from './table.ts'
 
-const output = fileURLToPath(new URL('peers.md', import.meta.url))
+const pages = { edits: 'peers-edits.md', reading: 'peers-reading.md' }
 
 interface Peer {
   tool: string
@@ -39,34 +39,51 @@ const peers: Peer[] = [
 ]
 
 /**
- * Edits found and the time and memory of reading, side by side with peers from npm and `pg_dump`. `--regression <folder>` has
- * `regression.sql` and `regression-roles.sql`; `--edits` asks for so many of the edits only, spread evenly over the list, and
- * `--tables` makes the large database smaller.
+ * Side by side with peers from npm and `pg_dump`: `edits` counts the edits that each finds, `reading` takes time and memory; without
+ * a word both. `--regression <folder>` has `regression.sql` and `regression-roles.sql`; `--edits` asks for so many of the edits only,
+ * spread evenly over the list, and `--tables` makes the large database smaller.
  */
 export async function run(args: string[]): Promise<void> {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args,
     options: { regression: { type: 'string' }, tables: { type: 'string' }, edits: { type: 'string' } },
+    allowPositionals: true,
   })
   const server = (await listServers()).findLast(it => hasDump(it.binDir))
   if (server === undefined) throw new Error('There is no server with a pg_dump beside it on this machine.')
-  const environment = `${new Date().toISOString().slice(0, 10)} · ${await describeEnvironment()} · measured on PostgreSQL ${server.version}`
   installPeers()
-  const all = readEdits(server.major)
-  const edits = spread(all, Number(values.edits ?? all.length))
-  const found = await countFound(server, edits)
-  const tables = Number(values.tables ?? 10_000)
-  const read = [
-    ...(await readRegression(server, values.regression)),
-    ...(await measureReading(server, `${tables.toLocaleString('en-US')} tables`, async cluster => {
-      await using session = await cluster.connect('bench')
-      await makeWideDatabase(session, tables)
-      await session.execute('vacuum analyze')
-    })),
-  ]
-  const page = renderPage(edits.length, all.length, found, read, environment)
+  const isChosen = (part: keyof typeof pages) => positionals.length === 0 || positionals.includes(part)
+  if (isChosen('edits')) {
+    const environment = await describeRun(server)
+    const all = readEdits(server.major)
+    const edits = spread(all, Number(values.edits ?? all.length))
+    await save('edits', renderEdits(edits.length, all.length, await countFound(server, edits), environment))
+  }
+  if (isChosen('reading')) {
+    const environment = await describeRun(server)
+    const tables = Number(values.tables ?? 10_000)
+    const read = [
+      ...(await readRegression(server, values.regression)),
+      ...(await measureReading(server, `${tables.toLocaleString('en-US')} tables`, async cluster => {
+        await using session = await cluster.connect('bench')
+        await makeWideDatabase(session, tables)
+        await session.execute('vacuum analyze')
+      })),
+    ]
+    await save('reading', renderReading(read, environment))
+  }
+}
+
+async function save(part: keyof typeof pages, page: string): Promise<void> {
   console.log(page)
-  await writeFile(output, page)
+  await writeFile(fileURLToPath(new URL(pages[part], import.meta.url)), page)
+}
+
+/** What was measured with what, and when: a peer may be another next month. */
+async function describeRun({ version }: ServerBinaries): Promise<string> {
+  const versions = Object.entries(manifest.dependencies).map(([name, version]) => `${name} ${version}`)
+  const day = new Date().toISOString().slice(0, 10)
+  return [day, await describeEnvironment(), `measured on PostgreSQL ${version}`, ...versions].join(' · ')
 }
 
 /** The edits of `test/catalog/edits.txt`, without what must be found; `[16]` is since when there is one. */
@@ -87,8 +104,8 @@ interface Found {
   found: number
   failed: number
   how: string
-  /** What an unchanged database gives. */
-  unchanged: string
+  /** The last of them, of an unedited copy or an edited one. */
+  failure?: string
 }
 
 /** What each tool says of a database; an empty text or one that stays the same is no edit found. */
@@ -111,7 +128,7 @@ async function countFound(server: ServerBinaries, edits: readonly string[]): Pro
     for (const { name, how, ask } of tools) {
       const { text, error } = await ask(same)
       unchanged.set(name, text)
-      results.push({ name, how, found: 0, failed: 0, unchanged: error ?? '' })
+      results.push({ name, how, found: 0, failed: 0, failure: error })
     }
   }
   for (const [i, sql] of edits.entries()) {
@@ -123,8 +140,10 @@ async function countFound(server: ServerBinaries, edits: readonly string[]): Pro
     const answers = await Promise.all(tools.map(({ ask }) => ask(edited)))
     for (const [index, { text, error }] of answers.entries()) {
       const result = results[index]!
-      if (error !== undefined) result.failed++
-      else if (text !== unchanged.get(result.name)) result.found++
+      if (error !== undefined) {
+        result.failed++
+        result.failure = error
+      } else if (text !== unchanged.get(result.name)) result.found++
     }
     if (i % 20 === 19)
       console.error(`${i + 1} edits: ${results.map(it => `${it.name} ${it.found}`).join(', ')}`)
@@ -269,38 +288,36 @@ function timeDump({ binDir }: ServerBinaries, cluster: Cluster): number {
   return Math.min(...times)
 }
 
-function renderPage(
-  edits: number,
-  all: number,
-  found: readonly Found[],
-  read: readonly Read[],
-  environment: string,
-): string {
-  const versions = Object.entries(manifest.dependencies).map(([name, version]) => `${name} ${version}`)
-  return `# Beside its peers
+function renderEdits(edits: number, all: number, found: readonly Found[], environment: string): string {
+  return `# Edits that peers find
 
-What tools from npm and \`pg_dump\` see of a database, and what it costs them. Written by
-\`npm run bench -- peers --regression <folder>\`.
+Each of ${edits === all ? all : `${edits} (of ${all}, spread evenly over them)`} single edits (\`test/catalog/edits.txt\`) is made in a
+copy of one cluster; it is found when the tool then says something else than of an unedited copy. Written by
+\`npm run bench -- peers edits\`.
 
-${environment} · ${versions.join(' · ')}
-
-## Edits found
-Each of ${edits === all ? all : `${edits} (of ${all}, spread evenly over them)`} single edits (\`test/catalog/edits.txt\`) is made in a copy of one cluster; it is found when the tool then says
-something else than of an unedited copy.
+${environment}
 
 ${renderTable(
-  ['', 'Found #', 'Failed #', 'Found when'],
-  found.map(({ name, found, failed, how, unchanged }) => [
+  ['', 'Found #', 'Failed #', 'Found when', 'Fails with'],
+  found.map(({ name, found, failed, how, failure = '' }) => [
     name,
     String(found),
     String(failed),
-    unchanged === '' ? how : `${how}; of an unedited copy: ${unchanged}`,
+    how,
+    failure,
   ]),
 )}
+`
+}
 
-## Reading
+function renderReading(read: readonly Read[], environment: string): string {
+  return `# What reading costs peers
+
 The best of ${rounds} rounds, each in a new process that is ready; one round where it took more than a minute. Memory is the largest
-resident size of the process. migra compares the database with itself, so it reads it twice.
+resident size of the process. migra compares the database with itself, so it reads it twice. Written by
+\`npm run bench -- peers reading --regression <folder>\`.
+
+${environment}
 
 ${renderTable(
   ['Database', '', 'Time #', 'Memory #', ''],

@@ -3,8 +3,11 @@
  * of `to`, or of both where it compares, as `{ text, peakBytes }` or `{ error }`.
  */
 
-/** By a name that is not read as a dependency of the project. */
-const load = name => import(name)
+/** By a name that is not read as a dependency of the project; what is CommonJS has its exports as the default. */
+const load = async name => {
+  const module = await import(name)
+  return { ...module.default, ...module }
+}
 
 const tools = {
   async pgwright() {
@@ -32,7 +35,7 @@ const tools = {
     }
   },
   async 'pg-delta'() {
-    const { default: pg } = await load('pg')
+    const pg = await load('pg')
     const { diff, extract } = await load('@supabase/pg-delta')
     const read = async url => {
       const pool = new pg.Pool({ connectionString: url, max: 1 })
@@ -50,7 +53,7 @@ const tools = {
     return ({ to }) => extractSchemas({ connectionString: to })
   },
   async 'pg-introspection'() {
-    const { default: pg } = await load('pg')
+    const pg = await load('pg')
     const { makeIntrospectionQuery, parseIntrospectionResults } = await load('pg-introspection')
     return async ({ to }) => {
       const client = new pg.Client({ connectionString: to })

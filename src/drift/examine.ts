@@ -14,7 +14,7 @@ import {
   type LedgerReading,
   readLedgerOf,
 } from './ledger.ts'
-import type { CompareOptions } from './report.ts'
+import type { CompareOptions } from './options.ts'
 import { readTraces, type Traces } from './traces.ts'
 
 /** What was found out about one of the databases that are compared with what they should be. */

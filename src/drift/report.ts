@@ -6,23 +6,15 @@ import {
   readSources,
   requireRead,
   type Source,
-  type SourceOptions,
   type UnreadSource,
 } from '../sources/index.ts'
 import { NoDatabaseError } from './errors.ts'
 import { type Examination, examineDatabase, examineSides } from './examine.ts'
 import { makeFinding, tellExpired } from './finding.ts'
-import { type IgnoreRule, isExpired } from './ignore.ts'
+import { isExpired } from './ignore.ts'
+import type { CompareOptions } from './options.ts'
 import { arrange } from './sections.ts'
 import { makeTicket } from './ticket.ts'
-
-export interface CompareOptions extends SourceOptions {
-  /** Tell also what only people see, such as the order of columns. */
-  hasCosmetics?: boolean
-  ignore?: readonly IgnoreRule[]
-  /** The day on which rules expire or not, such as `2026-11-22`; default: today. */
-  today?: string
-}
 
 export interface DriftReport extends Report {
   /** Databases that could not be read; the others were. */

@@ -9,7 +9,8 @@ import {
   stampOrigin,
   type UnreadSource,
 } from '../sources/index.ts'
-import { type CompareOptions, type DriftReport, judgeDrift } from './report.ts'
+import type { CompareOptions } from './options.ts'
+import { type DriftReport, judgeDrift } from './report.ts'
 
 export interface WatchOptions extends CompareOptions {
   /** Between the end of a scan and the beginning of the next. */
