@@ -45,7 +45,7 @@ export function makeFinding(
       ...(parts !== '' && { with: parts }),
       ...(attributes.length > 0 && { attributes: attributes.map(describeDifference) }),
       ...(change === 'removed' && traces && { changedAt: 'not known, it is gone' }),
-      ...traces?.traces.get(object),
+      ...traces?.byObject.get(object),
     },
     docs,
   }

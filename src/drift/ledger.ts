@@ -81,7 +81,7 @@ export async function explainByLedger(
   const edits = new Map(byHand.map(it => [keyOf(it), it]))
   const missing = new Set(differences.map(keyOf))
   return {
-    differences: differences.flatMap(it => splitByCause(it, edits.get(keyOf(it)), () => versionsOf(it))),
+    differences: differences.flatMap(it => splitByCause(it, edits.get(keyOf(it)), versionsOf(it))),
     madeAhead: byHand.filter(it => !missing.has(keyOf(it))).map(keyOf),
   }
 }
@@ -90,28 +90,16 @@ export async function explainByLedger(
 function splitByCause(
   difference: CatalogDifference,
   edit: CatalogDifference | undefined,
-  findVersions: () => string[],
+  versions: string[],
 ): AttributedDifference[] {
   const { change, attributes } = difference
-  const isEdited = (name: string) => edit?.attributes.some(it => it.name === name) ?? false
-  if (change !== 'altered') {
-    const isByHand = edit?.change === change
-    return [{ ...difference, cause: isByHand ? { by: 'hand' } : { by: 'pending', versions: findVersions() } }]
-  }
-  const edited = attributes.filter(({ name }) => isEdited(name))
-  const left = attributes.filter(({ name }) => !isEdited(name))
+  const [byHand, byPending]: [Cause, Cause] = [{ by: 'hand' }, { by: 'pending', versions }]
+  if (change !== 'altered') return [{ ...difference, cause: edit?.change === change ? byHand : byPending }]
+  const edited = new Set(edit?.attributes.map(({ name }) => name))
   return [
-    ...(edited.length > 0 ? [{ ...difference, attributes: edited, cause: { by: 'hand' } as const }] : []),
-    ...(left.length > 0
-      ? [
-          {
-            ...difference,
-            attributes: left,
-            cause: { by: 'pending', versions: findVersions() } as const,
-          },
-        ]
-      : []),
-  ]
+    { ...difference, cause: byHand, attributes: attributes.filter(({ name }) => edited.has(name)) },
+    { ...difference, cause: byPending, attributes: attributes.filter(({ name }) => !edited.has(name)) },
+  ].filter(part => part.attributes.length > 0)
 }
 
 function keyOf({ kind, identity }: CatalogDifference): string {

@@ -57,7 +57,7 @@ function tellTraces(examined: readonly Examination[]): Section[] {
     kept.flatMap(({ kind, identity, change, cause }) => {
       if (traces === undefined || cause?.by === 'pending') return []
       const object = objectKey(kind, identity)
-      const { changedAt, couldHave = [] } = traces.traces.get(object) ?? {}
+      const { changedAt, couldHave = [] } = traces.byObject.get(object) ?? {}
       const isGone = change === 'removed'
       return [
         [

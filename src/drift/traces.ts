@@ -8,7 +8,7 @@ export interface Traces {
   /** What writes DDL down elsewhere: an extension, event triggers. */
   recorders: string[]
   /** By the key of the object. */
-  traces: Map<string, Trace>
+  byObject: Map<string, Trace>
 }
 
 export interface Trace {
@@ -35,7 +35,7 @@ export async function readTraces(
       const changedAt = times.get(key)
       return [key, { ...(changedAt && { changedAt }), couldHave: listLogins(owners.get(key), logins) }]
     })
-    return { ...server!, traces: new Map(traces) }
+    return { ...server!, byObject: new Map(traces) }
   })
 }
 

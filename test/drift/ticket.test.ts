@@ -17,7 +17,7 @@ beforeAll(async () => {
   production = await shop.make(
     'production',
     4,
-    'drop index orders_state_idx; alter table customers add "x | y `z`" int; grant select on orders to public',
+    'drop index orders_state_idx; alter table customers add "x | y `z`" int; grant select on orders to public; alter table orders set (fillfactor = 80)',
   )
 })
 afterAll(() => shop.cluster.stop())
