@@ -94,6 +94,17 @@ describe('exit codes', () => {
   })
 })
 
+test('how to watch is refused where nobody watches, and so is half of a comparison', async () => {
+  for (const [args, says] of [
+    [['--expected', 'a', '--actual', 'b', '--every', '5'], 'which was not asked for'],
+    [['--expected', 'a', '--actual', 'b', '--quiet'], 'which was not asked for'],
+    [['--actual', 'b'], 'Give both --expected and --actual'],
+  ] as const) {
+    const { exit, stderr } = await runCommand(['drift', ...args])
+    expect({ exit, isSaid: stderr.includes(says) }).toEqual({ exit: 2, isSaid: true })
+  }
+})
+
 test('what to compare may stand in the configuration', async () => {
   const config = { databases: { staging: edited }, drift: { expected: 'db', actual: ['staging'] } }
   const files = Object.fromEntries(Object.entries(migrations).map(([file, sql]) => [`db/${file}`, sql]))

@@ -52,7 +52,7 @@ test('a ticket tells what differs where, who could have, how to see it again, an
   const gitlab = await runCommand(['drift', ...args, '--format', 'gitlab'])
   expect(gitlab.stdout.trimEnd()).toMatch(/\n\/label ~"drift" ~"security"$/)
   expect(first(gitlab.stdout)).toBe(first(stdout))
-})
+}, 120_000)
 
 test('the ticket of the last time is found whatever is there now, and says when there is nothing', async () => {
   const dir = makeFolder(migrations)
