@@ -40,7 +40,7 @@ export async function run(): Promise<void> {
   await writeFile(output, page)
 }
 
-function hasDump(binDir: string): boolean {
+export function hasDump(binDir: string): boolean {
   try {
     execFileSync(join(binDir, 'pg_dump'), ['--version'])
     return true

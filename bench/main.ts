@@ -5,6 +5,7 @@ const benchmarks: Record<string, () => Promise<{ run(args: string[]): Promise<vo
   review: () => import('./review.ts'),
   majors: () => import('./majors.ts'),
   catalog: () => import('./catalog.ts'),
+  peers: () => import('./peers.ts'),
   histories: () => import('./histories.ts'),
 }
 

@@ -42,6 +42,16 @@ export {
   renderMarkdownFiles,
 } from './dictionary/index.ts'
 export {
+  type CompareOptions,
+  type DriftReport,
+  diffDatabases,
+  findDrift,
+  type IgnoreRule,
+  type Scan as DriftScan,
+  type WatchOptions,
+  watchDrift,
+} from './drift/index.ts'
+export {
   type Effect,
   type HeldLock,
   type IndexBuild,

@@ -18,12 +18,18 @@ const review = z.strictObject({
 })
 
 const drift = z.strictObject({
+  expected: z.string().optional().describe('what databases should be; as --expected'),
+  actual: z.array(z.string()).optional().describe('the databases that should be so; as --actual'),
   ignore: z
     .array(
       z.strictObject({
         object: z.string().describe('kind and name, `*` for anything: `table partman.*`'),
         attribute: z.string().optional().describe('only this attribute, such as `owner` or `reloptions`'),
         reason: z.string().min(1).describe('why it may differ'),
+        until: z.iso
+          .date('must be a date such as 2027-01-31')
+          .optional()
+          .describe('the last day on which it may, such as `2027-01-31`'),
       }),
     )
     .optional()

@@ -70,12 +70,18 @@ function explainIssue(
 }
 
 function resolvePaths(config: Config, folder: string): Config {
-  const { review } = config
-  if (review === undefined) return config
+  const { review, drift } = config
   const inFolder = (path: string) => resolve(folder, path)
+  // What is not there as a file is a database.
+  const ifThere = (path: string) => (existsSync(inFolder(path)) ? inFolder(path) : path)
   return {
     ...config,
-    review: {
+    drift: drift && {
+      ...drift,
+      ...(drift.expected !== undefined && { expected: ifThere(drift.expected) }),
+      ...(drift.actual && { actual: drift.actual.map(ifThere) }),
+    },
+    review: review && {
       ...review,
       ...(review.dir !== undefined && { dir: inFolder(review.dir) }),
       ...(review.setup && { setup: review.setup.map(inFolder) }),

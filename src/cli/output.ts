@@ -49,14 +49,17 @@ interface Target {
 /** Writes a report in every format that was asked for, and says with which code to end. */
 export async function finishReport(
   report: Report & { sources?: ReadonlyMap<string, string> },
-  options: { format?: string[]; json?: boolean; failOn?: Severity | 'never' },
+  options: { format?: string[]; json?: boolean; failOn?: Severity | 'never'; isOneLine?: boolean },
   io: Io,
 ): Promise<ExitCode> {
   io.progress(undefined)
   for (const { format, file } of readTargets(options)) {
     const style = file === undefined ? io.style : undefined
     const { sources } = report
-    const text = await renderReport(report, format, { style, width: io.width, sources, toolVersion: version })
+    const { isOneLine } = options
+    const text = await renderReport(report, format, {
+      ...{ style, width: io.width, sources, toolVersion: version, isOneLine },
+    })
     if (file === undefined) io.print(text)
     else await writeNamedFile(file, text)
   }

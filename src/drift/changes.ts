@@ -3,7 +3,7 @@ import { renderChanges } from '../ddl/index.ts'
 import { type Reconciliation, reconcile } from '../rehearsal/index.ts'
 import { readSources, type Source } from '../sources/index.ts'
 import { alignForSql } from './align.ts'
-import type { CompareOptions } from './report.ts'
+import type { CompareOptions } from './options.ts'
 
 /** SQL that turns one database into another, with what is known of it. */
 export interface Changes extends Reconciliation {

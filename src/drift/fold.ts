@@ -1,14 +1,15 @@
 import { count, listWords } from '../base/index.ts'
 import { type CatalogDifference, objectKey } from '../catalog/index.ts'
+import type { AttributedDifference } from './ledger.ts'
 
 /** A difference with those that go with it: a table that is missing lacks its columns, too. */
-export interface FoldedDifference extends CatalogDifference {
+export interface FoldedDifference extends AttributedDifference {
   /** Such as `3 table columns and 1 index`; empty when it is alone. */
   parts: string
 }
 
 /** Leaves out whatever is added or removed because the object that it belongs to is, and keeps together what belongs together. */
-export function foldDifferences(differences: readonly CatalogDifference[]): FoldedDifference[] {
+export function foldDifferences(differences: readonly AttributedDifference[]): FoldedDifference[] {
   const whole = new Map(
     differences.filter(({ change }) => change !== 'altered').map(it => [keyOf(it), it.change] as const),
   )

@@ -1,5 +1,6 @@
 import { type AttributeDifference, type CatalogDifference, describeAttribute } from '../catalog/index.ts'
 import type { Group, Severity } from '../findings/index.ts'
+import type { AttributedDifference } from './ledger.ts'
 
 /** How a difference came about, as far as it tells. */
 export type DriftClass = 'manual edit' | 'missing migration' | 'configuration' | 'privilege'
@@ -9,14 +10,28 @@ export interface Judgement {
   severity: Severity
   group: Group
   why: string
+  /** No ledger says whether the migration is missing. */
+  isGuess?: true
 }
 
 /** What a difference between what a database should be (`from`) and what it is (`to`) means. */
-export function judgeDifference({ change, kind, attributes }: CatalogDifference): Judgement {
+export function judgeDifference({ cause, ...difference }: AttributedDifference): Judgement {
+  const judgement = judgeContent(difference)
+  if (cause?.by === 'pending') {
+    const why =
+      'It is as the applied migrations left it, and one that is not applied here would change it: deploy that one.'
+    return { ...judgement, class: 'missing migration', why }
+  }
+  if (judgement !== judgements.missing) return judgement
+  return cause === undefined ? { ...judgement, isGuess: true } : judgements.removed
+}
+
+function judgeContent({ change, kind, attributes }: CatalogDifference): Judgement {
   const shades = new Set(attributes.map(shadeOf))
   if (shades.has('security')) return judgements.security
+  if (attributes.some(opensToPublic)) return judgements.public
   if (kindsOfPrivilege.has(kind) || (shades.size > 0 && [...shades].every(it => it === 'privilege'))) {
-    return attributes.some(opensToPublic) ? judgements.public : judgements.privilege
+    return judgements.privilege
   }
   if (kind === 'settings' || (shades.size > 0 && [...shades].every(isSetting)))
     return judgements.configuration
@@ -75,7 +90,13 @@ const judgements = {
     class: 'missing migration',
     severity: 'warning',
     group: 'correctness',
-    why: 'A program that expects it fails here, and so may the next migration.',
+    why: 'A program that expects it fails here, and so may the next migration. That a migration is missing is a guess: no ledger was read that says which ones are here.',
+  },
+  removed: {
+    class: 'manual edit',
+    severity: 'warning',
+    group: 'correctness',
+    why: 'The migrations that are here made it, and it is gone: a program that expects it fails, and so may the next migration.',
   },
   edit: {
     class: 'manual edit',

@@ -1,141 +1,129 @@
-import { count } from '../base/index.ts'
-import { describeDifference, objectKey, type Rename } from '../catalog/index.ts'
-import { type Finding, judge, type Report, type Section } from '../findings/index.ts'
-import { readSources, type SourceOptions } from '../sources/index.ts'
-import { type Comparison, compareSides } from './compare.ts'
-import { type FoldedDifference, foldDifferences } from './fold.ts'
-import { type IgnoreRule, ignoreDifferences } from './ignore.ts'
-import { judgeDifference } from './judge.ts'
+import { mapParallel } from '../base/index.ts'
+import { type Finding, judge, type NotAssessed, type Report } from '../findings/index.ts'
+import {
+  findOrigins,
+  readOrigins,
+  readSources,
+  requireRead,
+  type Source,
+  type UnreadSource,
+} from '../sources/index.ts'
+import { NoDatabaseError } from './errors.ts'
+import { type Examination, examineDatabase, examineSides } from './examine.ts'
+import { makeFinding, tellExpired } from './finding.ts'
+import { isExpired } from './ignore.ts'
+import type { CompareOptions } from './options.ts'
+import { arrange } from './sections.ts'
+import { makeTicket } from './ticket.ts'
 
-export interface CompareOptions extends SourceOptions {
-  /** Tell also what only people see, such as the order of columns. */
-  hasCosmetics?: boolean
-  ignore?: readonly IgnoreRule[]
+export interface DriftReport extends Report {
+  /** Databases that could not be read; the others were. */
+  unread: UnreadSource[]
 }
 
 /** What must happen to one database for it to be the other. */
 export async function diffDatabases(from: string, to: string, options: CompareOptions): Promise<Report> {
   const [old, current] = await readSources([from, to], options)
-  return makeReport('diff', [compareSides(old!, current!, options)], options)
+  return makeReport('diff', old!, [examineSides(old!, current!, options)], options)
 }
 
-/** Where databases are not what they should be. */
+/**
+ * Where databases are not what they should be. One that cannot be read does not hide what the others are.
+ *
+ * @throws {PgwrightError} when the expected side cannot be read, or none of the databases
+ */
 export async function findDrift(
   expected: string,
   actual: readonly string[],
   options: CompareOptions,
-): Promise<Report> {
-  const [should, ...are] = await readSources([expected, ...actual], options)
-  return makeReport(
-    'drift',
-    are.map(it => compareSides(should!, it, options)),
-    options,
-  )
+): Promise<DriftReport> {
+  const origins = await findOrigins([expected, ...actual], options.databases)
+  const [should, ...are] = await readOrigins(origins, options)
+  const unread = are.filter(it => 'error' in it)
+  if (unread.length === are.length) throw unread.length > 1 ? new NoDatabaseError(unread) : unread[0]!.error
+  return judgeDrift(requireRead(should!), are, options)
 }
+
+/** The same for what was read already. */
+export async function judgeDrift(
+  should: Source,
+  are: readonly (Source | UnreadSource)[],
+  options: CompareOptions,
+): Promise<DriftReport> {
+  const read = are.filter(it => 'snapshot' in it)
+  const unread = are.filter(it => 'error' in it)
+  const examined = await mapParallel(read, mostAtOnce, it => examineDatabase(should, it, options))
+  return { ...makeReport('drift', should, examined, options, unread), unread }
+}
+
+/** Explaining one may need a disposable server. */
+const mostAtOnce = 2
 
 function makeReport(
   command: 'diff' | 'drift',
-  comparisons: readonly Comparison[],
-  { ignore = [] }: CompareOptions,
+  from: Source,
+  examined: readonly Examination[],
+  { ignore = [], today = new Date().toISOString().slice(0, 10) }: CompareOptions,
+  unread: readonly UnreadSource[] = [],
 ): Report {
-  const parts = comparisons.map(comparison => {
-    const { kept, ignored } = ignoreDifferences(foldDifferences(comparison.differences), ignore)
-    return { comparison, kept, ignored }
-  })
-  const findings = parts.flatMap(({ comparison, kept }) =>
-    kept.map(it => makeFinding(command, it, comparison)),
-  )
-  const notAssessed = parts.flatMap(({ comparison }) => comparison.notCompared)
-  const [first] = comparisons
+  const isOnly = examined.length + unread.length === 1
+  const matched = new Set(examined.flatMap(it => [...it.matched]))
+  const expired = [...matched].filter(rule => isExpired(rule, today))
+  const findings: Finding[] = [
+    ...examined.flatMap(it => it.kept.map(difference => makeFinding(command, difference, it, isOnly))),
+    ...expired.map(tellExpired),
+  ]
+  const notAssessed: NotAssessed[] = [
+    ...withoutRepetition(examined.flatMap(it => it.notAssessed)),
+    ...unread.map(({ name, error }) => ({ what: name, because: error.message })),
+  ]
+  const ignored = examined.flatMap(it => it.ignored)
   return {
     command,
     ...(command === 'drift' && { verdict: judge(findings, notAssessed) }),
     findings,
     facts: {
-      from: first!.from.name,
-      to: comparisons.map(({ to }) => to.name),
-      renames: comparisons.flatMap(({ renames }) => renames),
-      ignored: parts.flatMap(({ ignored }) => ignored),
+      from: from.name,
+      to: [...examined.map(({ comparison }) => comparison.to.name), ...unread.map(({ name }) => name)],
+      databases: [
+        ...examined.map(describeDatabase),
+        ...unread.map(({ name }) => ({ name, state: 'not read' })),
+      ],
+      renames: examined.flatMap(({ comparison }) => comparison.renames),
+      ignored,
+      unusedRules: ignore.filter(rule => !matched.has(rule)),
     },
     examined: {
-      objects: first!.from.snapshot.catalog.size,
-      differences: findings.length,
-      ignored: parts.reduce((sum, { ignored }) => sum + ignored.length, 0),
-      on: `PostgreSQL ${first!.from.snapshot.serverVersion}`,
+      objects: from.snapshot.catalog.size,
+      differences: findings.length - expired.length,
+      ignored: ignored.length,
+      ...(ignore.length > matched.size && { rulesWithoutUse: ignore.length - matched.size }),
+      on: `PostgreSQL ${from.snapshot.serverVersion}`,
     },
     notAssessed,
-    sections: parts.flatMap(({ comparison, kept }) => arrange(comparison, kept)),
+    sections: arrange(examined, unread),
+    ticket: makeTicket(command, from, examined, unread),
   }
 }
 
-function makeFinding(
-  command: 'diff' | 'drift',
-  difference: FoldedDifference,
-  { from, to }: Comparison,
-): Finding {
-  const { change, kind, identity, attributes, parts } = difference
-  const { class: driftClass, severity, group, why } = judgeDifference(difference)
-  const object = objectKey(kind, identity)
-  const words =
-    command === 'diff'
-      ? { added: `is in ${to.name} only`, removed: `is in ${from.name} only` }
-      : { added: 'is there and should not be', removed: 'is missing' }
+/** What the expected side does not say, it says of none of the databases. */
+function withoutRepetition(gaps: readonly NotAssessed[]): NotAssessed[] {
+  return [...new Map(gaps.map(gap => [`${gap.what}\n${gap.because}`, gap])).values()]
+}
+
+function describeDatabase({ comparison, kept, ledger, traces }: Examination): Record<string, unknown> {
   return {
-    check: command === 'diff' ? 'difference' : `drift-${driftClass.replace(' ', '-')}`,
-    group,
-    severity,
-    knowledge: 'catalog',
-    message: `${object} ${tell(difference, words)}`,
-    why,
-    object,
-    evidence: {
-      change,
-      ...(command === 'drift' && { class: driftClass }),
-      from: from.name,
-      to: to.name,
-      ...(parts !== '' && { with: parts }),
-      ...(attributes.length > 0 && { attributes: attributes.map(describeDifference) }),
-    },
-    docs: 'docs/reference/drift.md',
-  }
-}
-
-function tell(
-  { change, attributes, parts }: FoldedDifference,
-  { added, removed }: { added: string; removed: string },
-): string {
-  const rest = parts === '' ? '' : `, with ${parts}`
-  if (change === 'added') return `${added}${rest}`
-  if (change === 'removed') return `${removed}${rest}`
-  return `differs: ${attributes.map(describeDifference).join('; ')}`
-}
-
-const signs = {
-  added: { text: '+', tone: 'good' },
-  removed: { text: '−', tone: 'bad' },
-  altered: { text: '~', tone: 'caution' },
-} as const
-
-function arrange({ from, to, renames }: Comparison, kept: readonly FoldedDifference[]): Section[] {
-  if (kept.length === 0) return []
-  const table: Section = {
-    kind: 'table',
-    title: `${from.name} → ${to.name}: ${count(kept.length, 'difference')}`,
-    columns: [{ title: '' }, { title: 'Object' }, { title: 'What' }],
-    rows: kept.map(({ change, kind, identity, attributes, parts }) => [
-      signs[change],
-      { text: `${kind} ${identity}` },
-      { text: attributes.map(describeDifference).join('\n') || (parts && `with ${parts}`), tone: 'muted' },
-    ]),
-  }
-  return renames.length === 0 ? [table] : [table, tellRenames(renames)]
-}
-
-function tellRenames(renames: readonly Rename[]): Section {
-  return {
-    kind: 'text',
-    title: 'Likely renames',
-    summary: 'The same but for the name',
-    paragraphs: renames.map(({ kind, from, to }) => `${kind} ${from} → ${to}`),
+    name: comparison.to.name,
+    state: kept.length === 0 ? 'equal' : 'different',
+    differences: kept.length,
+    ...(ledger && {
+      ledger: {
+        table: ledger.table,
+        applied: ledger.applied,
+        pending: ledger.pending.map(({ version }) => version),
+        madeAhead: ledger.madeAhead,
+      },
+    }),
+    ...(traces && { server: { hasTimes: traces.hasTimes, recorders: traces.recorders } }),
   }
 }

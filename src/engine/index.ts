@@ -1,5 +1,6 @@
 export { Cluster, type ClusterOptions, startCluster } from './cluster.ts'
 export { type Conninfo, type ConninfoOptions, resolveConninfo } from './conninfo.ts'
+export { describeTarget } from './conninfo-description.ts'
 export type { CopyData } from './copy.ts'
 export { type DoctorOptions, runDoctor } from './doctor.ts'
 export {

@@ -17,7 +17,7 @@ export {
 } from './finding.ts'
 export { toJson } from './json-text.ts'
 export { checkFormat, formats, renderReport } from './render.ts'
-export { judge, type NotAssessed, type Report, type Verdict } from './report.ts'
+export { judge, type NotAssessed, type Report, type Ticket, type Verdict } from './report.ts'
 export type { RenderOptions, Reporter, Style } from './reporter.ts'
 export { html, Markup } from './reporters/html/markup.ts'
 export { drawPage } from './reporters/html/page.ts'

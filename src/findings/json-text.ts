@@ -1,6 +1,6 @@
-/** A value as indented JSON with a line end. */
-export function toJson(value: unknown): string {
-  return `${JSON.stringify(value, plainValue, 2)}\n`
+/** A value as JSON with a line end, indented unless it shall stand on one line. */
+export function toJson(value: unknown, isOneLine = false): string {
+  return `${JSON.stringify(value, plainValue, isOneLine ? 0 : 2)}\n`
 }
 
 /** JSON has no bigint; a count that does not fit a number exactly is written as text. */

@@ -23,6 +23,21 @@ export interface Report {
   notAssessed: NotAssessed[]
   /** The same facts arranged for reading; JSON leaves them out. */
   sections: Section[]
+  /** For reports about databases: formats that mark lines of files have none to mark, and write a ticket. */
+  ticket?: Ticket
+}
+
+/** What somebody has to decide, as an issue of a tracker tells it. */
+export interface Ticket {
+  title: string
+  /** The same whatever was found, so that the ticket of the last time is found again and updated. */
+  key: string
+  labels: string[]
+  sections: Section[]
+  /** Shows it once more. */
+  command: string
+  /** What is to be done. */
+  checklist: string[]
 }
 
 /** `block` on any error, `warn` on any warning or anything not assessed, otherwise `pass`. */

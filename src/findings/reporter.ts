@@ -7,6 +7,8 @@ export interface RenderOptions {
   width?: number
   /** The text of the files that findings point into, by file name as in `Finding.location.file`. */
   sources?: ReadonlyMap<string, string>
+  /** Whether JSON stands on one line, for one report after another. */
+  isOneLine?: boolean
   /** pgwright's version, for formats that name their tool. */
   toolVersion?: string
   /**

@@ -1,7 +1,7 @@
 // Written by `npm run gen` from reporters/; do not edit.
 export const reporters = [
-  { name: "github", summary: "for GitHub Actions: annotations on the changed lines", load: async () => (await import('./reporters/github.ts')).github },
-  { name: "gitlab", summary: "for GitLab: a code quality report, shown in merge requests", load: async () => (await import('./reporters/gitlab.ts')).gitlab },
+  { name: "github", summary: "for GitHub: annotations on the changed lines in Actions; of databases, an issue in Markdown", load: async () => (await import('./reporters/github.ts')).github },
+  { name: "gitlab", summary: "for GitLab: a code quality report for merge requests; of databases, an issue in Markdown", load: async () => (await import('./reporters/gitlab.ts')).gitlab },
   { name: "html", summary: "for a meeting: one self-contained page with pictures", load: async () => (await import('./reporters/html.ts')).html },
   { name: "json", summary: "for programs: the whole report, described by schema/report.schema.json", load: async () => (await import('./reporters/json.ts')).json },
   { name: "junit", summary: "for CI servers: findings as failed test cases", load: async () => (await import('./reporters/junit.ts')).junit },

@@ -7,7 +7,7 @@ export {
 } from './errors.ts'
 export type { Format } from './format.ts'
 export { formats } from './formats.gen.ts'
-export type { Querier } from './ledger.ts'
+export { type LedgerState, type Querier, readLedger } from './ledger.ts'
 export type { Execution, History, Migration, Script, Substitution, Unread } from './migration.ts'
 export { type Choice, pendingInDatabase, type Selection, selectPending } from './pending.ts'
 export { placeInFile } from './placeholders.ts'

@@ -12,5 +12,5 @@ export type {
   StatementError,
 } from './rehearsal.ts'
 export { rehearse, rehearseOn } from './rehearse.ts'
-export { snapshotHistory } from './snapshot-history.ts'
+export { snapshotHistory, snapshotSteps } from './snapshot-history.ts'
 export type { TypeChange } from './type-changes.ts'

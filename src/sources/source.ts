@@ -1,33 +1,36 @@
-import { readFile, stat } from 'node:fs/promises'
-import { UsageError } from '../base/index.ts'
+import { readFile } from 'node:fs/promises'
+import { ExitCode, mapParallel, PgwrightError } from '../base/index.ts'
 import { parseSnapshot, readFingerprint, type Snapshot, takeSnapshot } from '../catalog/index.ts'
-import { connectTarget, resolveConninfo } from '../engine/index.ts'
-import { type History, readHistory, type Script } from '../history/index.ts'
-import { snapshotHistory } from '../rehearsal/index.ts'
+import { connectTarget, type Session } from '../engine/index.ts'
+import { type History, readHistory } from '../history/index.ts'
+import { type MakeOptions, makeDatabase, readSqlFile } from './made.ts'
+import { findOrigins, type Kind, kinds, type Origin } from './origin.ts'
 
-/** A database as it was found under a name: live, in a snapshot file, or made of SQL. */
+/** A database as it was found: live, in a snapshot file, or made of SQL. */
 export interface Source {
-  /** As it was given. */
   name: string
   /** A database made of SQL has its roles, owners and settings from a disposable server. */
   isMade: boolean
   snapshot: Snapshot
+  /** The migrations of the folder that it was made of. */
+  history?: History
+  /** Opens a read-only session in the live database. */
+  connect?: () => Promise<Session>
 }
 
-export interface SourceOptions {
+/** A live database that could not be read. */
+export interface UnreadSource {
+  name: string
+  error: PgwrightError
+}
+
+export interface SourceOptions extends MakeOptions {
   /** Connection strings by name. */
   databases?: Record<string, string>
   /** The layout of a migration folder, instead of finding out. */
   layout?: string
-  /** Major version of the server that SQL is run on; default: that of the other sources. */
-  major?: number
   /** The major version when no source has one. */
   defaultMajor?: number
-  /** SQL to run before the first migration: roles and extensions of the platform. */
-  setup?: readonly string[]
-  /** Read also what depends on what; a snapshot file has it anyway. */
-  hasDependencies?: boolean
-  onProgress?: (step: string) => void
 }
 
 /**
@@ -36,97 +39,84 @@ export interface SourceOptions {
  * empty name is the database that the environment says, as for libpq.
  */
 export async function readSources(names: readonly string[], options: SourceOptions): Promise<Source[]> {
-  const sources = await Promise.all(names.map(async name => ({ name, kind: await findKind(name) })))
-  const read = new Map<string, Source>()
-  let { major } = options
+  const read = await readOrigins(await findOrigins(names, options.databases), options)
+  return read.map(requireRead)
+}
+
+/** @throws what kept it from being read */
+export function requireRead(source: Source | UnreadSource): Source {
+  if ('error' in source) throw source.error
+  return source
+}
+
+/** Live databases are read at the same time, but not more than these: each may be large. */
+const mostAtOnce = 4
+
+/** The same, but a live database that cannot be read does not keep the others from being read. */
+export async function readOrigins(
+  origins: readonly Origin[],
+  options: SourceOptions,
+): Promise<(Source | UnreadSource)[]> {
+  const read = new Map<string, Source | UnreadSource>()
+  const listKnown = () =>
+    [...read.values()].filter(source => 'snapshot' in source).map(({ snapshot }) => snapshot)
   for (const kind of kinds) {
-    for (const { name } of sources.filter(source => source.kind === kind && !read.has(source.name))) {
-      options.onProgress?.(`reading ${kind === 'database' ? 'the database' : name}`)
-      const known = [...read.values()].map(source => source.snapshot)
-      const snapshot = await readers[kind](name, { ...options, major: major ?? options.defaultMajor }, known)
-      const isMade = kind === 'folder' || kind === 'sql'
-      read.set(name, { name: describeSource(name, kind, snapshot), isMade, snapshot })
-      major ??= Number.parseInt(snapshot.serverVersion, 10)
-    }
+    const ofKind = new Map(origins.filter(it => it.kind === kind).map(it => [it.given, it]))
+    const known = listKnown()
+    const { major = majorOf(known[0]) ?? options.defaultMajor } = options
+    // What is made of SQL needs a server of its own.
+    await mapParallel([...ofKind.values()], kind === 'database' ? mostAtOnce : 1, async origin => {
+      options.onProgress?.(`reading ${origin.name}`)
+      read.set(origin.given, await readOrigin(origin, { ...options, major }, known))
+    })
   }
-  return names.map(name => read.get(name)!)
+  return origins.map(({ given }) => read.get(given)!)
 }
 
-/** In the order in which they are read: with a snapshot at hand a database need not be read when nothing changed. */
-const kinds = ['snapshot', 'database', 'folder', 'sql'] as const
-type Kind = (typeof kinds)[number]
+function majorOf(snapshot: Snapshot | undefined): number | undefined {
+  return snapshot && Number.parseInt(snapshot.serverVersion, 10)
+}
 
-/** What is not there as a file is a database. */
-async function findKind(name: string): Promise<Kind> {
-  const found = await stat(name).catch(() => undefined)
-  if (found?.isDirectory()) return 'folder'
-  if (found?.isFile()) return name.endsWith('.sql') ? 'sql' : 'snapshot'
-  if (/[/\\]$|\.(json|sql)$/.test(name) && !name.includes('://')) {
-    throw new UsageError(`There is no file ${name}`)
+async function readOrigin(
+  origin: Origin,
+  options: SourceOptions,
+  known: readonly Snapshot[],
+): Promise<Source | UnreadSource> {
+  const { name, kind } = origin
+  try {
+    const isMade = kind === 'folder' || kind === 'sql'
+    return { name, isMade, ...(await readers[kind](origin, options, known)) }
+  } catch (error) {
+    const isAway = error instanceof PgwrightError && error.exit === ExitCode.unreachable
+    if (kind !== 'database' || !isAway) throw error
+    return { name, error }
   }
-  return 'database'
 }
 
-/** A connection string may hold a password. */
-function describeSource(name: string, kind: Kind, { database }: Snapshot): string {
-  return kind === 'database' ? `the database ${database}` : name
-}
-
-type Reader = (name: string, options: SourceOptions, known: readonly Snapshot[]) => Promise<Snapshot>
+type Reader = (
+  origin: Origin,
+  options: SourceOptions,
+  known: readonly Snapshot[],
+) => Promise<Pick<Source, 'snapshot' | 'history' | 'connect'>>
 
 const readers: Record<Kind, Reader> = {
-  async database(name, { databases, hasDependencies }, known) {
-    const conninfo = await resolveConninfo({ database: name || undefined, databases })
-    await using session = await connectTarget(conninfo)
+  async database({ conninfo }, { hasDependencies }, known) {
+    const connect = () => connectTarget(conninfo!)
+    await using session = await connect()
     const marked = known.filter(({ fingerprint }) => fingerprint !== undefined)
     const fingerprint = marked.length > 0 ? await readFingerprint(session) : undefined
-    return (
+    const snapshot =
       marked.find(it => it.fingerprint === fingerprint) ?? (await takeSnapshot(session, { hasDependencies }))
-    )
+    return { snapshot, connect }
   },
-  async snapshot(name) {
-    return parseSnapshot(await readFile(name, 'utf8'), name)
+  async snapshot({ given }) {
+    return { snapshot: parseSnapshot(await readFile(given, 'utf8'), given) }
   },
-  async folder(name, options) {
-    return makeDatabase(await readHistory(name, { format: options.layout }), options)
+  async folder({ given }, options) {
+    const history = await readHistory(given, { format: options.layout })
+    return { snapshot: await makeDatabase(history, options), history }
   },
-  async sql(name, options) {
-    const up = await readScript(name)
-    return makeDatabase(
-      {
-        format: 'sql-files',
-        dir: name,
-        migrations: [{ version: '1', name, isRepeatable: false, up }],
-        transactionScope: 'migration',
-        settings: {},
-        ignored: [],
-        notAssessed: [],
-      },
-      options,
-    )
+  async sql({ given }, options) {
+    return { snapshot: await makeDatabase(await readSqlFile(given), options) }
   },
-}
-
-async function makeDatabase(
-  history: History,
-  { major, setup = [], hasDependencies, onProgress }: SourceOptions,
-): Promise<Snapshot> {
-  const scripts = await Promise.all(setup.map(readScript))
-  const snapshot = await snapshotHistory(history, {
-    major,
-    setup: scripts,
-    seeds: [],
-    hasDependencies,
-    onProgress,
-  })
-  const gaps = history.notAssessed.map(({ file, because }) => `${file}: ${because}`)
-  return { ...snapshot, notRead: [...snapshot.notRead, ...gaps] }
-}
-
-async function readScript(file: string): Promise<Script> {
-  try {
-    return { file, text: await readFile(file, 'utf8'), execution: 'autocommit' }
-  } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`, { cause: error })
-  }
 }

@@ -30,7 +30,7 @@ describe('json', () => {
     type Envelope = z.infer<typeof reportSchema>
     expectTypeOf<Envelope['findings'][number]>().toEqualTypeOf<Finding>()
     expectTypeOf<Envelope['notAssessed'][number]>().toEqualTypeOf<NotAssessed>()
-    expectTypeOf<Omit<Envelope, 'version'>>().toEqualTypeOf<Omit<Report, 'sections'>>()
+    expectTypeOf<Omit<Envelope, 'version'>>().toEqualTypeOf<Omit<Report, 'sections' | 'ticket'>>()
     expectTypeOf<z.infer<typeof baselineSchema>>().toEqualTypeOf<Baseline>()
   })
 

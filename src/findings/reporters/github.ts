@@ -5,6 +5,8 @@ import { severities } from '../finding.ts'
 import type { NotAssessed } from '../report.ts'
 import { defineReporter } from '../reporter.ts'
 import { countFindings } from '../words.ts'
+import { escapeMarkdown } from './markdown/text.ts'
+import { writeTicket } from './markdown/ticket.ts'
 
 /**
  * Workflow commands, the gravest first because GitHub shows only the first ten of each kind.
@@ -12,8 +14,10 @@ import { countFindings } from '../words.ts'
  */
 export const github = defineReporter({
   name: 'github',
-  summary: 'for GitHub Actions: annotations on the changed lines',
-  render({ command, verdict, findings, notAssessed }) {
+  summary: 'for GitHub: annotations on the changed lines in Actions; of databases, an issue in Markdown',
+  render(report) {
+    if (report.ticket !== undefined) return writeTicket(report, report.ticket, labelInWords)
+    const { command, verdict, findings, notAssessed } = report
     const sorted = [...findings].sort(
       (a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity),
     )
@@ -23,6 +27,11 @@ export const github = defineReporter({
     return `${[...sorted.map(annotate), ...notAssessed.map(annotateGap), summary].join('\n')}\n`
   },
 })
+
+/** GitHub reads no labels from a text. */
+function labelInWords(labels: readonly string[]): string {
+  return `Labels: ${labels.map(escapeMarkdown).join(', ')}`
+}
 
 const levels: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'notice' }
 

@@ -3,12 +3,15 @@ import { fingerprint } from '../fingerprint.ts'
 import { toJson } from '../json-text.ts'
 import type { NotAssessed } from '../report.ts'
 import { defineReporter } from '../reporter.ts'
+import { writeTicket } from './markdown/ticket.ts'
 
-/** Source: docs.gitlab.com/ci/testing/code_quality, "Code Quality report format". */
+/** Sources: docs.gitlab.com/ci/testing/code_quality, "Code Quality report format"; /user/project/quick_actions. */
 export const gitlab = defineReporter({
   name: 'gitlab',
-  summary: 'for GitLab: a code quality report, shown in merge requests',
-  render({ findings, notAssessed }) {
+  summary: 'for GitLab: a code quality report for merge requests; of databases, an issue in Markdown',
+  render(report) {
+    if (report.ticket !== undefined) return writeTicket(report, report.ticket, labelByAction)
+    const { findings, notAssessed } = report
     const fingerprints = fingerprint(findings)
     const issues = findings.map((finding, i) => ({
       description: finding.message,
@@ -20,6 +23,11 @@ export const gitlab = defineReporter({
     return toJson([...issues, ...notAssessed.map(gap)])
   },
 })
+
+/** A quick action, which GitLab takes out of the text and carries out. */
+function labelByAction(labels: readonly string[]): string {
+  return `/label ${labels.map(label => `~"${label}"`).join(' ')}`
+}
 
 const severities: Record<Severity, string> = { error: 'critical', warning: 'minor', info: 'info' }
 

@@ -5,7 +5,7 @@ import { defineReporter } from '../reporter.ts'
 export const json = defineReporter({
   name: 'json',
   summary: 'for programs: the whole report, described by schema/report.schema.json',
-  render({ command, verdict, findings, facts, examined, notAssessed }) {
-    return toJson({ version: 1, command, verdict, findings, facts, examined, notAssessed })
+  render({ command, verdict, findings, facts, examined, notAssessed }, { isOneLine }) {
+    return toJson({ version: 1, command, verdict, findings, facts, examined, notAssessed }, isOneLine)
   },
 })

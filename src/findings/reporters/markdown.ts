@@ -3,14 +3,12 @@ import type { Report } from '../report.ts'
 import { defineReporter } from '../reporter.ts'
 import { countFindings, verdictMeanings, writeExamined } from '../words.ts'
 import { findingColumns, writeFinding, writeRow } from './markdown/finding.ts'
+import { mostCharacters, noteOmitted, roomForNote, takeFitting } from './markdown/fit.ts'
 import { writeSection } from './markdown/section.ts'
 import { details, escapeMarkdown, table } from './markdown/text.ts'
 
-/** GitHub refuses a comment longer than this. */
-const mostCharacters = 65_536
 /** What the rows of the table may take, so that there is room for the reasons too. */
 const mostForRows = 30_000
-const roomForNote = 200
 
 /** For a comment on a pull request: the verdict, a table of findings, and the rest folded. */
 export const markdown = defineReporter({
@@ -31,27 +29,9 @@ export const markdown = defineReporter({
     ].filter(block => block !== '')
     const kept = takeFitting(blocks, mostCharacters - roomForNote, block => block.length + 2)
     const omitted = blocks.length - kept.length + report.findings.length - rows.length
-    return `${[...kept, ...noteOmitted(omitted)].join('\n\n')}\n`
+    return `${[...kept, ...noteOmitted(omitted, 'a comment')].join('\n\n')}\n`
   },
 })
-
-function noteOmitted(parts: number): string[] {
-  if (parts === 0) return []
-  return [
-    `*${count(parts, 'part')} left out: a comment cannot hold more. Another format has the whole report.*`,
-  ]
-}
-
-/** The items that fit, each whole, so that no fence and no fold is cut open. */
-function takeFitting<T>(items: readonly T[], most: number, measure: (item: T) => number): T[] {
-  let room = most
-  return items.filter(item => {
-    const length = measure(item)
-    if (length > room) return false
-    room -= length
-    return true
-  })
-}
 
 function writeHead({ command, verdict, findings, examined }: Report): string {
   const title = `### pgwright ${escapeMarkdown(command)}${verdict === undefined ? '' : `: ${verdict}`}`

@@ -53,7 +53,7 @@ export function writeFinding(finding: Finding, { sources }: RenderOptions): stri
   return details(summary, [`${inlineCode(check)}${place}`, ...body].filter(part => part !== '').join('\n\n'))
 }
 
-function writeRemedy({ title, steps = [], sql }: Remedy): string {
+export function writeRemedy({ title, steps = [], sql }: Remedy): string {
   const list = steps.map((step, i) => `${i + 1}. ${escapeMarkdown(step)}`).join('\n')
   const parts = [`**Remedy:** ${escapeMarkdown(title)}`, list, sql === undefined ? '' : fence('sql', sql)]
   return parts.filter(part => part !== '').join('\n\n')

@@ -7,6 +7,16 @@ export function writeSection(section: Section): string {
   return details(escapeHtml(section.title), summary + writeBody(section))
 }
 
+/** The same unfolded. */
+export function writeOpenSection(section: Section): string {
+  const parts = [
+    `## ${escapeMarkdown(section.title)}`,
+    escapeMarkdown(section.summary ?? ''),
+    writeBody(section),
+  ]
+  return parts.filter(part => part !== '').join('\n\n')
+}
+
 function writeBody(section: Section): string {
   switch (section.kind) {
     case 'timeline':
@@ -14,13 +24,18 @@ function writeBody(section: Section): string {
     case 'table':
       return table(
         section.columns,
-        section.rows.map(row => section.columns.map((_, i) => escapeMarkdown(row[i]?.text ?? ''))),
+        section.rows.map(row => section.columns.map((_, i) => writeCell(row[i]?.text ?? ''))),
       )
     case 'text':
       return section.paragraphs.map(escapeMarkdown).join('\n\n')
     case 'code':
       return fence(section.language, section.code)
   }
+}
+
+/** A line end would end the row. */
+function writeCell(text: string): string {
+  return text.split('\n').map(escapeMarkdown).join('<br>')
 }
 
 function writeTimeline(section: TimelineSection): string {
