@@ -146,7 +146,11 @@ export const readings: Record<string, Reading> = {
     named: { kind: 'membership', identity: '{member} in {roleid}' },
     where: `c.roleid >= ${firstUserOid} or c.member >= ${firstUserOid}`,
   },
-  pg_authid: { fallback: 'pg_roles' },
+  pg_authid: {
+    fallback: 'pg_roles',
+    // No end is an end that never comes.
+    instead: { rolvaliduntil: "nullif(c.rolvaliduntil, 'infinity')" },
+  },
   pg_class: {
     isRepetitive: true,
     where: `c.relkind not in ('t', 'c') and c.relpersistence <> 't'
@@ -314,7 +318,11 @@ export const readings: Record<string, Reading> = {
     where: `c.subdbid in ${inThisDatabase}`,
     instead: { subpublications: sorted('c.subpublications') },
   },
-  pg_tablespace: { changed: isTakenOver('c.spcowner', 'c.spcacl'), acl: "'t'" },
+  pg_tablespace: {
+    changed: isTakenOver('c.spcowner', 'c.spcacl'),
+    also: { spclocation: "nullif(pg_tablespace_location(c.oid), '')" },
+    acl: "'t'",
+  },
   pg_trigger: {
     within: relation('tgrelid'),
     // A partition's clone of a trigger says something only when it does not fire as its parent does.
@@ -322,6 +330,8 @@ export const readings: Record<string, Reading> = {
       else c.tgenabled <> (select p.tgenabled from pg_trigger p where p.oid = c.tgparentid) end`,
     deparse: { tgqual: 'pg_get_triggerdef(c.oid)' },
     also: {
+      is_constraint: 'c.tgconstraint <> 0',
+      is_clone: 'c.tgparentid <> 0',
       depends_on_extensions: `(select array_agg(e.extname::text order by 1) from pg_depend d join pg_extension e on e.oid = d.refobjid
         where d.classid = 'pg_trigger'::regclass and d.objid = c.oid and d.deptype = 'x')`,
     },

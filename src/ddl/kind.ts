@@ -68,6 +68,8 @@ export interface Kind {
   rename?: ((object: CatalogObject, name: string, scene: Scene) => Sql) | null
   /** It is there because of what it comes with, and cannot come or go alone, as a column of a view. */
   isBound?: boolean
+  /** It acts when others are changed, as an event trigger: it goes before them and comes after them. */
+  isWatching?: boolean
   /** The server itself keeps it right while what it depends on is altered, as an index whose column's type changes. */
   isSteady?: boolean
 }

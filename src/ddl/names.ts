@@ -29,6 +29,7 @@ export function partName(object: CatalogObject): string {
   return identity.endsWith(` on ${container}`) ? identity.slice(0, -` on ${container}`.length) : identity
 }
 
+/** A name as it is, without the quotes that SQL needs. */
 export function unquoteIdentifier(name: string): string {
   return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name
 }
@@ -38,4 +39,12 @@ export function cutName(name: string): string {
   let cut = name
   while (Buffer.byteLength(cut) > 63) cut = [...cut].slice(0, -1).join('')
   return cut
+}
+
+/** The name of the one object of a kind that another needs, as a user mapping its server. */
+export function needOf({ dependsOn = [], identity }: CatalogObject, kind: string): string {
+  const key = dependsOn.find(it => it.startsWith(`${kind} `))
+  if (key === undefined)
+    throw new Error(`${identity} depends on no ${kind}: its catalog was read without dependencies`)
+  return key.slice(kind.length + 1)
 }

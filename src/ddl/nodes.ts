@@ -1,7 +1,9 @@
 import type { Catalog, CatalogDifference, CatalogObject } from '../catalog/index.ts'
+import { bringerOf, companionsOf } from './companions.ts'
 import { findKind } from './find-kind.ts'
 import type { Action, Kind, Refusal } from './kind.ts'
 import { bareObject, changeObject, dropObject, namesOf, type Outcomes, sort } from './outcome.ts'
+import { findRemade } from './remade.ts'
 import { keyOf, type Scene } from './scene.ts'
 
 /** What is done about an object at one time: together, and in this order. */
@@ -135,44 +137,6 @@ function join(outcomes: readonly Outcomes[]): Outcomes {
   }
 }
 
-/** What comes with objects, and what comes with that. */
-function companionsOf(objects: readonly CatalogObject[], catalog: Catalog): Set<CatalogObject> {
-  const found = new Set<CatalogObject>()
-  const byBringer = groupByBringer(catalog)
-  const visit = (key: string) => {
-    for (const object of byBringer.get(key) ?? []) {
-      if (found.has(object)) continue
-      found.add(object)
-      visit(keyOf(object))
-    }
-  }
-  for (const object of objects) visit(keyOf(object))
-  return found
-}
-
-const groups = new WeakMap<Catalog, Map<string, CatalogObject[]>>()
-
-function groupByBringer(catalog: Catalog): Map<string, CatalogObject[]> {
-  const known = groups.get(catalog)
-  if (known !== undefined) return known
-  const byBringer = new Map<string, CatalogObject[]>()
-  for (const object of catalog.values()) {
-    const bringer = bringerOf(object, catalog)
-    if (bringer !== undefined) byBringer.set(bringer, [...(byBringer.get(bringer) ?? []), object])
-  }
-  groups.set(catalog, byBringer)
-  return byBringer
-}
-
-/** The key of what an object comes with: what it is an internal part of, or its extension. */
-function bringerOf(
-  { comesWith, attributes: { member_of } }: CatalogObject,
-  catalog: Catalog,
-): string | undefined {
-  if (comesWith !== undefined && catalog.has(comesWith)) return comesWith
-  return typeof member_of === 'string' ? `extension ${member_of}` : undefined
-}
-
 /** Whether an object goes when another is dropped. A foreign key between two that go would be in the way of both. */
 function goesWithAnother(
   object: CatalogObject,
@@ -225,91 +189,4 @@ function isWritten(
   const container = object?.within === undefined ? undefined : to.get(object.within)
   if (object === undefined || container === undefined || !isMade(object.within)) return false
   return findKind(container)?.absorbs?.(object) ?? false
-}
-
-interface Remade {
-  remade: Set<string>
-  /** What an action makes anew, and carries its dependants over to. */
-  rebuilt: Set<string>
-  /** What would have to be made anew and cannot, with the reason. */
-  blocked: Map<string, string>
-}
-
-/**
- * What must be dropped and made anew: what cannot be altered, and whatever depends on such a thing or on one that is
- * altered in a way that allows no dependants.
- */
-function findRemade(changes: ReadonlyMap<string, CatalogDifference>, scene: Scene): Remade {
-  const remade = new Set<string>()
-  const rebuilt = new Set<string>()
-  const blocked = new Map<string, string>()
-  const dependants = groupDependants(scene.from)
-  const visit = (key: string, isDisturbed: boolean, carried: readonly string[] = []) => {
-    for (const dependant of dependants.get(key) ?? []) {
-      if (carried.includes(keyOf(dependant))) continue
-      if (!isDisturbed || findKind(dependant)?.isSteady !== true) remake(dependant, key)
-    }
-  }
-  const remake = (object: CatalogObject, because: string) => {
-    const unit = unitOf(object, scene.from)
-    const key = keyOf(unit)
-    if (remade.has(key) || key === because || unit.within === because || !scene.to.has(key)) return
-    if (findKind(unit)?.loses?.(unit) !== undefined) {
-      blocked.set(key, `${because} would have to be made anew, and ${key} depends on it`)
-      return
-    }
-    remade.add(key)
-    visitAll(unit)
-  }
-  const visitAll = (unit: CatalogObject) => {
-    for (const object of [unit, ...scene.partsOf(unit, scene.from)]) visit(keyOf(object), false)
-    for (const part of scene.partsOf(unit, scene.to)) remade.add(keyOf(part))
-    for (const companion of companionsOf([unit], scene.from)) visit(keyOf(companion), false)
-  }
-  const replaceWhole = (object: CatalogObject) => {
-    if (remade.has(keyOf(object))) return
-    remade.add(keyOf(object))
-    visitAll(object)
-  }
-  for (const [key, { change, attributes }] of changes) {
-    const [to, from] = [scene.to.get(key), scene.from.get(key)]
-    const kind = to && findKind(to)
-    const object = (from ?? to)!
-    const isPart = unitOf(object, scene.from) !== object
-    if (change !== 'altered' && isPart && findKind(object)?.isBound) remake(object, '')
-    if (change !== 'altered' || kind === undefined || from === undefined) continue
-    const { isReplaced, actions } = changeObject(to!, from, namesOf(attributes), kind, scene)
-    if (isReplaced && isPart) remake(object, '')
-    else if (isReplaced) replaceWhole(from)
-    for (const { disturbs = [], carries } of actions) {
-      if (carries !== undefined) {
-        rebuilt.add(key)
-        visit(key, false, carries)
-      }
-      for (const disturbed of [...disturbs, ...(carries ?? [])]) visit(disturbed, true, carries)
-    }
-  }
-  return { remade, rebuilt, blocked }
-}
-
-/** What an object is made with, when it is not made by itself. */
-function unitOf(object: CatalogObject, catalog: Catalog): CatalogObject {
-  const bringer = bringerOf(object, catalog)
-  const container = object.within === undefined ? undefined : catalog.get(object.within)
-  const isColumnOfView =
-    container !== undefined && / view$|^view$/.test(container.kind) && object.kind.endsWith(' column')
-  const unit = bringer !== undefined ? catalog.get(bringer) : isColumnOfView ? container : undefined
-  return unit === undefined ? object : unitOf(unit, catalog)
-}
-
-function groupDependants(catalog: Catalog): Map<string, CatalogObject[]> {
-  const dependants = new Map<string, CatalogObject[]>()
-  for (const object of catalog.values()) {
-    for (const key of object.dependsOn ?? []) {
-      const known = dependants.get(key)
-      if (known === undefined) dependants.set(key, [object])
-      else known.push(object)
-    }
-  }
-  return dependants
 }

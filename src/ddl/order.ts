@@ -69,7 +69,11 @@ export function orderNodes(nodes: readonly Node[], scene: Scene): Node[] {
 type Index = Map<string, Node>
 
 function needsOf({ dependsOn = [], within, attributes: { inhparent }, kind }: CatalogObject): string[] {
-  const parents = Array.isArray(inhparent) ? inhparent.map(it => `${kind} ${it}`) : []
+  // A foreign table may be a partition of a table.
+  const kinds = kind === 'foreign table' ? ['table', kind] : [kind]
+  const parents = Array.isArray(inhparent)
+    ? inhparent.flatMap(it => kinds.map(above => `${above} ${it}`))
+    : []
   return [...dependsOn, ...(within === undefined || kind === 'sequence' ? [] : [within]), ...parents]
 }
 
@@ -154,6 +158,7 @@ function rankNode({ object, change, isLast }: Node, scene: Scene): Rank {
   const catalog = change === 'drop' ? scene.from : scene.to
   const container = catalog.get(object.within ?? '') ?? object
   const [outer, inner] = [container, object].map(it => findKind(it)?.rank ?? 0) as [number, number]
+  if (findKind(object)?.isWatching) return [change === 'create' || isLast ? 3 : -1, object.identity]
   const isRemoval = change === 'drop' && !scene.to.has(keyOf(object))
   if (isRemoval) return [1, -outer, container.identity, -inner, object.identity]
   return [isLast ? 2 : 0, outer, container.identity, container === object ? 0 : inner, object.identity]

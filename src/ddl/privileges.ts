@@ -2,7 +2,7 @@ import type { CatalogObject } from '../catalog/index.ts'
 import type { Kind } from './kind.ts'
 import { containerName, partName } from './names.ts'
 import type { Scene } from './scene.ts'
-import { list } from './values.ts'
+import { list, words } from './values.ts'
 
 /**
  * GRANT and REVOKE for the privileges that an object has beside or instead of those it is made with (`SELECT to reader`,
@@ -22,7 +22,7 @@ export function changePrivileges(
   const target = (privilege: string) => {
     const object = kind.grantKeyword === undefined ? (kind.name?.(to) ?? to.identity) : to.identity
     if (!to.kind.endsWith(' column'))
-      return `${privilege} ON ${kind.grantKeyword ?? kind.keyword ?? to.kind.toUpperCase()} ${object}`
+      return words(privilege, 'ON', kind.grantKeyword ?? kind.keyword ?? to.kind.toUpperCase(), object)
     return `${privilege} (${partName(to)}) ON TABLE ${containerName(to)}`
   }
   const statements = [

@@ -23,6 +23,18 @@ export function expression(object: CatalogObject, name: string): string | undefi
   return String(value.sql)
 }
 
+/** A string as SQL has it. */
+export function literal(value: string): string {
+  return quoteLiteral(value).trim()
+}
+
+/** A body in dollars is readable as it was written. */
+export function dollarQuote(body: string, word = 'function'): string {
+  let tag = `$${word}$`
+  while (`${body}$`.includes(tag.slice(0, -1))) tag = `${tag.slice(0, -1)}_$`
+  return `${tag}${body}${tag}`
+}
+
 /** `fillfactor=70` as `fillfactor='70'`, with a prefix such as `toast.`. */
 export function storageOptions(options: readonly string[], prefix = ''): string {
   return options

@@ -4,7 +4,7 @@ import { defineKind, replace } from '../kind.ts'
 import { countDefaults, describeArguments, describeResult } from '../routine-arguments.ts'
 import { withoutArguments } from '../routine-name.ts'
 import { describeSettings } from '../settings.ts'
-import { expression, flag, list, text, words } from '../values.ts'
+import { dollarQuote, expression, flag, list, text, words } from '../values.ts'
 
 const attributes =
   'prosrc prosqlbody probin prolang provolatile proisstrict proleakproof prosecdef proconfig proparallel procost prorows prosupport protrftypes'
@@ -80,11 +80,4 @@ function describeBody(object: CatalogObject): string {
   const [source, library] = [text(object, 'prosrc') ?? '', text(object, 'probin')]
   if (library !== undefined) return `AS ${quoteLiteral(library).trim()}, ${quoteLiteral(source).trim()}`
   return `AS ${dollarQuote(source)}`
-}
-
-/** A body in dollars is readable as it was written. */
-function dollarQuote(body: string): string {
-  let tag = '$function$'
-  while (`${body}$`.includes(tag.slice(0, -1))) tag = `${tag.slice(0, -1)}_$`
-  return `${tag}${body}${tag}`
 }

@@ -153,7 +153,9 @@ function isInherited(column: CatalogObject, scene: Scene): boolean {
 function isDroppedAbove(column: CatalogObject, scene: Scene): boolean {
   return (
     !flag(column, 'attislocal') &&
-    parentColumns(column, scene, scene.from).some(key => scene.from.has(key) && !scene.to.has(key))
+    parentColumns(column, scene, scene.from).some(
+      key => scene.from.has(key) && (!scene.to.has(key) || scene.isNew(key)),
+    )
   )
 }
 

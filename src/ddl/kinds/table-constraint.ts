@@ -1,6 +1,7 @@
 import type { Catalog, CatalogObject } from '../../catalog/index.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/index.ts'
 import { describeConstraint, indexOf, isInherited, isPartitioned } from '../constraints.ts'
+import { firing } from '../firing.ts'
 import { describeIndexOptions, describeKeys } from '../index-definition.ts'
 import { defineKind, type Outcome, replace } from '../kind.ts'
 import { baseName, containerName, cutName, partName, unquoteIdentifier } from '../names.ts'
@@ -113,8 +114,6 @@ function alterTable(constraint: CatalogObject, catalog: Catalog): string {
   return `ALTER ${foreign}TABLE ${isOnly ? 'ONLY ' : ''}${containerName(constraint)}`
 }
 
-const states: Record<string, string> = { O: 'ENABLE', D: 'DISABLE', R: 'ENABLE REPLICA', A: 'ENABLE ALWAYS' }
-
 /** The triggers that enforce a foreign key have names of their own in every database, so they are looked up. */
 function switchTriggers(to: CatalogObject, from: CatalogObject): Outcome {
   const [now, before] = [list(to, 'disabled_triggers'), list(from, 'disabled_triggers')]
@@ -123,7 +122,7 @@ function switchTriggers(to: CatalogObject, from: CatalogObject): Outcome {
   return [...enabled.map(it => `${it}O`), ...now.filter(it => !before.includes(it))].map(it => {
     const [, routine = '', table = '', state = ''] = /^(.*?) on (.*): (\w)$/s.exec(it) ?? []
     return `DO $do$ BEGIN
-  EXECUTE (SELECT string_agg(format('ALTER TABLE %s ${states[state]} TRIGGER %I', tgrelid::regclass, tgname), ';')
+  EXECUTE (SELECT string_agg(format('ALTER TABLE %s ${firing[state]} TRIGGER %I', tgrelid::regclass, tgname), ';')
     FROM pg_trigger JOIN pg_constraint c ON c.oid = tgconstraint
     WHERE conrelid = ${literal(containerName(to))}::regclass AND quote_ident(conname) = ${literal(partName(to))}
       AND tgrelid = ${literal(table)}::regclass AND tgfoid = ${literal(routine)}::regproc);
