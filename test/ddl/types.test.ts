@@ -96,6 +96,16 @@ const both = `
   create function s.more(int, int) returns boolean language sql immutable as 'select $1 > $2';
   create function s.both(text) returns text language sql immutable as 'select $1';`
 
+it('says what PostgreSQL cannot do about a type in use', async () => {
+  const { refusals } = await change(
+    `create type place as (town text); create table t (a place);
+     create type state as enum ('a', 'b'); create table u (a state) partition by list (a)`,
+    `create type place as (town int); create table t (a place);
+     create type state as enum ('b', 'a'); create table u (a state) partition by list (a)`,
+  )
+  expect(refusals).toEqual(['composite type column public.place.town', 'type public.state'])
+})
+
 describe.each<[what: string, from: string, to: string]>([
   [
     'a domain over another type, while a table has it',
@@ -105,10 +115,14 @@ describe.each<[what: string, from: string, to: string]>([
      comment on domain price is 'in euros'`,
   ],
   [
-    'attributes of a composite type that tables have and are of',
-    `create type place as (street text, town text, old int); create table t (a place); create table places of place`,
-    `create type place as (street text, town text collate "C", country text); create table t (a place);
-     create table places of place`,
+    'attributes of a composite type that tables hold',
+    'create type place as (street text, town text, old int); create table t (a place)',
+    'create type place as (street text, town text, country text); create table t (a place)',
+  ],
+  [
+    'attributes of a composite type that a table is of',
+    'create type place as (street text, town text, old int); create table places of place',
+    'create type place as (street text, town text collate "C", country text); create table places of place',
   ],
   [
     'a range with a function of its own',
