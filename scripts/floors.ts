@@ -11,7 +11,7 @@ export const floors: string[][] = [
   ['effects', 'history'],
   ['rehearsal'],
   ['sources', 'lint'],
-  ['drift'],
+  ['drift', 'dictionary'],
   ['review'],
   ['cli'],
 ]

@@ -9,6 +9,18 @@ export {
   readCatalog,
 } from './catalog/index.ts'
 export {
+  applyChanges,
+  type Dictionary,
+  type DictionaryFormat,
+  describeDatabase,
+  dictionaryFormats,
+  type FileChange,
+  ForeignFileError,
+  planFolder,
+  renderDictionary,
+  renderMarkdownFiles,
+} from './dictionary/index.ts'
+export {
   type Effect,
   type HeldLock,
   type IndexBuild,

@@ -33,6 +33,8 @@ export interface Reading {
   numbers?: Record<string, string>
   /** The letter by which `acldefault()` knows such an object. */
   acl?: string
+  /** Whom `acldefault()` is to take for its owner, where no column says who that is. */
+  owner?: string
   /** The object that it belongs to and goes with: the table of an index. */
   within?: Part
 }
@@ -206,6 +208,7 @@ export const readings: Record<string, Reading> = {
   },
   pg_default_acl: {
     acl: "case when c.defaclnamespace <> 0 then '-' when c.defaclobjtype = 'S' then 's' else c.defaclobjtype end",
+    owner: 'c.defaclrole',
   },
   pg_description: { part: commented, where: isOurs, ours: 'true' },
   pg_enum: {
@@ -249,7 +252,7 @@ export const readings: Record<string, Reading> = {
     acl: "'n'",
   },
   pg_operator: { where: 'c.oprcode <> 0' },
-  pg_parameter_acl: { ours: 'true', acl: "'p'" },
+  pg_parameter_acl: { ours: 'true', acl: "'p'", owner: '10' },
   pg_partitioned_table: {
     part: relation('partrelid'),
     instead: { partclass: withoutDefaultClasses('c.partclass') },

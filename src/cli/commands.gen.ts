@@ -1,6 +1,7 @@
 // Written by `npm run gen` from commands/; do not edit.
 export const commands = [
   { name: "demo", summary: "review the pending change of a small shop: the tour", load: async () => (await import('./commands/demo.ts')).demo },
+  { name: "dictionary", summary: "describe a database to the people who work with it", load: async () => (await import('./commands/dictionary.ts')).dictionary },
   { name: "diff", summary: "compare two databases, object by object", load: async () => (await import('./commands/diff.ts')).diff },
   { name: "doctor", summary: "examine this machine and a database, and say what to mend", load: async () => (await import('./commands/doctor.ts')).doctor },
   { name: "drift", summary: "find where databases are not what they should be", load: async () => (await import('./commands/drift.ts')).drift },

@@ -106,7 +106,8 @@ function createObject(
   scene: Scene,
   isMade: (key: string) => boolean,
 ): Outcomes {
-  return join([sort([kind.create(object, scene)]), ...finishObject(object, kind, scene, isMade)])
+  const made = sort([kind.create(object, scene)])
+  return made.refusals.length > 0 ? made : join([made, ...finishObject(object, kind, scene, isMade)])
 }
 
 /** What CREATE leaves to be set: of the object, of the parts that it writes and of what comes with them. */

@@ -10,23 +10,19 @@ const listsOfNames = new Set([
   'unix_socket_directories',
 ])
 
+/** A name in quotes may be no identifier at all, but empty or longer than one. */
+function listNames(value: string): string {
+  return value.replace(/"((?:[^"]|"")*)"/g, (_, name: string) =>
+    quoteLiteral(name.replaceAll('""', '"')).trim(),
+  )
+}
+
 /** `search_path=a, b` as `search_path TO a, b`. */
 export function describeSettings(settings: readonly string[]): string[] {
   return settings.map(setting => {
     const end = setting.indexOf('=')
     const [name, value] = [setting.slice(0, end), setting.slice(end + 1)]
     const isList = listsOfNames.has(name.toLowerCase()) && value !== ''
-    const items = isList ? splitNames(value).map(describeName) : [quoteLiteral(value).trim()]
-    return `${name.split('.').map(quoteIdentifier).join('.')} TO ${items.join(', ')}`
+    return `${name.split('.').map(quoteIdentifier).join('.')} TO ${isList ? listNames(value) : quoteLiteral(value).trim()}`
   })
-}
-
-function splitNames(list: string): string[] {
-  return list.match(/(?:"(?:[^"]|"")*"|[^",\s])+/g) ?? []
-}
-
-/** As a name it could be neither empty nor longer than other names. */
-function describeName(name: string): string {
-  const isLong = name === '""' || Buffer.byteLength(name) > 63
-  return isLong ? quoteLiteral(name.slice(1, -1).replaceAll('""', '"')).trim() : name
 }

@@ -25,6 +25,8 @@ export interface SourceOptions {
   defaultMajor?: number
   /** SQL to run before the first migration: roles and extensions of the platform. */
   setup?: readonly string[]
+  /** Read also what depends on what; a snapshot file has it anyway. */
+  hasDependencies?: boolean
   onProgress?: (step: string) => void
 }
 
@@ -72,12 +74,14 @@ function describeSource(name: string, kind: Kind, { database }: Snapshot): strin
 type Reader = (name: string, options: SourceOptions, known: readonly Snapshot[]) => Promise<Snapshot>
 
 const readers: Record<Kind, Reader> = {
-  async database(name, { databases }, known) {
+  async database(name, { databases, hasDependencies }, known) {
     const conninfo = await resolveConninfo({ database: name, databases })
     await using session = await connectTarget(conninfo)
     const marked = known.filter(({ fingerprint }) => fingerprint !== undefined)
     const fingerprint = marked.length > 0 ? await readFingerprint(session) : undefined
-    return marked.find(it => it.fingerprint === fingerprint) ?? (await takeSnapshot(session))
+    return (
+      marked.find(it => it.fingerprint === fingerprint) ?? (await takeSnapshot(session, { hasDependencies }))
+    )
   },
   async snapshot(name) {
     return parseSnapshot(await readFile(name, 'utf8'), name)
@@ -104,10 +108,16 @@ const readers: Record<Kind, Reader> = {
 
 async function makeDatabase(
   history: History,
-  { major, setup = [], onProgress }: SourceOptions,
+  { major, setup = [], hasDependencies, onProgress }: SourceOptions,
 ): Promise<Snapshot> {
   const scripts = await Promise.all(setup.map(readScript))
-  const snapshot = await snapshotHistory(history, { major, setup: scripts, seeds: [], onProgress })
+  const snapshot = await snapshotHistory(history, {
+    major,
+    setup: scripts,
+    seeds: [],
+    hasDependencies,
+    onProgress,
+  })
   const gaps = history.notAssessed.map(({ file, because }) => `${file}: ${because}`)
   return { ...snapshot, notRead: [...snapshot.notRead, ...gaps] }
 }

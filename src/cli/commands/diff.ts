@@ -2,7 +2,7 @@ import { ExitCode } from '../../base/index.ts'
 import { diffDatabases } from '../../drift/index.ts'
 import { defineCommand } from '../command.ts'
 import { finishReport, reportExits, reportOptions } from '../output.ts'
-import { readSourceOptions, sourceOptions } from '../sources.ts'
+import { comparisonOptions, readSourceOptions } from '../sources.ts'
 
 export const diff = defineCommand({
   name: 'diff',
@@ -15,7 +15,7 @@ export const diff = defineCommand({
     { name: '<from>', summary: 'the one that is' },
     { name: '<to>', summary: 'the one that it is compared with' },
   ],
-  options: [...sourceOptions, ...reportOptions],
+  options: [...comparisonOptions, ...reportOptions],
   examples: [
     { command: 'pgwright diff staging production', explains: 'two live databases' },
     {

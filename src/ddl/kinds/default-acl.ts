@@ -9,19 +9,19 @@ import { changePrivileges } from '../privileges.ts'
 export const defaultAcl: Kind = defineKind({
   kinds: ['default acl'],
   grantKeyword: '',
-  name: object => readIdentity(object).what,
   // What is made before has its privileges as they are.
   rank: 98,
-  create: (object, scene) => change(object, { ...object, attributes: {} }, scene),
+  create: () => undefined,
+  leaves: 'defaclacl',
   drop: (object, scene) => change({ ...object, attributes: {} }, object, scene),
   rename: null,
   changes: { defaclacl: (to, from, scene) => change(to, from, scene) },
 })
 
 const change: Change = (to, from, scene) => {
-  const { role, schema } = readIdentity(to)
+  const { role, schema, what } = readIdentity(to)
   const place = schema === undefined ? '' : ` IN SCHEMA ${schema}`
-  return changePrivileges(to, from, 'defaclacl', defaultAcl, scene).map(
+  return changePrivileges({ ...to, identity: what }, from, 'defaclacl', defaultAcl, scene).map(
     it => `ALTER DEFAULT PRIVILEGES FOR ROLE ${role}${place} ${it}`,
   )
 }

@@ -16,10 +16,15 @@ export const eventTrigger = defineKind({
     )
   },
   leaves: 'evtenabled',
+  initially: () => ({ evtenabled: 'O' }),
   changes: {
-    evtenabled: (to, from) => {
-      const state = text(to, 'evtenabled') ?? 'O'
-      if (from.attributes.evtenabled === undefined && state === 'O') return undefined
+    // Only a superuser can own it, which the role may yet have to become.
+    evtowner: to => ({
+      sql: `ALTER EVENT TRIGGER ${to.identity} OWNER TO ${text(to, 'evtowner')}`,
+      isLast: true,
+    }),
+    evtenabled: to => {
+      const state = text(to, 'evtenabled')!
       return { sql: `ALTER EVENT TRIGGER ${to.identity} ${firing[state]}`, isLast: state !== 'D' }
     },
   },

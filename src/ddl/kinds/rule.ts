@@ -14,14 +14,12 @@ export const rule = defineKind({
   rank: 6,
   create: object => definitionOf(object),
   leaves: 'ev_enabled',
+  initially: () => ({ ev_enabled: 'O' }),
   changes: {
     'ev_type is_instead ev_qual ev_action': object =>
       definitionOf(object).replace(/^CREATE /, 'CREATE OR REPLACE '),
-    ev_enabled: (to, from) => {
-      const state = text(to, 'ev_enabled') ?? 'O'
-      if (from.attributes.ev_enabled === undefined && state === 'O') return undefined
-      return `ALTER TABLE ${containerName(to)} ${firing[state]} RULE ${partName(to)}`
-    },
+    ev_enabled: to =>
+      `ALTER TABLE ${containerName(to)} ${firing[text(to, 'ev_enabled')!]} RULE ${partName(to)}`,
   },
 })
 

@@ -16,11 +16,16 @@ export const trigger = defineKind({
   kinds: ['trigger'],
   name: nameOnTable,
   rank: 5,
-  create: object => (isClone(object) ? undefined : createTrigger(object)),
+  create: (object, scene) =>
+    isClone(object) ? undefined : [describeTrigger(object), ...restoreClones(object, scene)],
   leaves: 'tgenabled',
+  // When a clone fires is for its parent to say, until it is said.
+  initially: (object): Record<string, string> => (isClone(object) ? {} : { tgenabled: 'O' }),
   drop: (object, scene) =>
     isClone(object) ? fireAsParent(object, scene) : `DROP TRIGGER ${nameOnTable(object)}`,
-  changes: { tgenabled: changeFiring },
+  changes: {
+    tgenabled: (to, _from, scene) => setFiring(to, text(to, 'tgenabled')!, scene),
+  },
 })
 
 function nameOnTable(object: CatalogObject): string {
@@ -32,7 +37,7 @@ function isClone(object: CatalogObject): boolean {
 }
 
 /** Where there is a condition, the server prints all of it; to print every trigger would take long. */
-function createTrigger(object: CatalogObject): string {
+function describeTrigger(object: CatalogObject): string {
   const printed = expression(object, 'tgqual')
   if (printed !== undefined) return printed
   const [old, now] = [text(object, 'tgoldtable'), text(object, 'tgnewtable')]
@@ -57,15 +62,8 @@ function createTrigger(object: CatalogObject): string {
 }
 
 /** A clone is there when all tables and triggers are. */
-function changeFiring(to: CatalogObject, from: CatalogObject, scene: Scene): Outcome {
-  const state = text(to, 'tgenabled') ?? 'O'
-  if (isClone(to)) return setFiring(to, state, scene)
-  const isAsCreated = from.attributes.tgenabled === undefined && state === 'O'
-  return [...(isAsCreated ? [] : [switchTo(to, state)]), ...restoreClones(to, scene)]
-}
-
-function setFiring(clone: CatalogObject, state: string, scene: Scene): Action {
-  return { sql: [switchTo(clone, state), ...restoreClones(clone, scene)], isLast: true }
+function setFiring(trigger: CatalogObject, state: string, scene: Scene): Action {
+  return { sql: [switchTo(trigger, state), ...restoreClones(trigger, scene)], isLast: isClone(trigger) }
 }
 
 function switchTo(trigger: CatalogObject, state: string): string {
@@ -85,7 +83,7 @@ function fireAsParent(clone: CatalogObject, scene: Scene): Outcome {
   const origin = ancestorsOf(clone, scene.to)
     .map(key => scene.to.get(key))
     .find(it => it !== undefined)
-  return origin && setFiring(clone, text(origin, 'tgenabled') ?? 'O', scene)
+  return origin && setFiring(clone, text(origin, 'tgenabled')!, scene)
 }
 
 /** The keys under which the triggers would stand that a clone's table has it from. */

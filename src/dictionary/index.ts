@@ -1,0 +1,8 @@
+export type { About, AboutRule } from './about.ts'
+export { listUncommented } from './coverage.ts'
+export { type DescribeOptions, describeDatabase } from './describe.ts'
+export type { Coverage, Dictionary } from './dictionary.ts'
+export { ForeignFileError } from './errors.ts'
+export { applyChanges, type FileChange, planFile, planFolder } from './files.ts'
+export { type DictionaryFormat, dictionaryFormats, renderDictionary } from './formats.ts'
+export { renderMarkdownFiles } from './markdown.ts'
