@@ -51,12 +51,12 @@ export function findRemade(changes: ReadonlyMap<string, CatalogDifference>, scen
   for (const [key, { change, attributes }] of changes) {
     const [to, from] = [scene.to.get(key), scene.from.get(key)]
     const object = (from ?? to)!
-    const isPart = unitOf(object, scene.from) !== object
-    if (change !== 'altered' && isPart && findKind(object)?.isBound) remake(object, '')
     const kind = findKind(object)
+    const isPart = unitOf(object, scene.from) !== object
+    if (change !== 'altered' && kind?.isBound && isPart) remake(object, '')
     if (change !== 'altered' || kind === undefined || to === undefined || from === undefined) continue
     const { isReplaced, actions } = changeObject(to, from, namesOf(attributes), kind, scene)
-    if (isReplaced && isPart) remake(object, '')
+    if (isReplaced && isPart) remake(from, '')
     else if (isReplaced) replaceWhole(from)
     for (const { disturbs = [], carries } of actions) {
       if (carries !== undefined) {

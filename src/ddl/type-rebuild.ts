@@ -13,6 +13,10 @@ import { expression, list, text } from './values.ts'
 export function rebuildType(from: CatalogObject, create: string, scene: Scene): Action | Refusal {
   const aside = nameAside(from, scene)
   const columns = scene.dependantsOf(from).filter(column => isMoved(column, scene))
+  const key = columns.find(column => isPartitionKey(column, scene))
+  if (key !== undefined) {
+    return { because: `PostgreSQL cannot change the type of ${key.identity}, by which rows are partitioned` }
+  }
   const keys = new Set(columns.map(keyOf))
   const moves = columns
     .filter(column => !isMovedAbove(column, keys, scene))
@@ -48,6 +52,11 @@ function isMoved(column: CatalogObject, scene: Scene): boolean {
     !scene.isNew(key) &&
     text(column, 'attgenerated') === undefined
   )
+}
+
+function isPartitionKey(column: CatalogObject, scene: Scene): boolean {
+  const table = scene.from.get(column.within ?? '')
+  return table !== undefined && list(table, 'partattrs').includes(partName(column))
 }
 
 /** Whether the same change of a parent's column brings this one about. */

@@ -16,14 +16,26 @@ export const compositeTypeColumn = defineKind({
   rename: (column, name, scene) =>
     alterType(column, `RENAME ATTRIBUTE ${partName(column)} TO ${name}`, scene),
   changes: {
-    'type attcollation': (to, _from, scene) => ({
-      sql: alterType(to, `ALTER ATTRIBUTE ${partName(to)} TYPE ${describeFieldType(to)}`, scene),
-      disturbs: [keyOf(to)],
-    }),
+    'type attcollation': changeType,
     // The type's own, and whatever it is in a table of this type.
     'attstorage attislocal': () => undefined,
   },
 })
+
+function changeType(to: CatalogObject, _from: CatalogObject, scene: Scene): Outcome {
+  const holder = scene
+    .dependantsOf(scene.from.get(to.within!)!)
+    .find(it => it.kind === 'table column' && scene.to.has(keyOf(it)))
+  if (holder !== undefined) {
+    return {
+      because: `PostgreSQL changes no attribute of a type that a table holds, and ${holder.identity} does`,
+    }
+  }
+  return {
+    sql: alterType(to, `ALTER ATTRIBUTE ${partName(to)} TYPE ${describeFieldType(to)}`, scene),
+    disturbs: [keyOf(to)],
+  }
+}
 
 function addAttribute(column: CatalogObject, scene: Scene): Outcome {
   const [fields, before] = [scene.to, scene.from].map(catalog => list(catalog.get(column.within!)!, 'fields'))

@@ -1,4 +1,4 @@
-import type { CatalogObject } from '../../catalog/index.ts'
+import type { Catalog, CatalogObject } from '../../catalog/index.ts'
 import { compressions, describeColumn, describeValue, notNullOf } from '../columns.ts'
 import { defineKind, type Outcome, replace } from '../kind.ts'
 import { containerName, partName } from '../names.ts'
@@ -147,21 +147,33 @@ function isChangedAbove(to: CatalogObject, from: CatalogObject, scene: Scene, at
 }
 
 function isInherited(column: CatalogObject, scene: Scene): boolean {
-  return !flag(column, 'attislocal') && parentColumns(column, scene).some(key => scene.to.has(key))
+  return !isOwn(column, scene.to) && parentColumns(column, scene).some(key => scene.to.has(key))
 }
 
 function isDroppedAbove(column: CatalogObject, scene: Scene): boolean {
   return (
-    !flag(column, 'attislocal') &&
-    parentColumns(column, scene, scene.from).some(key => scene.from.has(key) && !scene.to.has(key))
+    !isOwn(column, scene.from) &&
+    parentColumns(column, scene, scene.from).some(
+      key => scene.from.has(key) && (!scene.to.has(key) || scene.isNew(key)),
+    )
   )
 }
 
-/** The keys of the columns that this one is inherited from. */
+/** Whether it is neither inherited nor an attribute of the type that the table is of. */
+function isOwn(column: CatalogObject, catalog: Catalog): boolean {
+  const table = catalog.get(column.within ?? '')
+  return flag(column, 'attislocal') && (table === undefined || text(table, 'reloftype') === undefined)
+}
+
+/** The keys of the columns that this one is inherited from, and of the attribute of the table's type that it is. */
 function parentColumns(column: CatalogObject, scene: Scene, catalog = scene.to): string[] {
   const table = catalog.get(column.within ?? '')
   const parents = table === undefined ? [] : list(table, 'inhparent')
-  return parents.map(parent => `table column ${parent}.${partName(column)}`)
+  const type = table && text(table, 'reloftype')
+  return [
+    ...parents.map(parent => `table column ${parent}.${partName(column)}`),
+    ...(type === undefined ? [] : [`composite type column ${type}.${partName(column)}`]),
+  ]
 }
 
 function alterTable(column: CatalogObject, only = ''): string {

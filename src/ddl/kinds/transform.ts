@@ -12,9 +12,9 @@ export const transform = defineKind({
   rename: null,
 })
 
-/** `for shop.address language speech`, with its keywords as others write them. */
+/** `for shop.address language speech`, before 16 `for shop.address on language speech`, as commands have it. */
 function nameTransform({ identity }: CatalogObject): string {
-  return identity.replace(/^for (.*) language (.*)$/s, 'FOR $1 LANGUAGE $2')
+  return identity.replace(/^for (.*?)(?: on)? language (.*)$/s, 'FOR $1 LANGUAGE $2')
 }
 
 function createTransform(object: CatalogObject, or = ''): string {
