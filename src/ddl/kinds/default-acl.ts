@@ -8,7 +8,7 @@ import { changePrivileges } from '../privileges.ts'
  */
 export const defaultAcl: Kind = defineKind({
   kinds: ['default acl'],
-  grantKeyword: '',
+  keyword: '',
   name: object => readIdentity(object).what,
   // What is made before has its privileges as they are.
   rank: 98,
