@@ -85,7 +85,9 @@ export function notNullOf(column: CatalogObject, scene: Scene): CatalogObject | 
 }
 
 export function parenthesize(expression: string): string {
-  return expression.startsWith('(') && isClosedAtEnd(expression) ? expression : `(${expression})`
+  // The parentheses of a query are its own.
+  const isEnclosed = /^\((?!\s*SELECT\b)/.test(expression) && isClosedAtEnd(expression)
+  return isEnclosed ? expression : `(${expression})`
 }
 
 /** Whether the first parenthesis is closed by the last; quoted text is passed over. */

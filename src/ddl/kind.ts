@@ -66,7 +66,7 @@ export interface Kind {
   changes: Record<string, Change>
   /** Default: ALTER with the keyword, RENAME TO; null where it has no name to change. */
   rename?: ((object: CatalogObject, name: string, scene: Scene) => Sql) | null
-  /** It is there because of what it belongs to, and cannot come or go alone, as a column of a view. */
+  /** It is there because of what it comes with, and cannot come or go alone, as a column of a view. */
   isBound?: boolean
   /** It acts when others are changed, as an event trigger: it goes before them and comes after them. */
   isWatching?: boolean

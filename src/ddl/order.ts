@@ -27,7 +27,8 @@ export function orderNodes(nodes: readonly Node[], scene: Scene): Node[] {
   for (const object of scene.to.values()) {
     const node = madeBy(keyOf(object))
     if (node === undefined) continue
-    for (const need of needsOf(object).flatMap(it => [it, ...(attached.get(it) ?? [])])) {
+    const indexes = (object.dependsOn ?? []).flatMap(it => attached.get(it) ?? [])
+    for (const need of [...needsOf(object), ...indexes]) {
       const isMutual = scene.needEachOther(object, need)
       put((isMutual && shells.get(need)) || madeBy(need), node)
       put(alters.get(need), node)

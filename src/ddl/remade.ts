@@ -48,17 +48,15 @@ export function findRemade(changes: ReadonlyMap<string, CatalogDifference>, scen
     remade.add(keyOf(object))
     visitAll(object)
   }
-  for (const [key, { change, attributes, within = '' }] of changes) {
+  for (const [key, { change, attributes }] of changes) {
     const [to, from] = [scene.to.get(key), scene.from.get(key)]
-    const object = to ?? from!
-    const whole = scene.from.get(within)
-    if (change !== 'altered' && findKind(object)?.isBound && whole !== undefined && scene.to.has(within)) {
-      replaceWhole(whole)
-    }
+    const object = (from ?? to)!
+    const isPart = unitOf(object, scene.from) !== object
+    if (change !== 'altered' && isPart && findKind(object)?.isBound) remake(object, '')
     const kind = findKind(object)
     if (change !== 'altered' || kind === undefined || to === undefined || from === undefined) continue
     const { isReplaced, actions } = changeObject(to, from, namesOf(attributes), kind, scene)
-    if (isReplaced && unitOf(from, scene.from) !== from) remake(from, '')
+    if (isReplaced && isPart) remake(object, '')
     else if (isReplaced) replaceWhole(from)
     for (const { disturbs = [], carries } of actions) {
       if (carries !== undefined) {

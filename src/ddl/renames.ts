@@ -12,7 +12,6 @@ import { findKind } from './find-kind.ts'
 import { baseName, partName, schemaName } from './names.ts'
 import type { Step } from './plan.ts'
 import { keyOf, Scene } from './scene.ts'
-import { list } from './values.ts'
 
 /**
  * Renames what has only another name or schema in `to`, since dropping it would lose what is in it: the statements, and the
@@ -54,11 +53,12 @@ function isLikely({ kind, from, to }: Rename, catalog: Catalog, target: Catalog)
   if (object.within !== other.within) return false
   if (!kind.endsWith(' column')) return true
   const [before, after] = [catalog.get(object.within!), target.get(other.within!)]
-  return (
-    before !== undefined &&
-    after !== undefined &&
-    list(before, 'columns').indexOf(partName(object)) === list(after, 'columns').indexOf(partName(other))
-  )
+  return before !== undefined && after !== undefined && placeOf(object, before) === placeOf(other, after)
+}
+
+function placeOf(column: CatalogObject, { attributes: { columns, fields } }: CatalogObject): number {
+  const names = columns ?? fields
+  return Array.isArray(names) ? names.indexOf(partName(column)) : -1
 }
 
 function writeRename(object: CatalogObject, name: string, scene: Scene): string[] {
@@ -79,11 +79,11 @@ function writeRename(object: CatalogObject, name: string, scene: Scene): string[
   ]
 }
 
-/** `other` of `shop.other(integer)`. */
+/** `other` of `shop.other(integer)` and of `shop.other USING btree`. */
 function lastName({ identity, within }: CatalogObject): string {
   if (within !== undefined && !identity.includes('.'))
     return partName({ identity, within, kind: '', attributes: {} })
-  return baseName(identity.replace(/\(.*$/s, ''))
+  return baseName(identity.replace(/\(.*$| USING \S+$/s, ''))
 }
 
 /**
@@ -94,7 +94,10 @@ function renameObject(catalog: Catalog, to: Catalog, object: CatalogObject, name
   const [oldKey, newKey] = [keyOf(object), objectKey(object.kind, name)]
   const renameKey = (key: string) => {
     if (key === oldKey) return newKey
-    return catalog.get(key)?.within === oldKey ? renamePart(key, object.identity, name) : key
+    if (catalog.get(key)?.within === oldKey) return renamePart(key, object.identity, name)
+    // What takes a type has its name in its own: `function shop.next(shop.state)`.
+    const renamed = renameMention(key, object.identity, name)
+    return to.has(renamed) && !catalog.has(renamed) ? renamed : key
   }
   const entries = [...catalog.values()].map(it => {
     const key = renameKey(keyOf(it))
@@ -121,6 +124,14 @@ function renamePart(key: string, from: string, to: string): string {
   return at < 0 ? key : `${key.slice(0, at + 1)}${to}${key.slice(at + 1 + from.length)}`
 }
 
+function renameMention(text: string, from: string, to: string): string {
+  const name = from.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+  return text.replace(new RegExp(`(?<![\\w."])${name}(?![\\w."(])`, 'gu'), () => to)
+}
+
+/** What people wrote says the old name until somebody writes it anew. */
+const writings = new Set(['prosrc', 'description'])
+
 function renameInside(
   attributes: CatalogObject['attributes'],
   object: CatalogObject,
@@ -133,6 +144,9 @@ function renameInside(
     : [object.identity, name]
   const rename = (value: AttributeValue, attribute: string): AttributeValue => {
     if (value === old) return now
+    if (typeof value === 'string' && !isColumn && !writings.has(attribute)) {
+      return renameMention(value, old, now)
+    }
     if (Array.isArray(value)) return value.map(it => rename(it, attribute))
     const isExpression = typeof value === 'object' && value !== null
     return isExpression ? (target?.attributes[attribute] ?? value) : value

@@ -22,7 +22,7 @@ export function describeArguments(object: CatalogObject, isName = false): string
     .map(argument => {
       const value = defaults[inputs.indexOf(argument) - first]
       return words(
-        modes[argument.mode],
+        modes[argument.mode] ?? (isName && 'IN'),
         argument.name,
         argument.type,
         value !== undefined && `DEFAULT ${value}`,

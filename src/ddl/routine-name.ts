@@ -2,9 +2,5 @@
 export function withoutArguments(routine: string): string
 export function withoutArguments(routine: string | undefined): string | undefined
 export function withoutArguments(routine: string | undefined): string | undefined {
-  return routine?.slice(0, endOfName(routine))
-}
-
-export function endOfName(identity: string): number {
-  return /^(?:"(?:[^"]|"")*"|[^"(])*/.exec(identity)![0].length
+  return routine === undefined ? undefined : /^(?:"(?:[^"]|"")*"|[^"(])*/.exec(routine)![0]
 }

@@ -10,15 +10,19 @@ const listsOfNames = new Set([
   'unix_socket_directories',
 ])
 
-/** An empty name in such a list, which only a string can give. */
-const emptyName = /(?<=^|, )""(?=,|$)/g
+/** A name in quotes may be no identifier at all, but empty or longer than one. */
+function listNames(value: string): string {
+  return value.replace(/"((?:[^"]|"")*)"/g, (_, name: string) =>
+    quoteLiteral(name.replaceAll('""', '"')).trim(),
+  )
+}
 
 /** `search_path=a, b` as `search_path TO a, b`. */
 export function describeSettings(settings: readonly string[]): string[] {
   return settings.map(setting => {
     const end = setting.indexOf('=')
     const [name, value] = [setting.slice(0, end), setting.slice(end + 1)]
-    const isVerbatim = listsOfNames.has(name.toLowerCase()) && value !== ''
-    return `${name.split('.').map(quoteIdentifier).join('.')} TO ${isVerbatim ? value.replace(emptyName, "''") : quoteLiteral(value).trim()}`
+    const isList = listsOfNames.has(name.toLowerCase()) && value !== ''
+    return `${name.split('.').map(quoteIdentifier).join('.')} TO ${isList ? listNames(value) : quoteLiteral(value).trim()}`
   })
 }

@@ -1,7 +1,7 @@
 import type { CatalogObject } from '../catalog/index.ts'
 import { quoteIdentifier } from '../sql/index.ts'
 import { describeValue } from './columns.ts'
-import type { Action } from './kind.ts'
+import type { Action, Refusal } from './kind.ts'
 import { baseName, containerName, partName, schemaName } from './names.ts'
 import { keyOf, type Scene } from './scene.ts'
 import { expression, list, text } from './values.ts'
@@ -10,7 +10,7 @@ import { expression, list, text } from './values.ts'
  * Another type in place of one that no statement changes, and all columns moved to it. Their values pass through text, so
  * this fails, and changes nothing, where a row has a value that the new type does not know.
  */
-export function rebuildType(from: CatalogObject, create: string, scene: Scene): Action {
+export function rebuildType(from: CatalogObject, create: string, scene: Scene): Action | Refusal {
   const aside = nameAside(from, scene)
   const columns = scene.dependantsOf(from).filter(column => isMoved(column, scene))
   const keys = new Set(columns.map(keyOf))

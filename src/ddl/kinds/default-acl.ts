@@ -8,8 +8,7 @@ import { changePrivileges } from '../privileges.ts'
  */
 export const defaultAcl: Kind = defineKind({
   kinds: ['default acl'],
-  keyword: '',
-  name: object => readIdentity(object).what,
+  grantKeyword: '',
   // What is made before has its privileges as they are.
   rank: 98,
   create: () => undefined,
@@ -20,9 +19,9 @@ export const defaultAcl: Kind = defineKind({
 })
 
 const change: Change = (to, from, scene) => {
-  const { role, schema } = readIdentity(to)
+  const { role, schema, what } = readIdentity(to)
   const place = schema === undefined ? '' : ` IN SCHEMA ${schema}`
-  return changePrivileges(to, from, 'defaclacl', defaultAcl, scene).map(
+  return changePrivileges({ ...to, identity: what }, from, 'defaclacl', defaultAcl, scene).map(
     it => `ALTER DEFAULT PRIVILEGES FOR ROLE ${role}${place} ${it}`,
   )
 }

@@ -9,6 +9,7 @@ export const operatorFamilyMember = defineKind({
   create: member => alterFamily(member, `ADD ${describeMember(member)}`),
   drop: member => alterFamily(member, `DROP ${placeOf(member)}`),
   changes: {},
+  isBound: true,
   rename: null,
 })
 

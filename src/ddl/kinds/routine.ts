@@ -26,12 +26,10 @@ export const routine = defineKind({
   },
 })
 
-/** Two procedures may differ only in what they give back, which is a part of the name then. */
+/** Two procedures may differ only in what they give back, and a list of types alone stands for either. */
 function nameRoutine(object: CatalogObject): string {
-  const hasOutput = object.kind === 'procedure' && list(object, 'proargmodes').some(it => it !== 'i')
-  return hasOutput
-    ? `${withoutArguments(object.identity)}(${describeArguments(object, true)})`
-    : object.identity
+  if (object.kind !== 'procedure') return object.identity
+  return `${withoutArguments(object.identity)}(${describeArguments(object, true)})`
 }
 
 function onlyAdds(to: CatalogObject, from: CatalogObject): boolean {

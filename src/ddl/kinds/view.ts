@@ -24,7 +24,7 @@ function createView(object: CatalogObject, or = ''): string {
   const options = list(object, 'reloptions')
   return words(
     `CREATE ${or}VIEW ${object.identity}`,
-    `(${list(object, 'columns').join(', ')})`,
+    list(object, 'columns').length > 0 && `(${list(object, 'columns').join(', ')})`,
     options.length > 0 && `WITH (${storageOptions(options)})`,
     `AS\n${(expression(object, 'definition') ?? '').replace(/;\s*$/, '')}`,
   )
