@@ -16,6 +16,7 @@ export const openSets: OpenSet[] = [
   { folder: 'src/ddl/kinds', loading: 'eager' },
   { folder: 'src/history/formats', loading: 'eager' },
   { folder: 'src/lint/rules', loading: 'eager' },
+  { folder: 'src/diagram/formats', loading: 'eager' },
   { folder: 'src/cli/commands', loading: 'lazy' },
 ]
 
