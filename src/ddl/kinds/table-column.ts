@@ -17,8 +17,9 @@ export const tableColumn = defineKind({
   leaves: 'attstorage attstattarget attoptions',
   drop: (column, scene) =>
     isDroppedAbove(column, scene) ? undefined : `${alterTable(column)} DROP COLUMN ${partName(column)}`,
-  loses: column =>
-    text(column, 'attgenerated') === undefined ? `the values of ${column.identity}` : undefined,
+  // What a foreign table shows is elsewhere.
+  loses: ({ kind, identity, attributes: { attgenerated } }) =>
+    kind === 'table column' && attgenerated === undefined ? `the values of ${identity}` : undefined,
   rename: (column, name) => `${alterTable(column)} RENAME COLUMN ${partName(column)} TO ${name}`,
   changes: {
     'type attcollation': changeType,
