@@ -1,9 +1,10 @@
 import { type AttributeValue, type Catalog, type CatalogObject, objectKey } from './catalog.ts'
 import { classOf } from './classification.ts'
-import { makeDecoder } from './decode.ts'
+import { type Decode, makeDecoder } from './decode.ts'
 import { type Dependency, linkObjects } from './dependencies.ts'
 import type { Names } from './names.ts'
-import { type ColumnNames, nameColumns, type Rows, readHead } from './rows.ts'
+import { isOfContainer, type Slot } from './query.ts'
+import { type ColumnNames, nameColumns, type Rows, readAddress, readHead } from './rows.ts'
 
 /** Temporary objects are a session's, not the database's. */
 const isTemporary = /(?:^| )pg_(?:temp|toast)(?:_\d+)?\./
@@ -21,38 +22,35 @@ export function assembleCatalog(
   const superuser = names.find('pg_authid', '10')?.label
   const objects = new Map<string, CatalogObject>()
   const byAddress = new Map<string, CatalogObject>()
-  const containers = new Map<CatalogObject, string>()
 
   for (const { plan, groups } of results) {
+    const { named, isAddition = false } = plan.reading
     for (const [values, heads] of groups) {
-      const attributes: Attributes = {}
-      for (const [i, slot] of plan.slots.entries()) {
-        const value = decode(values[i], slot)
-        if (value !== null && value !== false) attributes[slot.name] = value
-      }
-      const { named, isAddition = false } = plan.reading
-      const identity = named && fillTemplate(named.identity, attributes)
-      const changes = keepChanges(plan.catalog.name, attributes, superuser)
+      const identity = named && fillTemplate(named.identity, plan.slots, values, decode)
+      const describe = makeDescriber(plan.slots, values, decode)
       for (const head of heads) {
         const { address, within, isBuiltIn } = readHead(head)
-        const known = byAddress.get(address)
-        if (known === undefined && isAddition) continue
-        const name =
-          known ??
-          (identity === undefined ? nameObject(address, names, columns) : { kind: named!.kind, identity })
-        if (name === undefined || isTemporary.test(name.identity)) continue
-        const key = objectKey(name.kind, name.identity)
-        const object = known ??
-          objects.get(key) ?? { kind: name.kind, identity: name.identity, attributes: none }
-        if (known === undefined) objects.set(key, object)
-        if (identity === undefined || !address.endsWith('/0/0')) byAddress.set(address, object)
-        if (within !== '') containers.set(object, within)
-        object.attributes = join(object.attributes, isBuiltIn ? changes : attributes)
+        let object = byAddress.get(address)
+        if (object === undefined) {
+          if (isAddition) continue
+          const name =
+            identity === undefined ? nameObject(address, names, columns) : { kind: named!.kind, identity }
+          if (name === undefined || isTemporary.test(name.identity)) continue
+          const key = objectKey(name.kind, name.identity)
+          object = objects.get(key) ?? { kind: name.kind, identity: name.identity, attributes: none }
+          objects.set(key, object)
+          if (identity === undefined || !address.endsWith('/0/0')) byAddress.set(address, object)
+        }
+        // An address until all objects are known.
+        if (within !== '') object.within = within
+        object.attributes = isBuiltIn
+          ? { ...object.attributes, ...keepChanges(plan.catalog.name, describe(none, within), superuser) }
+          : describe(object.attributes, within)
         if (isBuiltIn) object.isBuiltIn = true
       }
     }
   }
-  for (const [object, address] of containers) placeWithin(object, byAddress.get(address))
+  placeWithin(objects, byAddress)
   linkObjects(byAddress, dependencies)
   for (const [relation, order] of columns) keepOrder(relation, order, names, objects)
   const keys = [...objects.keys()].filter(key => hasSubstance(objects.get(key)!)).sort()
@@ -61,9 +59,28 @@ export function assembleCatalog(
 
 const none: Attributes = {}
 
-/** Objects with the same attributes share them, until a part of one brings more. */
-function join(attributes: Attributes, more: Attributes): Attributes {
-  return attributes === none ? more : { ...attributes, ...more }
+/**
+ * Adds to the attributes of an object what a group of rows says. Objects with the same attributes share them: most columns
+ * of a large database are like others.
+ */
+function makeDescriber(slots: readonly Slot[], values: readonly unknown[], decode: Decode) {
+  const decoded = slots.map((slot, i) => (isOfContainer(slot) ? undefined : decode(values[i], slot)))
+  const describe = (attributes: Attributes, within: string) => {
+    const container = within === '' ? '' : readAddress(within)[1]
+    const sum = { ...attributes }
+    for (const [i, slot] of slots.entries()) {
+      const value = decoded[i] === undefined ? decode(values[i], slot, container) : decoded[i]
+      if (value !== null && value !== false && !slot.isOfName) sum[slot.name] = value
+    }
+    return sum
+  }
+  if (slots.some(isOfContainer)) return describe
+  const sums = new Map<Attributes, Attributes>()
+  return (attributes: Attributes) => {
+    const sum = sums.get(attributes) ?? describe(attributes, '')
+    sums.set(attributes, sum)
+    return sum
+  }
 }
 
 /** Of what PostgreSQL brought, only the privileges, an owner other than its own, and options are a user's. */
@@ -85,7 +102,7 @@ interface Name {
 }
 
 function nameObject(address: string, names: Names, columns: ColumnNames): Name | undefined {
-  const [catalog, oid, number] = address.split('/') as [string, string, string]
+  const [catalog, oid, number] = readAddress(address)
   const object = names.find(catalog, oid)
   if (object === undefined || number === '0') return object
   const column = columns.get(oid)?.[Number(number)]
@@ -93,17 +110,33 @@ function nameObject(address: string, names: Names, columns: ColumnNames): Name |
   return { kind: `${object.kind} column`, identity: `${object.identity}.${column}` }
 }
 
-/** Takes the parts of a name out of the attributes; what stands for nothing in particular, as a role may, is all. */
-function fillTemplate(template: string, attributes: Attributes): string {
-  return template.replace(/\{\w+\}/g, part => {
-    const value = attributes[part]
-    delete attributes[part]
-    return value === undefined || value === '0' ? 'all' : String(value)
+/** What stands for nothing in particular, as a role may, is all. */
+function fillTemplate(
+  template: string,
+  slots: readonly Slot[],
+  values: readonly unknown[],
+  decode: Decode,
+): string {
+  return template.replace(/\{(\w+)\}/g, (_, part) => {
+    const i = slots.findIndex(({ name, isOfName }) => isOfName && name === part)
+    const value = decode(values[i], slots[i]!)
+    return value === null || value === '0' ? 'all' : String(value)
   })
 }
 
-function placeWithin(object: CatalogObject, container: CatalogObject | undefined): void {
-  if (container !== undefined) object.within = objectKey(container.kind, container.identity)
+/** The key of what contains an object, instead of its address. */
+function placeWithin(
+  objects: ReadonlyMap<string, CatalogObject>,
+  byAddress: ReadonlyMap<string, CatalogObject>,
+): void {
+  const keys = new Map<CatalogObject, string>()
+  for (const [key, object] of objects) keys.set(object, key)
+  for (const object of objects.values()) {
+    if (object.within === undefined) continue
+    const container = byAddress.get(object.within)
+    if (container === undefined) delete object.within
+    else object.within = keys.get(container)!
+  }
 }
 
 /** The order of a relation's columns; that of a composite type means more than that of a table. */
@@ -119,5 +152,5 @@ function keepOrder(
   const object = objects.get(objectKey(isType ? 'type' : name.kind, name.identity))
   if (object === undefined || object.isBuiltIn || name.kind === 'index') return
   const live = order.filter(it => it !== undefined)
-  object.attributes = join(object.attributes, { [isType ? 'fields' : 'columns']: live })
+  object.attributes = { ...object.attributes, [isType ? 'fields' : 'columns']: live }
 }

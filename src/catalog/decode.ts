@@ -7,7 +7,7 @@ import type { Slot } from './query.ts'
 import type { ColumnNames } from './rows.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: raw values are as the slot says
-export type Decode = (value: any, slot: Slot) => AttributeValue
+export type Decode = (value: any, slot: Slot, container?: string) => AttributeValue
 
 /** Makes attributes of raw values: names instead of OIDs and column numbers, privileges in words, secrets hashed. */
 export function makeDecoder(names: Names, columns: ColumnNames): Decode {
@@ -20,7 +20,8 @@ export function makeDecoder(names: Names, columns: ColumnNames): Decode {
     digests.set(tree, known)
     return known
   }
-  return (value, { codec, name: attribute }) => {
+  return (value, { codec, name: attribute }, container = '') => {
+    if (codec.how === 'container') return nameOrNumber('pg_class', container)
     if (value === null) return null
     switch (codec.how) {
       case 'plain':
@@ -31,6 +32,8 @@ export function makeDecoder(names: Names, columns: ColumnNames): Decode {
         return { sql: value[1] ?? '', tree: digestTree(value[0]) }
       case 'columns':
         return decodeColumns(columns.get(value[0]), value[1])
+      case 'columns of container':
+        return decodeColumns(columns.get(container), value)
       case 'privileges': {
         const differences = describePrivileges(value[0], value[1])
         return differences.length === 0 ? null : differences

@@ -18,9 +18,16 @@ export class Names {
     this.#catalogs = new Map(catalogs.map(catalog => [catalog.name, catalog]))
   }
 
+  /** What is known need not be asked for. */
+  learn(catalog: string, oid: string, name: ObjectName): void {
+    const names = this.#found.get(catalog)
+    if (names === undefined) this.#found.set(catalog, new Map([[oid, name]]))
+    else names.set(oid, name)
+  }
+
   /** `catalog` is the name of a system catalog or its OID. */
   want(catalog: string, oid: string): void {
-    if (oid === '0') return
+    if (oid === '0' || this.find(catalog, oid) !== undefined) return
     const key = this.#catalogs.get(catalog)?.oid ?? catalog
     const oids = this.#wanted.get(key)
     if (oids === undefined) this.#wanted.set(key, new Set([oid]))
@@ -33,7 +40,6 @@ export class Names {
   }
 
   async read(session: Session): Promise<void> {
-    for (const catalog of this.#wanted.keys()) this.#found.set(catalog, new Map())
     const wanted = [...this.#wanted].map(([catalog, oids]) => ({ catalog, oids: [...oids] }))
     const enums = this.#catalogs.get('pg_enum')!.oid
     const [row] = await session.query<{ names: [string, string, string, string, string?][] | null }>(
@@ -49,7 +55,7 @@ export class Names {
       [JSON.stringify(wanted)],
     )
     for (const [catalog, oid, kind, identity, label = identity] of row?.names ?? []) {
-      if (identity !== null) this.#found.get(catalog)!.set(oid, { kind, identity, label })
+      if (identity !== null) this.learn(catalog, oid, { kind, identity, label })
     }
   }
 }
