@@ -1,15 +1,10 @@
-import { type AttributeValue, type Catalog, type CatalogObject, objectKey } from './catalog.ts'
-import { classOf } from './classification.ts'
+import { makeDescriber, none } from './attributes.ts'
+import { type Catalog, type CatalogObject, objectKey } from './catalog.ts'
 import { type Decode, makeDecoder } from './decode.ts'
 import { type Dependency, linkObjects } from './dependencies.ts'
 import type { Names } from './names.ts'
-import { isOfContainer, type Slot } from './query.ts'
-import { type ColumnNames, nameColumns, type Rows, readAddress, readHead } from './rows.ts'
-
-/** Temporary objects are a session's, not the database's. */
-const isTemporary = /(?:^| )pg_(?:temp|toast)(?:_\d+)?\./
-
-type Attributes = Record<string, AttributeValue>
+import type { Slot } from './query.ts'
+import { nameColumns, type Rows, readHead } from './rows.ts'
 
 /** Makes one object of all rows that describe it: an index stands in `pg_class` and in `pg_index`. */
 export function assembleCatalog(
@@ -21,93 +16,64 @@ export function assembleCatalog(
   const decode = makeDecoder(names, columns)
   const superuser = names.find('pg_authid', '10')?.label
   const objects = new Map<string, CatalogObject>()
-  const byAddress = new Map<string, CatalogObject>()
+  /** The object at each place, and behind it its columns by number. */
+  const places = new Map<string, CatalogObject[]>()
+
+  const nameAt = (place: string, column: number): Name | undefined => {
+    const name = names.at(place)
+    if (name === undefined || column === 0) return name
+    const called = columns.get(place)?.[column]
+    return called === undefined
+      ? undefined
+      : { kind: `${name.kind} column`, identity: `${name.identity}.${called}` }
+  }
+  const add = ({ kind, identity }: Name): CatalogObject => {
+    const key = objectKey(kind, identity)
+    const object = objects.get(key) ?? { kind, identity, attributes: none }
+    objects.set(key, object)
+    return object
+  }
 
   for (const { plan, groups } of results) {
     const { named, isAddition = false } = plan.reading
     for (const [values, heads] of groups) {
       const identity = named && fillTemplate(named.identity, plan.slots, values, decode)
-      const describe = makeDescriber(plan.slots, values, decode)
+      const describe = makeDescriber(plan, values, decode, superuser)
       for (const head of heads) {
-        const { address, within, isBuiltIn } = readHead(head)
-        let object = byAddress.get(address)
+        const { place, column, within, isBuiltIn } = readHead(head)
+        let parts = places.get(place)
+        if (parts === undefined) places.set(place, (parts = []))
+        let object = parts[column]
         if (object === undefined) {
           if (isAddition) continue
-          const name =
-            identity === undefined ? nameObject(address, names, columns) : { kind: named!.kind, identity }
-          if (name === undefined || isTemporary.test(name.identity)) continue
-          const key = objectKey(name.kind, name.identity)
-          object = objects.get(key) ?? { kind: name.kind, identity: name.identity, attributes: none }
-          objects.set(key, object)
-          if (identity === undefined || !address.endsWith('/0/0')) byAddress.set(address, object)
+          const name = identity === undefined ? nameAt(place, column) : { kind: named!.kind, identity }
+          if (name === undefined) continue
+          object = add(name)
+          if (!place.endsWith('/0')) parts[column] = object
+          // A place until all objects are known.
+          if (column !== 0) object.within = place
         }
-        // An address until all objects are known.
         if (within !== '') object.within = within
-        object.attributes = isBuiltIn
-          ? { ...object.attributes, ...keepChanges(plan.catalog.name, describe(none, within), superuser) }
-          : describe(object.attributes, within)
+        object.attributes = describe(object.attributes, within, isBuiltIn)
         if (isBuiltIn) object.isBuiltIn = true
       }
     }
   }
-  placeWithin(objects, byAddress)
-  linkObjects(byAddress, dependencies)
-  for (const [relation, order] of columns) keepOrder(relation, order, names, objects)
-  const keys = [...objects.keys()].filter(key => hasSubstance(objects.get(key)!)).sort()
-  return new Map(keys.map(key => [key, objects.get(key)!]))
-}
-
-const none: Attributes = {}
-
-/**
- * Adds to the attributes of an object what a group of rows says. Objects with the same attributes share them: most columns
- * of a large database are like others.
- */
-function makeDescriber(slots: readonly Slot[], values: readonly unknown[], decode: Decode) {
-  const decoded = slots.map((slot, i) => (isOfContainer(slot) ? undefined : decode(values[i], slot)))
-  const describe = (attributes: Attributes, within: string) => {
-    const container = within === '' ? '' : readAddress(within)[1]
-    const sum = { ...attributes }
-    for (const [i, slot] of slots.entries()) {
-      const value = decoded[i] === undefined ? decode(values[i], slot, container) : decoded[i]
-      if (value !== null && value !== false && !slot.isOfName) sum[slot.name] = value
-    }
-    return sum
+  placeWithin(objects, places)
+  linkObjects((place, column) => places.get(place)?.[column], dependencies)
+  for (const [relation, order] of columns) {
+    const name = names.at(relation)
+    if (name === undefined || name.kind === 'index') continue
+    if (name.kind === 'composite type')
+      keepOrder(objects.get(objectKey('type', name.identity)), 'fields', order)
+    else keepOrder(places.get(relation)?.[0], 'columns', order)
   }
-  if (slots.some(isOfContainer)) return describe
-  const sums = new Map<Attributes, Attributes>()
-  return (attributes: Attributes) => {
-    const sum = sums.get(attributes) ?? describe(attributes, '')
-    sums.set(attributes, sum)
-    return sum
-  }
-}
-
-/** Of what PostgreSQL brought, only the privileges, an owner other than its own, and options are a user's. */
-function keepChanges(catalog: string, attributes: Attributes, superuser: string | undefined): Attributes {
-  const kept = Object.entries(attributes).filter(
-    ([name, value]) =>
-      name === 'reloptions' || (classOf(catalog, name).class === 'privilege' && value !== superuser),
-  )
-  return Object.fromEntries(kept)
-}
-
-function hasSubstance({ isBuiltIn, attributes }: CatalogObject): boolean {
-  return !isBuiltIn || Object.keys(attributes).length > 0
+  return sortObjects(objects)
 }
 
 interface Name {
   kind: string
   identity: string
-}
-
-function nameObject(address: string, names: Names, columns: ColumnNames): Name | undefined {
-  const [catalog, oid, number] = readAddress(address)
-  const object = names.find(catalog, oid)
-  if (object === undefined || number === '0') return object
-  const column = columns.get(oid)?.[Number(number)]
-  if (column === undefined) return undefined
-  return { kind: `${object.kind} column`, identity: `${object.identity}.${column}` }
 }
 
 /** What stands for nothing in particular, as a role may, is all. */
@@ -124,33 +90,41 @@ function fillTemplate(
   })
 }
 
-/** The key of what contains an object, instead of its address. */
+/** The key of what contains an object, instead of its place. */
 function placeWithin(
   objects: ReadonlyMap<string, CatalogObject>,
-  byAddress: ReadonlyMap<string, CatalogObject>,
+  places: ReadonlyMap<string, readonly CatalogObject[]>,
 ): void {
-  const keys = new Map<CatalogObject, string>()
-  for (const [key, object] of objects) keys.set(object, key)
+  const keys = new Map<string, string>()
   for (const object of objects.values()) {
     if (object.within === undefined) continue
-    const container = byAddress.get(object.within)
-    if (container === undefined) delete object.within
-    else object.within = keys.get(container)!
+    const known = keys.get(object.within)
+    const container = places.get(object.within)?.[0]
+    if (known !== undefined) object.within = known
+    else if (container === undefined) delete object.within
+    else {
+      const key = objectKey(container.kind, container.identity)
+      keys.set(object.within, key)
+      object.within = key
+    }
   }
 }
 
 /** The order of a relation's columns; that of a composite type means more than that of a table. */
 function keepOrder(
-  relation: string,
+  object: CatalogObject | undefined,
+  attribute: 'fields' | 'columns',
   order: readonly string[],
-  names: Names,
-  objects: ReadonlyMap<string, CatalogObject>,
 ): void {
-  const name = names.find('pg_class', relation)
-  if (name === undefined) return
-  const isType = name.kind === 'composite type'
-  const object = objects.get(objectKey(isType ? 'type' : name.kind, name.identity))
-  if (object === undefined || object.isBuiltIn || name.kind === 'index') return
-  const live = order.filter(it => it !== undefined)
-  object.attributes = { ...object.attributes, [isType ? 'fields' : 'columns']: live }
+  if (object === undefined || object.isBuiltIn) return
+  object.attributes = { ...object.attributes, [attribute]: order.filter(it => it !== undefined) }
+}
+
+function sortObjects(objects: ReadonlyMap<string, CatalogObject>): Catalog {
+  const sorted = new Map<string, CatalogObject>()
+  for (const key of [...objects.keys()].sort()) {
+    const object = objects.get(key)!
+    if (!object.isBuiltIn || Object.keys(object.attributes).length > 0) sorted.set(key, object)
+  }
+  return sorted
 }

@@ -21,9 +21,10 @@ export function makeDecoder(names: Names, columns: ColumnNames): Decode {
     return known
   }
   return (value, { codec, name: attribute }, container = '') => {
-    if (codec.how === 'container') return nameOrNumber('pg_class', container)
     if (value === null) return null
     switch (codec.how) {
+      case 'container':
+        return names.at(container)?.label ?? `#${container.split('/')[1]}`
       case 'plain':
         return value
       case 'reference':
@@ -31,7 +32,7 @@ export function makeDecoder(names: Names, columns: ColumnNames): Decode {
       case 'expression':
         return { sql: value[1] ?? '', tree: digestTree(value[0]) }
       case 'columns':
-        return decodeColumns(columns.get(value[0]), value[1])
+        return decodeColumns(columns.get(names.placeOf('pg_class', value[0])), value[1])
       case 'columns of container':
         return decodeColumns(columns.get(container), value)
       case 'privileges': {

@@ -42,13 +42,17 @@ export async function readDependencies(session: Session): Promise<Dependency[]> 
 
 /** Writes down with each object what it depends on, and with what an internal one comes and goes. */
 export function linkObjects(
-  byAddress: ReadonlyMap<string, CatalogObject>,
+  find: (place: string, column: number) => CatalogObject | undefined,
   dependencies: readonly Dependency[],
 ): void {
-  const find = (address: string) => byAddress.get(address) ?? byAddress.get(address.replace(/\d+$/, '0'))
+  const findAt = (address: string) => {
+    const end = address.lastIndexOf('/')
+    const place = address.slice(0, end)
+    return find(place, Number(address.slice(end + 1))) ?? find(place, 0)
+  }
   const links = new Map<CatalogObject, Set<string>>()
   for (const [address, referenced, isInternal] of dependencies) {
-    const [object, other] = [find(address), find(referenced)]
+    const [object, other] = [findAt(address), findAt(referenced)]
     if (object === undefined || other === undefined || object === other) continue
     const key = objectKey(other.kind, other.identity)
     if (key === object.within && isInternal) continue

@@ -34,9 +34,9 @@ export interface ReadPlan {
 }
 
 /**
- * What a row is about, as one text, since that is sent fastest: the address (`catalog/oid/column`) of the object that it is
- * or is a part of, that of the object which contains it, whether it is PostgreSQL's own, and what it is called: the name of
- * a column, or `kind:identity` of what need not be asked for.
+ * What a row is about, as one text, since that is sent fastest: the place (`catalog/oid`) and the column of the object that
+ * it is or is a part of, the place of what contains it, whether it is PostgreSQL's own, and what it is called: the name of a
+ * column, or `kind:identity` of what need not be asked for.
  */
 export type RowHead = string
 
@@ -156,11 +156,11 @@ function renderQuery(
   values: readonly Value[],
 ): string {
   const key = part?.oid ?? (hasOid ? 'c.oid' : undefined)
-  const address = (item: Part) =>
-    `(${item.catalog})::oid::text || '/' || (${item.oid})::oid || '/' || ${item.column ?? 0}`
+  const place = (item: Part) => `(${item.catalog})::oid::text || '/' || (${item.oid})::oid`
   const head = [
-    address(part ?? { catalog: oid, oid: key ?? '0' }),
-    within === undefined ? "''" : `coalesce(${address(within)}, '')`,
+    place(part ?? { catalog: oid, oid: key ?? '0' }),
+    part?.column ?? "'0'",
+    within === undefined ? "''" : `coalesce(${place(within)}, '')`,
     key === undefined ? "'f'" : `case when ${key} >= ${firstUserOid} or ${ours} then 'f' else 't' end`,
     columnName ?? (label === undefined ? "''" : `coalesce(${label.kind} || ':' || ${label.identity}, '')`),
   ].join(" || ' ' || ")
@@ -185,7 +185,7 @@ function readColumn(column: SystemColumn, catalog: SystemCatalog, reading: Readi
   const value = instead ?? `c.${quoteIdentifier(name)}`
   const slot = { name, codec: codecOf(column, catalog, reading) }
   if (type === 'aclitem[]') return { slot, row: [renderPrivileges(value, catalog, reading)], send: asIs }
-  if (slot.codec.how === 'container') return { slot, row: [], send: () => 'null' }
+  if (slot.codec.how === 'container') return { slot, row: [], send: () => 'true' }
   if (slot.codec.how === 'columns') {
     return {
       slot,

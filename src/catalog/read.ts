@@ -45,7 +45,7 @@ export function readEverything(
     const results = await readRows(session, plans)
     const names = new Names(catalogs)
     for (const result of results) learnNames(result, names)
-    names.want('pg_authid', '10')
+    names.want(names.placeOf('pg_authid', '10'))
     for (const result of results) wantNames(result, names)
     await names.read(session)
     const dependencies = hasDependencies ? await readDependencies(session) : []

@@ -37,7 +37,7 @@ export interface Reading {
   numbers?: Record<string, string>
   /** The letter by which `acldefault()` knows such an object. */
   acl?: string
-  /** The object that it belongs to and goes with: the table of an index. */
+  /** The object that it belongs to and goes with: the table of an index. A column need not tell its relation. */
   within?: Part
 }
 
@@ -106,10 +106,7 @@ export const readings: Record<string, Reading> = {
   },
   pg_attribute: {
     part: relation('attrelid', 'attnum'),
-    within: {
-      catalog: "case c.relkind when 'c' then 'pg_type'::regclass else 'pg_class'::regclass end",
-      oid: "case c.relkind when 'c' then c.reltype else c.attrelid end",
-    },
+    within: { catalog: "'pg_type'::regclass", oid: "case c.relkind when 'c' then c.reltype end" },
     from: `(select a.*, r.relkind, r.reltype, r.relispartition, t.typstorage from pg_attribute a
       join pg_class r on r.oid = a.attrelid join pg_type t on t.oid = a.atttypid)`,
     where: `c.attnum > 0 and not c.attisdropped
