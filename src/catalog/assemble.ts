@@ -2,31 +2,19 @@ import { makeDescriber, none } from './attributes.ts'
 import { type Catalog, type CatalogObject, objectKey } from './catalog.ts'
 import { type Decode, makeDecoder } from './decode.ts'
 import { type Dependency, linkObjects } from './dependencies.ts'
-import type { Names } from './names.ts'
+import type { Place, Places } from './places.ts'
 import type { Slot } from './query.ts'
-import { nameColumns, type Rows, readHead } from './rows.ts'
+import { type Rows, readHead } from './rows.ts'
 
 /** Makes one object of all rows that describe it: an index stands in `pg_class` and in `pg_index`. */
 export function assembleCatalog(
   results: readonly Rows[],
-  names: Names,
+  places: Places,
   dependencies: readonly Dependency[] = [],
 ): Catalog {
-  const columns = nameColumns(results)
-  const decode = makeDecoder(names, columns)
-  const superuser = names.find('pg_authid', '10')?.label
+  const decode = makeDecoder(places)
+  const superuser = places.of('pg_authid', '10').name?.label
   const objects = new Map<string, CatalogObject>()
-  /** The object at each place, and behind it its columns by number. */
-  const places = new Map<string, CatalogObject[]>()
-
-  const nameAt = (place: string, column: number): Name | undefined => {
-    const name = names.at(place)
-    if (name === undefined || column === 0) return name
-    const called = columns.get(place)?.[column]
-    return called === undefined
-      ? undefined
-      : { kind: `${name.kind} column`, identity: `${name.identity}.${called}` }
-  }
   const add = ({ kind, identity }: Name): CatalogObject => {
     const key = objectKey(kind, identity)
     const object = objects.get(key) ?? { kind, identity, attributes: none }
@@ -40,35 +28,46 @@ export function assembleCatalog(
       const identity = named && fillTemplate(named.identity, plan.slots, values, decode)
       const describe = makeDescriber(plan, values, decode, superuser)
       for (const head of heads) {
-        const { place, column, within, isBuiltIn } = readHead(head)
-        let parts = places.get(place)
-        if (parts === undefined) places.set(place, (parts = []))
-        let object = parts[column]
+        const { key, column, within, isBuiltIn } = readHead(head)
+        const place = places.at(key)
+        let object = place.objects[column]
         if (object === undefined) {
           if (isAddition) continue
           const name = identity === undefined ? nameAt(place, column) : { kind: named!.kind, identity }
           if (name === undefined) continue
           object = add(name)
-          if (!place.endsWith('/0')) parts[column] = object
+          if (!key.endsWith('/0')) place.objects[column] = object
           // A place until all objects are known.
-          if (column !== 0) object.within = place
+          if (column !== 0) object.within = key
         }
         if (within !== '') object.within = within
-        object.attributes = describe(object.attributes, within, isBuiltIn)
+        const container = within === '' ? undefined : places.at(within)
+        object.attributes = describe(object.attributes, container, isBuiltIn)
         if (isBuiltIn) object.isBuiltIn = true
       }
     }
   }
   placeWithin(objects, places)
-  linkObjects((place, column) => places.get(place)?.[column], dependencies)
-  for (const [relation, order] of columns) {
-    const name = names.at(relation)
-    if (name === undefined || name.kind === 'index') continue
+  linkObjects((key, column) => places.at(key).objects[column], dependencies)
+  for (const {
+    name,
+    columns,
+    objects: [object],
+  } of places.all()) {
+    if (columns.length === 0 || name === undefined || name.kind === 'index') continue
     if (name.kind === 'composite type')
-      keepOrder(objects.get(objectKey('type', name.identity)), 'fields', order)
-    else keepOrder(places.get(relation)?.[0], 'columns', order)
+      keepOrder(objects.get(objectKey('type', name.identity)), 'fields', columns)
+    else keepOrder(object, 'columns', columns)
   }
   return sortObjects(objects)
+}
+
+function nameAt({ name, columns }: Place, column: number): Name | undefined {
+  if (name === undefined || column === 0) return name
+  const called = columns[column]
+  return called === undefined
+    ? undefined
+    : { kind: `${name.kind} column`, identity: `${name.identity}.${called}` }
 }
 
 interface Name {
@@ -90,21 +89,16 @@ function fillTemplate(
   })
 }
 
-/** The key of what contains an object, instead of its place. */
-function placeWithin(
-  objects: ReadonlyMap<string, CatalogObject>,
-  places: ReadonlyMap<string, readonly CatalogObject[]>,
-): void {
-  const keys = new Map<string, string>()
+/** The key of what contains an object, instead of its place; one text for all that it contains. */
+function placeWithin(objects: ReadonlyMap<string, CatalogObject>, places: Places): void {
+  const keys = new Map<CatalogObject, string>()
   for (const object of objects.values()) {
     if (object.within === undefined) continue
-    const known = keys.get(object.within)
-    const container = places.get(object.within)?.[0]
-    if (known !== undefined) object.within = known
-    else if (container === undefined) delete object.within
+    const [container] = places.at(object.within).objects
+    if (container === undefined) delete object.within
     else {
-      const key = objectKey(container.kind, container.identity)
-      keys.set(object.within, key)
+      const key = keys.get(container) ?? objectKey(container.kind, container.identity)
+      keys.set(container, key)
       object.within = key
     }
   }

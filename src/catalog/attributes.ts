@@ -1,6 +1,7 @@
 import type { AttributeValue } from './catalog.ts'
 import { classOf } from './classification.ts'
 import type { Decode } from './decode.ts'
+import type { Place } from './places.ts'
 import { isOfContainer, type ReadPlan } from './query.ts'
 
 export type Attributes = Record<string, AttributeValue>
@@ -26,14 +27,14 @@ export function makeDescriber(
     if (value !== null && value !== false && !slot.isOfName) ofGroup[slot.name] = value
   }
   const sums = new Map([[none, ofGroup]])
-  return (attributes: Attributes, container: string, isBuiltIn: boolean): Attributes => {
+  return (attributes: Attributes, container: Place | undefined, isBuiltIn: boolean): Attributes => {
     if (isBuiltIn) return { ...attributes, ...keepChanges(catalog.name, ofGroup, superuser) }
-    let sum = sums.get(attributes)
-    if (sum === undefined) sums.set(attributes, (sum = { ...attributes, ...ofGroup }))
-    if (ofContainer.length === 0) return sum
-    sum = { ...sum }
-    for (const { slot, value } of ofContainer) sum[slot.name] = decode(value, slot, container)
-    return sum
+    const shared = sums.get(attributes) ?? { ...attributes, ...ofGroup }
+    sums.set(attributes, shared)
+    if (ofContainer.length === 0) return shared
+    const own = { ...shared }
+    for (const { slot, value } of ofContainer) own[slot.name] = decode(value, slot, container)
+    return own
   }
 }
 

@@ -3,9 +3,9 @@ import { assembleCatalog } from './assemble.ts'
 import type { Catalog } from './catalog.ts'
 import { classOf } from './classification.ts'
 import { readDependencies } from './dependencies.ts'
-import { Names } from './names.ts'
+import { Places } from './places.ts'
 import { isRead, planReading, type ReadPlan } from './query.ts'
-import { type Group, learnNames, type Rows, wantNames } from './rows.ts'
+import { findPlaces, type Group, type Rows } from './rows.ts'
 import { readSystemCatalogs, type SystemCatalog } from './system-catalogs.ts'
 import { findUnreadable } from './unreadable.ts'
 
@@ -43,13 +43,12 @@ export function readEverything(
     const unreadable = await findUnreadable(session)
     const plans = planFor(catalogs, unreadable)
     const results = await readRows(session, plans)
-    const names = new Names(catalogs)
-    for (const result of results) learnNames(result, names)
-    names.want(names.placeOf('pg_authid', '10'))
-    for (const result of results) wantNames(result, names)
-    await names.read(session)
+    const places = new Places(catalogs)
+    places.of('pg_authid', '10')
+    for (const result of results) findPlaces(result, places)
+    await places.readNames(session)
     const dependencies = hasDependencies ? await readDependencies(session) : []
-    return { catalog: assembleCatalog(results, names, dependencies), notRead: listGaps(unreadable, plans) }
+    return { catalog: assembleCatalog(results, places, dependencies), notRead: listGaps(unreadable, plans) }
   })
 }
 

@@ -1,5 +1,5 @@
-import type { Names } from './names.ts'
 import { normalizeTree } from './node-tree.ts'
+import type { ObjectName, Places } from './places.ts'
 import { isOfContainer, type ReadPlan, type RowHead } from './query.ts'
 
 /** The values that rows have in common, as the plan's slots say, and the head of each row. */
@@ -18,7 +18,7 @@ export function readHead(head: RowHead) {
   const within = head.indexOf(' ', column) + 1
   const flag = head.indexOf(' ', within) + 1
   return {
-    place: head.slice(0, column - 1),
+    key: head.slice(0, column - 1),
     column: Number(head.slice(column, within - 1)),
     within: head.slice(within, flag - 1),
     isBuiltIn: head[flag] === 't',
@@ -26,33 +26,22 @@ export function readHead(head: RowHead) {
   }
 }
 
-/** Keeps the names that came with the rows. */
-export function learnNames({ plan, groups }: Rows, names: Names): void {
-  if (plan.reading.label === undefined) return
-  for (const [, heads] of groups) {
-    for (const head of heads) {
-      const { place, called } = readHead(head)
-      const end = called.indexOf(':')
-      if (end < 0) continue
-      const identity = called.slice(end + 1)
-      names.learn(place, { kind: called.slice(0, end), identity, label: identity })
-    }
-  }
-}
-
-/** Asks for the name of everything that the rows are and point to. */
-export function wantNames({ plan, groups }: Rows, names: Names): void {
+/** Asks for the place of everything that the rows are and point to, and keeps the names that came with them. */
+export function findPlaces({ plan, groups }: Rows, places: Places): void {
   const want = (catalog: string, oid: string) => {
-    names.want(names.placeOf(catalog, oid))
+    places.of(catalog, oid)
     return undefined
   }
+  const { label, columnName } = plan.reading
   const isAboutContainer = plan.slots.some(isOfContainer)
   const seen = new Set<string>()
   for (const [values, heads] of groups) {
     for (const head of heads) {
-      const { place, within } = readHead(head)
-      names.want(place)
-      if (isAboutContainer) names.want(within)
+      const { key, column, within, called } = readHead(head)
+      const place = places.at(key)
+      if (columnName !== undefined) place.columns[column] = called
+      if (label !== undefined) place.name = readLabel(called)
+      if (isAboutContainer) places.at(within)
     }
     for (const [index, { codec }] of plan.slots.entries()) {
       const value = values[index]
@@ -65,19 +54,9 @@ export function wantNames({ plan, groups }: Rows, names: Names): void {
   }
 }
 
-/** The names of columns by their number, by the place of their relation. */
-export type ColumnNames = Map<string, string[]>
-
-export function nameColumns(results: readonly Rows[]): ColumnNames {
-  const columns: ColumnNames = new Map()
-  const { groups } = results.find(({ plan }) => plan.reading.columnName !== undefined)!
-  for (const [, heads] of groups) {
-    for (const head of heads) {
-      const { place, column, called } = readHead(head)
-      let names = columns.get(place)
-      if (names === undefined) columns.set(place, (names = []))
-      names[column] = called
-    }
-  }
-  return columns
+function readLabel(called: string): ObjectName | undefined {
+  const end = called.indexOf(':')
+  if (end < 0) return undefined
+  const identity = called.slice(end + 1)
+  return { kind: called.slice(0, end), identity, label: identity }
 }
