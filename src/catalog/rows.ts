@@ -41,7 +41,7 @@ export function findPlaces({ plan, groups }: Rows, places: Places): void {
       const place = places.at(key)
       if (columnName !== undefined) place.columns[column] = called
       if (label !== undefined) place.name = readLabel(called)
-      if (isAboutContainer) places.at(within)
+      if (isAboutContainer && within !== '') places.at(within)
     }
     for (const [index, { codec }] of plan.slots.entries()) {
       const value = values[index]
