@@ -11,7 +11,7 @@ import { ratio, renderTable, seconds } from './table.ts'
 
 const output = fileURLToPath(new URL('catalog.md', import.meta.url))
 const reader = fileURLToPath(new URL('catalog-reader.ts', import.meta.url))
-const rounds = 5
+const rounds = 3
 
 /** Of our own, each in a process of its own, as a command runs, so that its memory can be told. */
 const readings = ['snapshot', 'snapshot with dependencies', 'scan for changes'] as const
@@ -35,10 +35,8 @@ export async function run(args: string[] = []): Promise<void> {
     const database = `tables_${tables}`
     await fill(cluster, database, tables)
     sections.push(renderSection(tables, await measureAll(cluster, database, join(server.binDir, 'pg_dump'))))
+    await writeFile(output, renderPage(sections, `${environment} · measured on PostgreSQL ${server.version}`))
   }
-  const page = renderPage(sections, `${environment} · measured on PostgreSQL ${server.version}`)
-  console.log(page)
-  await writeFile(output, page)
 }
 
 function hasDump(binDir: string): boolean {
