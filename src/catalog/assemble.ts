@@ -1,4 +1,4 @@
-import { makeDescriber, none } from './attributes.ts'
+import { makeDescriber, none } from './shared-attributes.ts'
 import { type Catalog, type CatalogObject, objectKey } from './catalog.ts'
 import { type Decode, makeDecoder } from './decode.ts'
 import { type Dependency, linkObjects } from './dependencies.ts'
