@@ -7,10 +7,11 @@ export const floors: string[][] = [
   ['sql', 'findings'],
   ['engine'],
   ['catalog'],
+  ['ddl'],
   ['effects', 'history'],
   ['rehearsal'],
   ['sources', 'lint'],
-  ['drift'],
+  ['drift', 'dictionary', 'diagram'],
   ['review'],
   ['cli'],
 ]
@@ -22,6 +23,7 @@ export const homes: Record<string, string> = {
   pg: 'src/engine/',
   'libpg-query': 'src/sql/',
   'pgsql-deparser': 'src/sql/',
+  elkjs: 'src/diagram/elk.ts',
   commander: 'src/cli/program.ts',
   picocolors: 'src/cli/terminal.ts',
 }

@@ -13,8 +13,10 @@ export interface OpenSet {
 export const openSets: OpenSet[] = [
   { folder: 'src/findings/reporters', loading: 'lazy' },
   { folder: 'src/engine/probes', loading: 'eager' },
+  { folder: 'src/ddl/kinds', loading: 'eager' },
   { folder: 'src/history/formats', loading: 'eager' },
   { folder: 'src/lint/rules', loading: 'eager' },
+  { folder: 'src/diagram/formats', loading: 'eager' },
   { folder: 'src/cli/commands', loading: 'lazy' },
 ]
 

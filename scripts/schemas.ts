@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { configSchema } from '../src/cli/config-schema.ts'
+import { dictionarySchema } from '../src/dictionary/schema.ts'
 import { baselineSchema, reportSchema } from '../src/findings/schema.ts'
 
 /** The JSON Schemas that are published: file and text. */
 export const publishedSchemas: { file: string; text: string }[] = [
   { file: 'schema/report.schema.json', text: renderSchema('pgwright report', reportSchema) },
   { file: 'schema/baseline.schema.json', text: renderSchema('pgwright baseline', baselineSchema) },
+  { file: 'schema/dictionary.schema.json', text: renderSchema('pgwright dictionary', dictionarySchema) },
   { file: 'schema/config.schema.json', text: renderSchema('pgwright configuration', configSchema) },
 ]
 

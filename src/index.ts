@@ -1,5 +1,15 @@
 /** The library: what the command line does, as functions. `import { review } from 'pgwright'`. */
-export { ExitCode, InterruptedError, type Location, PgwrightError, UsageError } from './base/index.ts'
+export {
+  applyChanges,
+  ExitCode,
+  type FileChange,
+  ForeignFileError,
+  InterruptedError,
+  type Location,
+  PgwrightError,
+  planFolder,
+  UsageError,
+} from './base/index.ts'
 export {
   type AttributeValue,
   type Catalog,
@@ -7,7 +17,30 @@ export {
   type CatalogObject,
   diffCatalogs,
   readCatalog,
+  readTables,
+  readTypes,
+  type Table,
+  type UserType,
 } from './catalog/index.ts'
+export {
+  comparePictures,
+  composePicture,
+  NoTableError,
+  type Picture,
+  type PictureOptions,
+  pictureFormats,
+  renderPicture,
+  UnknownFormatError,
+} from './diagram/index.ts'
+export {
+  type Dictionary,
+  type DictionaryFormat,
+  describeDatabase,
+  dictionaryFormats,
+  markdownMark,
+  renderDictionary,
+  renderMarkdownFiles,
+} from './dictionary/index.ts'
 export {
   type Effect,
   type HeldLock,

@@ -1,4 +1,6 @@
 export { type ErrorDetails, ExitCode, InterruptedError, PgwrightError, UsageError } from './errors.ts'
+export { applyChanges, type FileChange, ForeignFileError, planFile, planFolder } from './generated-files.ts'
 export { drawCaret, formatLocation, type Location, locate } from './location.ts'
+export { toSlug } from './slug.ts'
 export { count, didYouMean, listWords, nearestWord, summarize } from './text.ts'
 export { formatBytes, formatDuration } from './units.ts'

@@ -37,6 +37,37 @@ export function objectKey(kind: string, identity: string): string {
   return `${kind} ${identity}`
 }
 
+export function keyOf({ kind, identity }: { kind: string; identity: string }): string {
+  return objectKey(kind, identity)
+}
+
 export function isExpression(value: AttributeValue): value is Expression {
   return typeof value === 'object' && value !== null && 'tree' in value
+}
+
+/** What belongs to each object, by the object's key. */
+export function groupParts(catalog: Catalog): Map<string, CatalogObject[]> {
+  const groups = new Map<string, CatalogObject[]>()
+  for (const object of catalog.values()) {
+    if (object.within === undefined) continue
+    const group = groups.get(object.within)
+    if (group === undefined) groups.set(object.within, [object])
+    else group.push(object)
+  }
+  return groups
+}
+
+const kindsOfCluster = new Set([
+  'role',
+  'membership',
+  'role membership',
+  'tablespace',
+  'parameter ACL',
+  'settings',
+  'database',
+])
+
+/** Whether objects of a kind belong to the cluster or say how a database is run, which SQL of a schema does not say. */
+export function isOfCluster(kind: string): boolean {
+  return kindsOfCluster.has(kind)
 }

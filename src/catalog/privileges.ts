@@ -1,3 +1,5 @@
+import { quoteIdentifier } from '../sql/index.ts'
+
 /**
  * The letters of an access control list.
  * @see https://www.postgresql.org/docs/18/ddl-priv.html#PRIVILEGE-ABBREVS-TABLE
@@ -39,8 +41,14 @@ function explode(list: readonly string[]): Set<string> {
       const [, grantee = '', letters = ''] = /^((?:"(?:[^"]|"")*"|[^="])*)=([^/]*)\//.exec(item) ?? []
       return [...letters.matchAll(/(.)(\*?)/g)].map(
         ([, letter, option]) =>
-          `${names[letter!] ?? letter} to ${grantee || 'PUBLIC'}${option === '*' ? ' with grant option' : ''}`,
+          `${names[letter!] ?? letter} to ${quoteGrantee(grantee)}${option === '*' ? ' with grant option' : ''}`,
       )
     }),
   )
+}
+
+/** Access control lists quote otherwise than SQL does: an upper-case letter stands there as it is. */
+function quoteGrantee(grantee: string): string {
+  if (grantee === '') return 'PUBLIC'
+  return quoteIdentifier(grantee.startsWith('"') ? grantee.slice(1, -1).replaceAll('""', '"') : grantee)
 }

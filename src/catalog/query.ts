@@ -222,20 +222,23 @@ function castValue(value: string, type: string): string {
 }
 
 /** The privileges that there are beside those that the object came with: by default, or in an extension. */
-function renderPrivileges(value: string, catalog: SystemCatalog, { part, acl = "'-'" }: Reading): string {
-  const owner = catalog.columns.find(
+function renderPrivileges(
+  value: string,
+  catalog: SystemCatalog,
+  { part, acl = "'-'", owner }: Reading,
+): string {
+  const column = catalog.columns.find(
     ({ name, references }) => references === 'pg_authid' && classOf(catalog.name, name).class === 'privilege',
   )
-  const role =
-    catalog.name === 'pg_default_acl' ? 'c.defaclrole' : owner === undefined ? '0' : `c.${owner.name}`
+  const role = owner ?? (column === undefined ? undefined : `c.${column.name}`)
   const none = `'{}'::aclitem[]`
   const byDefault =
-    owner === undefined && role === '0'
+    role === undefined
       ? none
       : `case ${acl} when '-' then ${none} else acldefault((${acl})::"char", ${role}) end`
-  const [oid, column] = part === undefined ? ['c.oid', '0'] : [part.oid, part.column]
+  const [oid, number] = part === undefined ? ['c.oid', '0'] : [part.oid, part.column]
   const initial = `(select i.initprivs from pg_init_privs i
-    where i.objoid = ${oid} and i.classoid = ${part?.catalog ?? catalog.oid} and i.objsubid = ${column})`
+    where i.objoid = ${oid} and i.classoid = ${part?.catalog ?? catalog.oid} and i.objsubid = ${number})`
   return `case when ${value} is not null or ${oid} < ${firstUserOid} then
     jsonb_build_array(coalesce(${value}, ${byDefault})::text[], coalesce(${initial}, ${byDefault})::text[]) end`
 }

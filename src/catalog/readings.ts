@@ -37,6 +37,8 @@ export interface Reading {
   numbers?: Record<string, string>
   /** The letter by which `acldefault()` knows such an object. */
   acl?: string
+  /** Whom `acldefault()` is to take for its owner, where no column says who that is. */
+  owner?: string
   /** The object that it belongs to and goes with: the table of an index. A column need not tell its relation. */
   within?: Part
 }
@@ -80,6 +82,20 @@ const hasNewPrivileges = (
 /** Whether something built in has another owner than the bootstrap superuser, or other privileges than it came with. */
 const isTakenOver = (owner: string, acl: string) => `${owner} <> 10 or ${hasNewPrivileges(acl)}`
 
+/** Operator classes, 0 for those that a type has by default and that are not kept for another reason. */
+const withoutDefaultClasses = (classes: string, isKept = 'false') =>
+  `(select array_agg(case when o.opcdefault and not (${isKept}) then 0 else o.oid end order by n)
+  from unnest(${classes}::oid[]) with ordinality u(id, n) join pg_opclass o on o.oid = u.id)`
+
+/** PostgreSQL 15.20 and later keep an internal counter among the options of a column. */
+const withoutCounter = (options: string) =>
+  `array_remove(${options}, (select o from unnest(${options}) o where o like 'pg_attver=%'))`
+
+/** Of the column of an index; what has parameters must be named. */
+const hasClassOptions = (column: string) =>
+  `exists (select from pg_attribute a where a.attrelid = c.indexrelid and a.attnum = ${column}
+    and exists (select from unnest(a.attoptions) o where o not like 'pg_attver=%'))`
+
 const sorted = (array: string) =>
   `case when cardinality(${array}) > 0 then (select array_agg(e order by e) from unnest(${array}) e) end`
 
@@ -115,10 +131,8 @@ export const readings: Record<string, Reading> = {
     instead: {
       // Before 17 the default had a number of its own.
       attstattarget: 'nullif(c.attstattarget, -1)',
-      // PostgreSQL 15.20 and later keep an internal counter here.
-      attoptions: sorted(
-        "array_remove(c.attoptions, (select o from unnest(c.attoptions) o where o like 'pg_attver=%'))",
-      ),
+      // Those of an index are read with it.
+      attoptions: `case when c.relkind not in ('i', 'I') then ${sorted(withoutCounter('c.attoptions'))} end`,
       attfdwoptions: sorted('c.attfdwoptions'),
       // The type's own.
       attcollation: 'nullif(nullif(c.attcollation, 100), 0)',
@@ -127,7 +141,11 @@ export const readings: Record<string, Reading> = {
       // A partition has all its columns from its parent, whatever it was before it was attached.
       attislocal: 'c.attislocal and not c.relispartition',
     },
-    also: { type: 'format_type(c.atttypid, c.atttypmod)' },
+    also: {
+      type: 'format_type(c.atttypid, c.atttypmod)',
+      // The columns of an index have no names that SQL knows.
+      position: "case when c.relkind in ('i', 'I') then c.attnum end",
+    },
     columnName: 'quote_ident(c.attname)',
     isRepetitive: true,
     acl: "'c'",
@@ -136,7 +154,11 @@ export const readings: Record<string, Reading> = {
     named: { kind: 'membership', identity: '{member} in {roleid}' },
     where: `c.roleid >= ${firstUserOid} or c.member >= ${firstUserOid}`,
   },
-  pg_authid: { fallback: 'pg_roles' },
+  pg_authid: {
+    fallback: 'pg_roles',
+    // No end is an end that never comes.
+    instead: { rolvaliduntil: "nullif(c.rolvaliduntil, 'infinity')" },
+  },
   pg_class: {
     isRepetitive: true,
     from: `(select r.*, r.tableoid, t.reloptions as toast_reloptions
@@ -171,10 +193,20 @@ export const readings: Record<string, Reading> = {
       catalog: "case c.conrelid when 0 then 'pg_type'::regclass else 'pg_class'::regclass end",
       oid: 'coalesce(nullif(c.conrelid, 0), c.contypid)',
     },
-    instead: { conislocal: 'c.conislocal and not c.relispartition' },
+    instead: {
+      conislocal: 'c.conislocal and not c.relispartition',
+      // Of what needs an index it says only how it was made.
+      connoinherit: "c.connoinherit and c.contype in ('c', 'n')",
+    },
     deparse: { conbin: 'pg_get_expr(c.conbin, c.conrelid)' },
     also: { disabled_triggers: 'c.disabled_triggers' },
     numbers: { confdelsetcols: 'conrelid' },
+  },
+  pg_conversion: {
+    instead: {
+      conforencoding: 'pg_encoding_to_char(c.conforencoding)',
+      contoencoding: 'pg_encoding_to_char(c.contoencoding)',
+    },
   },
   pg_database: {
     named: { kind: 'database', identity: 'itself' },
@@ -189,6 +221,7 @@ export const readings: Record<string, Reading> = {
   },
   pg_default_acl: {
     acl: "case when c.defaclnamespace <> 0 then '-' when c.defaclobjtype = 'S' then 's' else c.defaclobjtype end",
+    owner: 'c.defaclrole',
   },
   pg_description: { part: commented, where: isOurs, ours: 'true' },
   pg_enum: {
@@ -209,9 +242,15 @@ export const readings: Record<string, Reading> = {
     relation: 'indrelid',
     within: relation('indrelid'),
     where: "not exists (select from pg_class t where t.oid = c.indrelid and t.relkind = 't')",
+    instead: { indclass: withoutDefaultClasses('c.indclass', hasClassOptions('n')) },
     deparse: {
       indexprs: 'pg_get_expr(c.indexprs, c.indrelid)',
       indpred: 'pg_get_expr(c.indpred, c.indrelid)',
+    },
+    also: {
+      class_options: `case when ${hasClassOptions('a.attnum')} then
+        (select jsonb_agg(coalesce(${withoutCounter('a.attoptions')}, '{}') order by a.attnum) from pg_attribute a
+        where a.attrelid = c.indexrelid) end`,
     },
   },
   pg_inherits: {
@@ -228,9 +267,10 @@ export const readings: Record<string, Reading> = {
     acl: "'n'",
   },
   pg_operator: { where: 'c.oprcode <> 0' },
-  pg_parameter_acl: { ours: 'true', acl: "'p'" },
+  pg_parameter_acl: { ours: 'true', acl: "'p'", owner: '10' },
   pg_partitioned_table: {
     part: relation('partrelid'),
+    instead: { partclass: withoutDefaultClasses('c.partclass') },
     deparse: { partexprs: 'pg_get_expr(c.partexprs, c.partrelid)' },
   },
   pg_policy: {
@@ -256,7 +296,13 @@ export const readings: Record<string, Reading> = {
     deparse: { prqual: 'pg_get_expr(c.prqual, c.prrelid)' },
     numbers: { prattrs: 'prrelid' },
   },
-  pg_range: { part: partOf('pg_type', 'rngtypid') },
+  pg_range: {
+    part: partOf('pg_type', 'rngtypid'),
+    instead: {
+      // The subtype's own.
+      rngsubopc: '(select o.oid from pg_opclass o where o.oid = c.rngsubopc and not o.opcdefault)',
+    },
+  },
   pg_rewrite: {
     where: "c.rulename <> '_RETURN'",
     within: relation('ev_class'),
@@ -290,7 +336,11 @@ export const readings: Record<string, Reading> = {
     where: `c.subdbid in ${inThisDatabase}`,
     instead: { subpublications: sorted('c.subpublications') },
   },
-  pg_tablespace: { changed: isTakenOver('c.spcowner', 'c.spcacl'), acl: "'t'" },
+  pg_tablespace: {
+    changed: isTakenOver('c.spcowner', 'c.spcacl'),
+    also: { spclocation: "nullif(pg_tablespace_location(c.oid), '')" },
+    acl: "'t'",
+  },
   pg_trigger: {
     within: relation('tgrelid'),
     // A partition's clone of a trigger says something only when it does not fire as its parent does.
@@ -298,14 +348,18 @@ export const readings: Record<string, Reading> = {
       else c.tgenabled <> (select p.tgenabled from pg_trigger p where p.oid = c.tgparentid) end`,
     deparse: { tgqual: 'pg_get_triggerdef(c.oid)' },
     also: {
+      is_constraint: 'c.tgconstraint <> 0',
+      is_clone: 'c.tgparentid <> 0',
       depends_on_extensions: `(select array_agg(e.extname::text order by 1) from pg_depend d join pg_extension e on e.oid = d.refobjid
         where d.classid = 'pg_trigger'::regclass and d.objid = c.oid and d.deptype = 'x')`,
     },
   },
   pg_ts_config_map: {
     part: partOf('pg_ts_config', 'mapcfg'),
-    from: `(select mapcfg, array_agg(maptokentype || ' ' || mapdict::regdictionary order by maptokentype, mapseqno) as dictionaries
-      from pg_ts_config_map group by 1)`,
+    // SQL knows the tokens of a parser by name only.
+    from: `(select mapcfg, array_agg(quote_ident(t.alias) || ' ' || mapdict::regdictionary order by maptokentype, mapseqno) as dictionaries
+      from pg_ts_config_map join pg_ts_config f on f.oid = mapcfg join lateral ts_token_type(f.cfgparser) t on t.tokid = maptokentype
+      where mapcfg >= ${firstUserOid} group by 1)`,
     also: { mapdict: 'c.dictionaries' },
   },
   pg_type: {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Catalog, type CatalogObject, objectKey } from './catalog.ts'
+import { type Catalog, type CatalogObject, groupParts, objectKey } from './catalog.ts'
 import type { CatalogDifference } from './diff.ts'
 
 /** An object that is gone, and one that came and is the same but for its name. */
@@ -32,7 +32,7 @@ function hashAll(
 ): Map<string, CatalogObject[]> {
   const concerned = differences.filter(it => it.change === change)
   const keys = new Set(concerned.map(({ kind, identity }) => objectKey(kind, identity)))
-  const parts = groupByContainer(catalog)
+  const parts = groupParts(catalog)
   const byHash = new Map<string, CatalogObject[]>()
   for (const key of keys) {
     const object = catalog.get(key)!
@@ -41,17 +41,6 @@ function hashAll(
     byHash.set(hash, [...(byHash.get(hash) ?? []), object])
   }
   return byHash
-}
-
-function groupByContainer(catalog: Catalog): Map<string, CatalogObject[]> {
-  const groups = new Map<string, CatalogObject[]>()
-  for (const object of catalog.values()) {
-    if (object.within === undefined) continue
-    const group = groups.get(object.within)
-    if (group === undefined) groups.set(object.within, [object])
-    else group.push(object)
-  }
-  return groups
 }
 
 /** The content with the object's own name taken out, wherever it stands. */
@@ -71,5 +60,5 @@ function hashNameless(object: CatalogObject, parts: readonly CatalogObject[]): s
 function escapeName(name: string): string {
   return JSON.stringify(name)
     .slice(1, -1)
-    .replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+    .replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 }

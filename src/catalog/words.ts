@@ -4,7 +4,7 @@ import { describeAttribute } from './classification.ts'
 import type { AttributeDifference } from './diff.ts'
 
 /** What the one-letter codes of the catalogs stand for, where a letter alone says nothing. */
-const codes: Record<string, Record<string, string>> = {
+export const codes: Record<string, Record<string, string>> = {
   relpersistence: { p: 'permanent', u: 'unlogged', t: 'temporary' },
   relreplident: { d: 'default', n: 'nothing', f: 'full', i: 'index' },
   relkind: { r: 'table', p: 'partitioned table', i: 'index', I: 'partitioned index', f: 'foreign table' },

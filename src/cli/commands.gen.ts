@@ -1,9 +1,12 @@
 // Written by `npm run gen` from commands/; do not edit.
 export const commands = [
   { name: "demo", summary: "review the pending change of a small shop: the tour", load: async () => (await import('./commands/demo.ts')).demo },
+  { name: "dictionary", summary: "describe a database to the people who work with it", load: async () => (await import('./commands/dictionary.ts')).dictionary },
   { name: "diff", summary: "compare two databases, object by object", load: async () => (await import('./commands/diff.ts')).diff },
   { name: "doctor", summary: "examine this machine and a database, and say what to mend", load: async () => (await import('./commands/doctor.ts')).doctor },
   { name: "drift", summary: "find where databases are not what they should be", load: async () => (await import('./commands/drift.ts')).drift },
+  { name: "dump", summary: "write the SQL that makes an empty database this one", load: async () => (await import('./commands/dump.ts')).dump },
+  { name: "erd", summary: "draw the tables of a database and what ties them together", load: async () => (await import('./commands/erd.ts')).erd },
   { name: "explain", summary: "tell what a check finds, why it matters and what is better", load: async () => (await import('./commands/explain.ts')).explain },
   { name: "history", summary: "show how a migration folder is read", load: async () => (await import('./commands/history.ts')).history },
   { name: "review", summary: "rehearse what is pending in a migration folder and judge it", load: async () => (await import('./commands/review.ts')).review },

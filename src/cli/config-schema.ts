@@ -30,6 +30,20 @@ const drift = z.strictObject({
     .describe('what may differ between databases that should be equal'),
 })
 
+const dictionary = z.strictObject({
+  about: z
+    .array(
+      z.strictObject({
+        object: z.string().describe('kind and name, `*` for anything: `table shop.*`'),
+        owner: z.string().optional().describe('who answers for it; as `@owner` in a comment'),
+        tags: z.array(z.string()).optional().describe('as `@tag` in a comment'),
+        note: z.string().optional().describe('what its comment does not say'),
+      }),
+    )
+    .optional()
+    .describe('who answers for what, and what else there is to say; the last owner that matches wins'),
+})
+
 /** What a project says once instead of on every command line. Loaded only when there is a configuration. */
 export const configSchema = z.strictObject({
   databases: z
@@ -39,6 +53,9 @@ export const configSchema = z.strictObject({
   engine: engine.optional().describe('the disposable servers'),
   review: review.optional().describe('what `pgwright review` and `pgwright history` read'),
   drift: drift.optional().describe('what `pgwright diff` and `pgwright drift` leave out'),
+  dictionary: dictionary
+    .optional()
+    .describe('what `pgwright dictionary` says of objects beside their comments'),
   failOn: z.enum(['error', 'warning', 'info', 'never']).optional().describe('as --fail-on'),
 })
 
@@ -50,4 +67,5 @@ export const configKeys: Record<string, string[]> = {
   engine: Object.keys(engine.shape),
   review: Object.keys(review.shape),
   drift: Object.keys(drift.shape),
+  dictionary: Object.keys(dictionary.shape),
 }

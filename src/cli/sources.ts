@@ -2,9 +2,8 @@ import type { CompareOptions } from '../drift/index.ts'
 import type { Invocation, OptionDefinition } from './command.ts'
 import { loadConfig } from './config.ts'
 
-/** The options of commands that compare databases. */
+/** The options of commands that read databases from wherever they are. */
 export const sourceOptions: OptionDefinition[] = [
-  { flags: '--cosmetic', summary: 'tell also what only people see, such as the order of columns' },
   { flags: '--layout <name>', summary: 'read a migration folder as this tool’s, instead of finding out' },
   {
     flags: '--server <major>',
@@ -16,6 +15,12 @@ export const sourceOptions: OptionDefinition[] = [
     summary: 'SQL to run before the first migration: roles and extensions of the platform; may be repeated',
     isRepeatable: true,
   },
+]
+
+/** The options of commands that compare databases. */
+export const comparisonOptions: OptionDefinition[] = [
+  { flags: '--cosmetic', summary: 'tell also what only people see, such as the order of columns' },
+  ...sourceOptions,
 ]
 
 export async function readSourceOptions(

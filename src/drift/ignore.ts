@@ -1,4 +1,4 @@
-import { describeAttribute, objectKey } from '../catalog/index.ts'
+import { describeAttribute, objectKey, parseObjectPattern } from '../catalog/index.ts'
 import type { FoldedDifference } from './fold.ts'
 
 /** What may differ, and why it may. */
@@ -25,7 +25,7 @@ export function ignoreDifferences(
   const ignored: IgnoredDifference[] = []
   for (const difference of differences) {
     const object = objectKey(difference.kind, difference.identity)
-    const matching = rules.filter(rule => matches(rule.object, object))
+    const matching = rules.filter(rule => parseObjectPattern(rule.object).test(object))
     const whole = matching.find(({ attribute }) => attribute === undefined)
     if (whole !== undefined) {
       ignored.push({ object, attributes: [], reason: whole.reason })
@@ -41,9 +41,4 @@ export function ignoreDifferences(
     if (difference.change !== 'altered' || attributes.length > 0) kept.push({ ...difference, attributes })
   }
   return { kept, ignored }
-}
-
-function matches(pattern: string, object: string): boolean {
-  const escaped = pattern.split('*').map(it => it.replace(/[\\^$.+?()[\]{}|]/g, '\\$&'))
-  return new RegExp(`^${escaped.join('.*')}$`, 's').test(object)
 }

@@ -1,4 +1,4 @@
-import { type Snapshot, takeSnapshot } from '../catalog/index.ts'
+import { type ReadOptions, type Snapshot, takeSnapshot } from '../catalog/index.ts'
 import type { History } from '../history/index.ts'
 import { type BaseOptions, databaseName, prepareBase } from './base.ts'
 
@@ -7,9 +7,12 @@ import { type BaseOptions, databaseName, prepareBase } from './base.ts'
  *
  * @throws {ReplayError} when it fails.
  */
-export async function snapshotHistory(history: History, options: BaseOptions): Promise<Snapshot> {
+export async function snapshotHistory(
+  history: History,
+  options: BaseOptions & ReadOptions,
+): Promise<Snapshot> {
   const { cluster } = await prepareBase(history, history.migrations, options)
   await using _ = cluster
   await using session = await cluster.connect(databaseName)
-  return await takeSnapshot(session)
+  return await takeSnapshot(session, options)
 }

@@ -25,12 +25,15 @@ export interface SourceOptions {
   defaultMajor?: number
   /** SQL to run before the first migration: roles and extensions of the platform. */
   setup?: readonly string[]
+  /** Read also what depends on what; a snapshot file has it anyway. */
+  hasDependencies?: boolean
   onProgress?: (step: string) => void
 }
 
 /**
  * Reads what databases are, each a live one (by URL or name), a snapshot file, a folder of migrations or an SQL file. What is
- * made of SQL is made on the major version of PostgreSQL that the first of the others has, so that it is printed alike.
+ * made of SQL is made on the major version of PostgreSQL that the first of the others has, so that it is printed alike. The
+ * empty name is the database that the environment says, as for libpq.
  */
 export async function readSources(names: readonly string[], options: SourceOptions): Promise<Source[]> {
   const sources = await Promise.all(names.map(async name => ({ name, kind: await findKind(name) })))
@@ -72,12 +75,14 @@ function describeSource(name: string, kind: Kind, { database }: Snapshot): strin
 type Reader = (name: string, options: SourceOptions, known: readonly Snapshot[]) => Promise<Snapshot>
 
 const readers: Record<Kind, Reader> = {
-  async database(name, { databases }, known) {
-    const conninfo = await resolveConninfo({ database: name, databases })
+  async database(name, { databases, hasDependencies }, known) {
+    const conninfo = await resolveConninfo({ database: name || undefined, databases })
     await using session = await connectTarget(conninfo)
     const marked = known.filter(({ fingerprint }) => fingerprint !== undefined)
     const fingerprint = marked.length > 0 ? await readFingerprint(session) : undefined
-    return marked.find(it => it.fingerprint === fingerprint) ?? (await takeSnapshot(session))
+    return (
+      marked.find(it => it.fingerprint === fingerprint) ?? (await takeSnapshot(session, { hasDependencies }))
+    )
   },
   async snapshot(name) {
     return parseSnapshot(await readFile(name, 'utf8'), name)
@@ -104,10 +109,16 @@ const readers: Record<Kind, Reader> = {
 
 async function makeDatabase(
   history: History,
-  { major, setup = [], onProgress }: SourceOptions,
+  { major, setup = [], hasDependencies, onProgress }: SourceOptions,
 ): Promise<Snapshot> {
   const scripts = await Promise.all(setup.map(readScript))
-  const snapshot = await snapshotHistory(history, { major, setup: scripts, seeds: [], onProgress })
+  const snapshot = await snapshotHistory(history, {
+    major,
+    setup: scripts,
+    seeds: [],
+    hasDependencies,
+    onProgress,
+  })
   const gaps = history.notAssessed.map(({ file, because }) => `${file}: ${because}`)
   return { ...snapshot, notRead: [...snapshot.notRead, ...gaps] }
 }

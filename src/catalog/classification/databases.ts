@@ -74,10 +74,11 @@ pg_parameter_acl parameter
   paracl  privilege  privileges
 
 pg_tablespace tablespace
-  spcname    identity
-  spcoptions setting    options
-  spcowner   privilege  owner
-  spcacl     privilege  privileges
+  spcname     identity
+  spcoptions  setting    options
+  spclocation cosmetic   location
+  spcowner    privilege  owner
+  spcacl      privilege  privileges
 
 pg_foreign_data_wrapper foreign-data wrapper
   fdwname      identity

@@ -58,6 +58,7 @@ pg_attribute column
   attfdwoptions  setting    foreign data options
   attacl         privilege  privileges
   attnum         derived
+  position       meaning   position
   atttypid       derived
   atttypmod      derived
   atthasdef      derived
@@ -90,6 +91,7 @@ pg_index index
   indclass            meaning   operator classes
   indcollation        meaning   collations
   indoption           meaning   direction and order of nulls
+  class_options       meaning   parameters of the operator classes
   indexprs            meaning   expressions
   indpred             meaning   condition
   indisunique         meaning   unique

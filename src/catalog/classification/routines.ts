@@ -72,6 +72,8 @@ pg_trigger trigger
   tgoldtable     meaning   name of the old rows
   tgnewtable     meaning   name of the new rows
   tgenabled      security  fires
+  is_constraint  meaning   constraint
+  is_clone       meaning   clone of the partitioned table's
   depends_on_extensions meaning  depends on extensions
   tgisinternal   derived
   tgparentid     derived

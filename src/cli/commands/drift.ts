@@ -2,7 +2,7 @@ import { ExitCode, UsageError } from '../../base/index.ts'
 import { findDrift } from '../../drift/index.ts'
 import { defineCommand } from '../command.ts'
 import { finishReport, reportExits, reportOptions } from '../output.ts'
-import { readSourceOptions, sourceOptions } from '../sources.ts'
+import { comparisonOptions, readSourceOptions } from '../sources.ts'
 
 export const drift = defineCommand({
   name: 'drift',
@@ -18,7 +18,7 @@ export const drift = defineCommand({
       summary: 'a database, by URL or name, or a snapshot of it; may be repeated',
       isRepeatable: true,
     },
-    ...sourceOptions,
+    ...comparisonOptions,
     ...reportOptions,
   ],
   examples: [

@@ -7,7 +7,9 @@ import { countBySeverity, countFindings, describeExamined, severityWords, verdic
 import { drawFinding, drawIndex } from './html/finding.ts'
 import { type Markup, html as markup } from './html/markup.ts'
 import { drawPage } from './html/page.ts'
+import { script } from './html/script.ts'
 import { drawSection } from './html/section.ts'
+import { style } from './html/style.ts'
 
 /** One file without a single request: to be opened from a disk, sent, printed, and shown in a meeting. */
 export const html = defineReporter({
@@ -16,7 +18,8 @@ export const html = defineReporter({
   render(untrusted, options) {
     const report = makeVisible(untrusted)
     const title = `pgwright ${report.command}: ${report.verdict ?? countFindings(report.findings)}`
-    return drawPage(title, drawBody(report, { ...options, sources: makeVisible(options.sources) }))
+    const body = drawBody(report, { ...options, sources: makeVisible(options.sources) })
+    return drawPage({ title, body, style, script })
   },
 })
 

@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto'
 import { html, Markup } from './markup.ts'
-import { script } from './script.ts'
-import { style } from './style.ts'
 
-/** Nothing is loaded from anywhere, and nothing runs or styles but what is written here. */
-const policy = [
-  "default-src 'none'",
-  `style-src '${hash(style)}'`,
-  `script-src '${hash(script)}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ')
+export interface PageParts {
+  title: string
+  body: Markup
+  style: string
+  /** The only one there is. */
+  script: string
+}
 
-export function drawPage(title: string, body: Markup): string {
+/** A page in one file: nothing is loaded from anywhere, and nothing runs or styles but what is written here. */
+export function drawPage({ title, body, style, script }: PageParts): string {
+  const policy = [
+    "default-src 'none'",
+    `style-src '${hash(style)}'`,
+    `script-src '${hash(script)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
   return html`<!doctype html>
 <html lang="en">
 <head>

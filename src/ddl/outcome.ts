@@ -1,0 +1,87 @@
+import { type AttributeDifference, type CatalogObject, describeAttribute } from '../catalog/index.ts'
+import { changeCommon, isCommon, naming } from './common.ts'
+import { type Action, type Kind, type Outcome, type Refusal, replace } from './kind.ts'
+import type { Scene } from './scene.ts'
+
+/** What must be done about one object: actions in this order, what cannot be done, or that it must be made anew. */
+export interface Outcomes {
+  actions: Action[]
+  refusals: Refusal[]
+  isReplaced: boolean
+}
+
+/** What must be done for some attributes of an object to become what they should be. */
+export function changeObject(
+  to: CatalogObject,
+  from: CatalogObject,
+  attributes: readonly string[],
+  kind: Kind,
+  scene: Scene,
+): Outcomes {
+  const own = attributes.filter(it => !isCommon(it) || isOwn(kind, it))
+  const groups = Object.entries(kind.changes).map(([names, change]) => ({ names: names.split(' '), change }))
+  const known = new Set(groups.flatMap(({ names }) => names))
+  return sort([
+    ...own.filter(it => !known.has(it)).map(it => changeUnknown(it, to, kind)),
+    ...groups
+      .filter(({ names }) => names.some(it => own.includes(it)))
+      .map(({ change }) => change(to, from, scene)),
+    ...changeCommon(
+      attributes.filter(it => !isOwn(kind, it)),
+      to,
+      from,
+      kind,
+      scene,
+    ),
+  ])
+}
+
+/** A kind may do in its own way what others do in the common one. */
+function isOwn({ changes }: Kind, attribute: string): boolean {
+  return Object.keys(changes).some(names => names.split(' ').includes(attribute))
+}
+
+/** What has no statement of its own needs another object; what holds data stays as it is. */
+function changeUnknown(attribute: string, object: CatalogObject, kind: Kind): Outcome {
+  if (kind.loses?.(object) === undefined) return replace
+  const { words } = describeAttribute(attribute)
+  return { because: `PostgreSQL has no statement that changes the ${words} of a ${object.kind}` }
+}
+
+/** An object with what it would have right after CREATE: only what CREATE leaves alone is by default. */
+export function bareObject(
+  object: CatalogObject,
+  kind: Kind,
+  scene: Scene,
+): { bare: CatalogObject; left: string[] } {
+  const leaves = new Set((kind.leaves ?? '').split(' '))
+  const left = Object.keys(object.attributes).filter(it => leaves.has(it) || isCommon(it))
+  const written = Object.entries(object.attributes).filter(([name]) => !left.includes(name))
+  const bare = { ...object, attributes: { ...Object.fromEntries(written), ...scene.bornWith(object, kind) } }
+  const isAsBorn = (it: string) =>
+    JSON.stringify(bare.attributes[it]) === JSON.stringify(object.attributes[it])
+  return { bare, left: [...new Set([...left, ...Object.keys(bare.attributes)])].filter(it => !isAsBorn(it)) }
+}
+
+export function dropObject(object: CatalogObject, kind: Kind, scene: Scene): Outcomes {
+  const outcome = kind.drop === undefined ? `DROP ${naming(kind, object)}` : kind.drop(object, scene)
+  const { actions, ...rest } = sort([outcome])
+  const loses = kind.loses?.(object)
+  return { ...rest, actions: actions.map(action => ({ ...(loses !== undefined && { loses }), ...action })) }
+}
+
+export function namesOf(differences: readonly AttributeDifference[]): string[] {
+  return differences.map(({ name }) => name)
+}
+
+export function sort(outcomes: readonly Outcome[]): Outcomes {
+  const actions: Action[] = []
+  const refusals: Refusal[] = []
+  for (const outcome of outcomes) {
+    if (outcome === undefined || outcome === replace) continue
+    if (typeof outcome === 'string' || Array.isArray(outcome)) actions.push({ sql: outcome })
+    else if ('because' in outcome) refusals.push(outcome)
+    else actions.push(outcome)
+  }
+  return { actions, refusals, isReplaced: outcomes.includes(replace) }
+}

@@ -1,0 +1,62 @@
+import { type Catalog, diffCatalogs } from '../catalog/index.ts'
+import { loadExpressions } from '../sql/index.ts'
+import type { Refusal } from './kind.ts'
+import { makeNodes } from './nodes.ts'
+import { orderNodes } from './order.ts'
+import { applyRenames } from './renames.ts'
+import { type Circumstances, Scene } from './scene.ts'
+
+/** One statement on the way from a database to another. */
+export interface Step {
+  /** Without a semicolon. */
+  sql: string
+  /** The key of the object that it is about. */
+  object: string
+  change: 'create' | 'alter' | 'drop'
+  /** What is gone for good, in words. */
+  loses?: string
+  /** What does the same at a price, should PostgreSQL refuse the statement. */
+  otherwise?: string
+  /** It cannot run in a transaction block. */
+  isOutsideTransaction: boolean
+}
+
+export interface Plan {
+  steps: Step[]
+  /** What no statement brings about. */
+  refusals: (Refusal & { object: string })[]
+}
+
+/**
+ * The statements that make `to` of `from`, each after what it needs. Both catalogs must have been read with their
+ * dependencies.
+ */
+export async function planChanges(from: Catalog, to: Catalog, circumstances: Circumstances): Promise<Plan> {
+  await loadExpressions()
+  const { renames, catalog } = applyRenames(from, to, circumstances.major)
+  const scene = new Scene(catalog, to, circumstances)
+  const differences = diffCatalogs(catalog, to)
+  const { nodes, refusals } = makeNodes(differences, scene)
+  const steps = [
+    ...renames,
+    ...orderNodes(nodes, scene).flatMap(({ key, change, actions }) =>
+      actions.flatMap(({ sql = [], loses, otherwise }) =>
+        [sql].flat().map(statement => ({
+          sql: statement,
+          object: key,
+          change,
+          ...(loses !== undefined && { loses }),
+          ...(otherwise !== undefined && { otherwise }),
+          isOutsideTransaction: isOutsideTransaction(statement),
+        })),
+      ),
+    ),
+  ]
+  return { steps, refusals }
+}
+
+function isOutsideTransaction(sql: string): boolean {
+  return /^(?:CREATE (?:UNIQUE )?INDEX|DROP INDEX|REINDEX \w+|ALTER TABLE .* DETACH PARTITION .*) CONCURRENTLY|^(?:CREATE|DROP) (?:SUBSCRIPTION|TABLESPACE|DATABASE)|^ALTER TYPE .* ADD VALUE|^ALTER SYSTEM/s.test(
+    sql,
+  )
+}

@@ -1,0 +1,6 @@
+export type { About, AboutRule } from './about.ts'
+export { listUncommented } from './coverage.ts'
+export { type DescribeOptions, describeDatabase } from './describe.ts'
+export type { Coverage, Dictionary } from './dictionary.ts'
+export { type DictionaryFormat, dictionaryFormats, renderDictionary } from './formats.ts'
+export { markdownMark, renderMarkdownFiles } from './markdown.ts'

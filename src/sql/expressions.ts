@@ -1,0 +1,24 @@
+import { isFailure, loadParser, parseText } from './parser.ts'
+
+/** Loads the parser once; `splitExpressions` needs it. */
+export const loadExpressions = loadParser
+
+/** The expressions of a list as PostgreSQL prints it: `a, lower(b)` are two, `f(a, b)` is one. */
+export function splitExpressions(list: string): string[] {
+  if (!list.includes(',')) return [list]
+  const select = `select ${list}`
+  const parsed = parseText(select)
+  if (isFailure(parsed)) return [list]
+  const { SelectStmt } = parsed[0]!.node as {
+    SelectStmt: { targetList: { ResTarget: { location: number } }[] }
+  }
+  const bytes = Buffer.from(select)
+  const starts = SelectStmt.targetList.map(({ ResTarget }) => ResTarget.location)
+  return starts.map((start, i) =>
+    bytes
+      .subarray(start, starts[i + 1])
+      .toString()
+      .replace(/,\s*$/, '')
+      .trim(),
+  )
+}
