@@ -1,17 +1,16 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { AttributeValue } from './catalog.ts'
-import type { Names } from './names.ts'
 import { normalizeTree } from './node-tree.ts'
+import type { Place, Places } from './places.ts'
 import { describePrivileges } from './privileges.ts'
 import type { Slot } from './query.ts'
-import type { ColumnNames } from './rows.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: raw values are as the slot says
-export type Decode = (value: any, slot: Slot) => AttributeValue
+export type Decode = (value: any, slot: Slot, container?: Place) => AttributeValue
 
 /** Makes attributes of raw values: names instead of OIDs and column numbers, privileges in words, secrets hashed. */
-export function makeDecoder(names: Names, columns: ColumnNames): Decode {
-  const name = (catalog: string, oid: string) => names.find(catalog, oid)?.label
+export function makeDecoder(places: Places): Decode {
+  const name = (catalog: string, oid: string) => places.of(catalog, oid).name?.label
   const nameOrNumber = (catalog: string, oid: string) =>
     oid === '0' ? '0' : (name(catalog, oid) ?? `#${oid}`)
   const digests = new Map<string, string>()
@@ -20,9 +19,11 @@ export function makeDecoder(names: Names, columns: ColumnNames): Decode {
     digests.set(tree, known)
     return known
   }
-  return (value, { codec, name: attribute }) => {
+  return (value, { codec, name: attribute }, container) => {
     if (value === null) return null
     switch (codec.how) {
+      case 'container':
+        return container?.name?.label ?? '#'
       case 'plain':
         return value
       case 'reference':
@@ -30,7 +31,9 @@ export function makeDecoder(names: Names, columns: ColumnNames): Decode {
       case 'expression':
         return { sql: value[1] ?? '', tree: digestTree(value[0]) }
       case 'columns':
-        return decodeColumns(columns.get(value[0]), value[1])
+        return decodeColumns(places.of('pg_class', value[0]).columns, value[1])
+      case 'columns of container':
+        return decodeColumns(container?.columns, value)
       case 'privileges': {
         const differences = describePrivileges(value[0], value[1])
         return differences.length === 0 ? null : differences

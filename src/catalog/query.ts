@@ -4,15 +4,25 @@ import type { ColumnClass } from './classify.ts'
 import { extraReadings, firstUserOid, type Part, type Reading, readings } from './readings.ts'
 import type { SystemCatalog, SystemColumn } from './system-catalogs.ts'
 
-/** How a value of a row becomes an attribute: as it is, or by what its numbers stand for. */
+/**
+ * How a value of a row becomes an attribute: as it is, or by what its numbers stand for. The name of the relation that the
+ * row belongs to and those of its columns differ from row to row where the numbers are the same.
+ */
 export type Codec =
-  | { how: 'plain' | 'expression' | 'privileges' | 'secret' }
+  | { how: 'plain' | 'expression' | 'privileges' | 'secret' | 'columns' }
   | { how: 'reference'; catalog: string }
-  | { how: 'columns' }
+  | { how: 'container' | 'columns of container' }
 
 export interface Slot {
   name: string
   codec: Codec
+  /** A part of the object's name instead of an attribute. */
+  isOfName?: true
+}
+
+/** Whether the attribute depends on what contains the object, beside the value that is sent. */
+export function isOfContainer({ codec }: Slot): boolean {
+  return codec.how === 'container' || codec.how === 'columns of container'
 }
 
 /** A query that gives its rows in groups of the same values: the values, one for each slot, and the heads of the rows. */
@@ -24,10 +34,18 @@ export interface ReadPlan {
 }
 
 /**
- * What a row is about, as one text, since that is sent fastest: the address (`catalog/oid/column`) of the object that it is
- * or is a part of, that of the object which contains it, whether it is PostgreSQL's own, and what a column is called.
+ * What a row is about, as one text, since that is sent fastest: the place (`catalog/oid`) and the column of the object that
+ * it is or is a part of, the place of what contains it, whether it is PostgreSQL's own, and what it is called: the name of a
+ * column, or `kind:identity` of what need not be asked for.
  */
 export type RowHead = string
+
+/** What is read of each row, and how that is sent; in between are rows with the same values made one. */
+interface Value {
+  slot: Slot
+  row: string[]
+  send: (...row: string[]) => string
+}
 
 const unread = new Set<ColumnClass>(['derived', 'physical', 'identity', 'cosmetic'])
 
@@ -72,26 +90,23 @@ function plan(
   const also = Object.entries(reading.also ?? {})
   const own = read.filter(column => !also.some(([name]) => name === column.name))
   const values = [
-    ...own.map(column => ({
-      slot: slotOf(column, catalog, reading),
-      sql: renderColumn(column, catalog, reading),
+    ...own.map(column => readColumn(column, catalog, reading)),
+    ...also.map(([name, sql]) => ({
+      slot: { name, codec: { how: 'plain' } as Codec },
+      row: [sql],
+      send: asIs,
     })),
-    ...also.map(([name, sql]) => ({ slot: { name, codec: { how: 'plain' } as Codec }, sql })),
+    ...(reading.named === undefined ? [] : listIdentities(catalog, reading.named.identity)),
   ]
-  const identities = reading.named === undefined ? [] : listIdentities(catalog, reading.named.identity)
-  const all = [...values, ...identities]
   return {
     catalog,
     reading,
-    slots: all.map(({ slot }) => slot),
-    sql: renderQuery(
-      catalog,
-      reading,
-      isFallback,
-      all.map(({ sql }) => sql),
-    ),
+    slots: values.map(({ slot }) => slot),
+    sql: renderQuery(catalog, reading, isFallback, values),
   }
 }
+
+const asIs = (value: string) => value
 
 /** Whether a column says something about its object that stands nowhere else. */
 export function isRead(catalog: string, column: string): boolean {
@@ -99,20 +114,24 @@ export function isRead(catalog: string, column: string): boolean {
 }
 
 /** What the name of an object without a name is made of. */
-function listIdentities({ columns }: SystemCatalog, identity: string) {
+function listIdentities({ columns }: SystemCatalog, identity: string): Value[] {
   return [...identity.matchAll(/\{(\w+)\}/g)].map(([, name]) => {
     const column = columns.find(it => it.name === name)!
-    return { slot: { name: `{${name}}`, codec: referenceTo(column) }, sql: `c.${name}` }
+    return {
+      slot: { name: name!, codec: referenceTo(column), isOfName: true as const },
+      row: [`c.${name}`],
+      send: asIs,
+    }
   })
 }
 
-function slotOf(column: SystemColumn, catalog: SystemCatalog, { numbers = {} }: Reading): Slot {
+function codecOf(column: SystemColumn, catalog: SystemCatalog, { numbers = {}, relation }: Reading): Codec {
   const { name, type, numbersOf = numbers[name] } = column
-  if (classOf(catalog.name, name).class === 'secret') return { name, codec: { how: 'secret' } }
-  if (type === 'pg_node_tree') return { name, codec: { how: 'expression' } }
-  if (type === 'aclitem[]') return { name, codec: { how: 'privileges' } }
-  if (numbersOf !== undefined) return { name, codec: { how: 'columns' } }
-  return { name, codec: referenceTo(column) }
+  if (classOf(catalog.name, name).class === 'secret') return { how: 'secret' }
+  if (type === 'pg_node_tree') return { how: 'expression' }
+  if (type === 'aclitem[]') return { how: 'privileges' }
+  if (numbersOf !== undefined) return { how: numbersOf === relation ? 'columns of container' : 'columns' }
+  return name === relation ? { how: 'container' } : referenceTo(column)
 }
 
 function referenceTo({ references }: SystemColumn): Codec {
@@ -130,43 +149,60 @@ function renderQuery(
     changed = 'false',
     ours = 'false',
     columnName,
+    label,
     isRepetitive,
   }: Reading,
   isFallback: boolean,
-  values: readonly string[],
+  values: readonly Value[],
 ): string {
   const key = part?.oid ?? (hasOid ? 'c.oid' : undefined)
-  const address = (item: Part) =>
-    `(${item.catalog})::oid::text || '/' || (${item.oid})::oid || '/' || ${item.column ?? 0}`
+  const place = (item: Part) => `(${item.catalog})::oid::text || '/' || (${item.oid})::oid`
   const head = [
-    address(part ?? { catalog: oid, oid: key ?? '0' }),
-    within === undefined ? "''" : `coalesce(${address(within)}, '')`,
+    place(part ?? { catalog: oid, oid: key ?? '0' }),
+    part?.column ?? "'0'",
+    within === undefined ? "''" : `coalesce(${place(within)}, '')`,
     key === undefined ? "'f'" : `case when ${key} >= ${firstUserOid} or ${ours} then 'f' else 't' end`,
-    columnName ?? "''",
+    columnName ?? (label === undefined ? "''" : `coalesce(${label.kind} || ':' || ${label.identity}, '')`),
   ].join(" || ' ' || ")
   const scope = key === undefined ? 'true' : `${key} >= ${firstUserOid} or ${ours} or ${changed}`
   const source = `from ${(isFallback ? fallback : from) ?? name} c where (${where}) and (${scope})`
   const list = (items: readonly string[]) => `json_build_array(${items.join(', ')})`
-  if (!isRepetitive)
-    return `select json_agg(json_build_array(${list(values)}, ${list([head])})) as groups ${source}`
-  const named = values.map((value, i) => `${value} as v${i}`)
-  const names = values.map((_, i) => `v${i}`)
-  return `select json_agg(json_build_array(${list(names)}, heads)) as groups from (
-    select ${[...named, `array_agg(${head}) as heads`].join(', ')} ${source} group by ${names.join(', ')}) g`
+  if (!isRepetitive) {
+    const sent = values.map(({ row, send }) => send(...row))
+    return `select ${list([list(sent), list([head])])} as "group" ${source}`
+  }
+  const named = values.map(({ row, send }, i) => ({ row, send, names: row.map((_, j) => `v${i}_${j}`) }))
+  const read = named.flatMap(({ row, names }) => row.map((sql, i) => `${sql} as ${names[i]}`))
+  const keys = named.flatMap(({ names }) => names)
+  const sent = named.map(({ names, send }) => send(...names))
+  return `select ${list([list(sent), 'heads'])} as "group" from (
+    select ${[...read, `array_agg(${head}) as heads`].join(', ')} ${source} group by ${keys.join(', ')}) g`
 }
 
-function renderColumn(column: SystemColumn, catalog: SystemCatalog, reading: Reading): string {
-  const { name, type, references, numbersOf = reading.numbers?.[name] } = column
-  const value = reading.instead?.[name] ?? `c.${quoteIdentifier(name)}`
-  if (type === 'aclitem[]') return renderPrivileges(value, catalog, reading)
-  if (numbersOf !== undefined)
-    return `jsonb_build_array(c.${numbersOf}, ${value}${type === 'int2vector' ? '::int2[]' : ''})`
-  if (references !== undefined) return reading.instead?.[name] ?? castOids(value, type)
-  if (type === 'pg_node_tree') {
-    const text = reading.deparse?.[name] ?? 'null'
-    return `case when nullif(${value}::text, '<>') is not null then jsonb_build_array(${value}::text, ${text}) end`
+function readColumn(column: SystemColumn, catalog: SystemCatalog, reading: Reading): Value {
+  const { name, type, numbersOf = reading.numbers?.[name] } = column
+  const instead = reading.instead?.[name]
+  const value = instead ?? `c.${quoteIdentifier(name)}`
+  const slot = { name, codec: codecOf(column, catalog, reading) }
+  if (type === 'aclitem[]') return { slot, row: [renderPrivileges(value, catalog, reading)], send: asIs }
+  if (slot.codec.how === 'container') return { slot, row: [], send: () => 'true' }
+  if (slot.codec.how === 'columns') {
+    return {
+      slot,
+      row: [`c.${numbersOf}`, value],
+      send: (relation, numbers) => `json_build_array(${relation}, ${castValue(numbers!, type)})`,
+    }
   }
-  return castValue(value, type)
+  if (slot.codec.how === 'reference')
+    return { slot, row: [value], send: instead === undefined ? it => castOids(it!, type) : asIs }
+  if (type === 'pg_node_tree') {
+    return {
+      slot,
+      row: [`nullif(${value}::text, '<>')`, reading.deparse?.[name] ?? 'null::text'],
+      send: (tree, text) => `case when ${tree} is not null then json_build_array(${tree}, ${text}) end`,
+    }
+  }
+  return { slot, row: [value], send: it => castValue(it!, type) }
 }
 
 function castOids(value: string, type: string): string {

@@ -3,9 +3,9 @@ import { assembleCatalog } from './assemble.ts'
 import type { Catalog } from './catalog.ts'
 import { classOf } from './classification.ts'
 import { readDependencies } from './dependencies.ts'
-import { Names } from './names.ts'
+import { Places } from './places.ts'
 import { isRead, planReading, type ReadPlan } from './query.ts'
-import { type Group, type Rows, wantNames } from './rows.ts'
+import { findPlaces, type Group, type Rows } from './rows.ts'
 import { readSystemCatalogs, type SystemCatalog } from './system-catalogs.ts'
 import { findUnreadable } from './unreadable.ts'
 
@@ -31,7 +31,7 @@ export async function readCatalog(session: Session, options?: ReadOptions): Prom
 /** What the server prints depends on these. */
 const settings = `set local datestyle = 'ISO, YMD'; set local intervalstyle = postgres; set local timezone = 'UTC';
   set local bytea_output = hex; set local quote_all_identifiers = off; set local jit = off;
-  set local work_mem = '64MB'`
+  set local work_mem = '64MB'; set local hash_mem_multiplier = 8`
 
 export function readEverything(
   session: Session,
@@ -43,12 +43,12 @@ export function readEverything(
     const unreadable = await findUnreadable(session)
     const plans = planFor(catalogs, unreadable)
     const results = await readRows(session, plans)
-    const names = new Names(catalogs)
-    names.want('pg_authid', '10')
-    for (const result of results) wantNames(result, names)
-    await names.read(session)
+    const places = new Places(catalogs)
+    places.of('pg_authid', '10')
+    for (const result of results) findPlaces(result, places)
+    await places.readNames(session)
     const dependencies = hasDependencies ? await readDependencies(session) : []
-    return { catalog: assembleCatalog(results, names, dependencies), notRead: listGaps(unreadable, plans) }
+    return { catalog: assembleCatalog(results, places, dependencies), notRead: listGaps(unreadable, plans) }
   })
 }
 
@@ -65,8 +65,8 @@ function listGaps(unreadable: ReadonlySet<string>, plans: readonly ReadPlan[]): 
 
 /** One message for all queries: each is small, and most of them give little. */
 async function readRows(session: Session, plans: readonly ReadPlan[]): Promise<Rows[]> {
-  const results = await session.execute<{ groups: Group[] | null }>(plans.map(({ sql }) => sql).join(';\n'))
-  return plans.map((plan, i) => ({ plan, groups: results[i]!.rows[0]!.groups ?? [] }))
+  const results = await session.execute<{ group: Group }>(plans.map(({ sql }) => sql).join(';\n'))
+  return plans.map((plan, i) => ({ plan, groups: results[i]!.rows.map(({ group }) => group) }))
 }
 
 const planned = new WeakMap<readonly SystemCatalog[], Map<string, ReadPlan[]>>()

@@ -27,6 +27,10 @@ export interface Reading {
   also?: Record<string, string>
   /** What a column is called, quoted where needed. */
   columnName?: string
+  /** The kind and identity that `pg_identify_object()` gives, where there are too many to ask it; null where it must be asked. */
+  label?: { kind: string; identity: string }
+  /** The column with the relation that contains the rows: values that are about it are the same for many. */
+  relation?: string
   /** Many rows have the same values, which are sent once for all of them. */
   isRepetitive?: boolean
   /** Column numbers whose relation `pg_get_catalog_foreign_keys()` does not tell. */
@@ -35,7 +39,7 @@ export interface Reading {
   acl?: string
   /** Whom `acldefault()` is to take for its owner, where no column says who that is. */
   owner?: string
-  /** The object that it belongs to and goes with: the table of an index. */
+  /** The object that it belongs to and goes with: the table of an index. A column need not tell its relation. */
   within?: Part
 }
 
@@ -95,28 +99,30 @@ const hasClassOptions = (column: string) =>
 const sorted = (array: string) =>
   `case when cardinality(${array}) > 0 then (select array_agg(e order by e) from unnest(${array}) e) end`
 
+const relationIdentity = (row: string) =>
+  `${row}.relnamespace::regnamespace || '.' || quote_ident(${row}.relname)`
+const relationKind = (
+  row: string,
+) => `case when ${row}.relkind in ('r', 'p') then 'table' when ${row}.relkind in ('i', 'I') then 'index'
+  when ${row}.relkind = 'S' then 'sequence' when ${row}.relkind = 'v' then 'view' when ${row}.relkind = 'm' then 'materialized view'
+  when ${row}.relkind = 'f' then 'foreign table' end`
+
 export const readings: Record<string, Reading> = {
   pg_aggregate: { part: partOf('pg_proc', 'aggfnoid') },
   pg_amop: { within: partOf('pg_opfamily', 'amopfamily') },
   pg_amproc: { within: partOf('pg_opfamily', 'amprocfamily') },
-  // Many defaults are the same, and it takes long to print one; what names no column is printed once.
   pg_attrdef: {
     isRepetitive: true,
     part: relation('adrelid', 'adnum'),
-    from: `(with trees as materialized (
-        select oid, adrelid, adnum, adbin, regexp_replace(adbin::text, ' :location -?\\d+', '', 'g') as tree from pg_attrdef),
-      texts as (select x.tree, pg_get_expr(d.adbin, d.adrelid) as text
-        from (select tree, min(oid) as oid from trees where position('{VAR' in tree) = 0 group by tree) x join pg_attrdef d using (oid))
-      select t.adrelid, t.adnum, t.tree as adbin, coalesce(x.text, pg_get_expr(t.adbin, t.adrelid)) as text
-      from trees t left join texts x using (tree))`,
-    deparse: { adbin: 'c.text' },
+    // Without the relation's columns, which only a generated column refers to, it is printed much faster.
+    deparse: {
+      adbin:
+        "pg_get_expr(c.adbin, case when position('{VAR ' in c.adbin::text) > 0 then c.adrelid else 0 end)",
+    },
   },
   pg_attribute: {
     part: relation('attrelid', 'attnum'),
-    within: {
-      catalog: "case c.relkind when 'c' then 'pg_type'::regclass else 'pg_class'::regclass end",
-      oid: "case c.relkind when 'c' then c.reltype else c.attrelid end",
-    },
+    within: { catalog: "'pg_type'::regclass", oid: "case c.relkind when 'c' then c.reltype end" },
     from: `(select a.*, r.relkind, r.reltype, r.relispartition, t.typstorage from pg_attribute a
       join pg_class r on r.oid = a.attrelid join pg_type t on t.oid = a.atttypid)`,
     where: `c.attnum > 0 and not c.attisdropped
@@ -155,19 +161,29 @@ export const readings: Record<string, Reading> = {
   },
   pg_class: {
     isRepetitive: true,
+    from: `(select r.*, r.tableoid, t.reloptions as toast_reloptions
+      from pg_class r left join pg_class t on t.oid = r.reltoastrelid)`,
+    label: { kind: relationKind('c'), identity: relationIdentity('c') },
     where: `c.relkind not in ('t', 'c') and c.relpersistence <> 't'
       and c.relnamespace <> all ('{pg_toast, information_schema}'::regnamespace[])`,
     changed: `${isTakenOver('c.relowner', 'c.relacl')} or c.relkind = 'r' and c.reloptions is not null`,
     instead: { reloptions: sorted('c.reloptions') },
     deparse: { relpartbound: 'pg_get_expr(c.relpartbound, c.oid)' },
-    also: {
-      toast_options: `(select ${sorted('t.reloptions')} from pg_class t where t.oid = nullif(c.reltoastrelid, 0))`,
-    },
+    also: { toast_options: sorted('c.toast_reloptions') },
     acl: "case c.relkind when 'S' then 's' else 'r' end",
   },
   pg_constraint: {
-    from: `(select n.*, r.relname, r.relkind, coalesce(r.relispartition, false) as relispartition
-      from pg_constraint n left join pg_class r on r.oid = n.conrelid)`,
+    isRepetitive: true,
+    relation: 'conrelid',
+    label: {
+      kind: "case when c.relname is not null then 'table constraint' end",
+      identity: `quote_ident(c.conname) || ' on ' || ${relationIdentity('c')}`,
+    },
+    from: `(select n.*, r.relname, r.relnamespace, r.relkind, coalesce(r.relispartition, false) as relispartition, t.disabled_triggers
+      from pg_constraint n left join pg_class r on r.oid = n.conrelid left join (
+        select tgconstraint, array_agg(text order by text) as disabled_triggers from pg_trigger,
+          lateral (select tgfoid::regproc || ' on ' || tgrelid::regclass || ': ' || tgenabled::text as text) as of_constraint
+        where tgisinternal and tgenabled <> 'O' group by 1) t on t.tgconstraint = n.oid)`,
     // Since 18 a plain NOT NULL has a row here as well, which says no more than its column unless somebody named it.
     // The clones of a foreign key for each partition come and go with it. Constraint triggers are read as triggers.
     where: `c.contype <> 't' and (c.contype <> 'f' or c.conparentid = 0) and (c.contype <> 'n' or not c.convalidated
@@ -183,10 +199,7 @@ export const readings: Record<string, Reading> = {
       connoinherit: "c.connoinherit and c.contype in ('c', 'n')",
     },
     deparse: { conbin: 'pg_get_expr(c.conbin, c.conrelid)' },
-    also: {
-      disabled_triggers: `(select array_agg(t.tgfoid::regproc || ' on ' || t.tgrelid::regclass || ': ' || t.tgenabled::text order by 1)
-        from pg_trigger t where t.tgconstraint = c.oid and t.tgisinternal and t.tgenabled <> 'O')`,
-    },
+    also: { disabled_triggers: 'c.disabled_triggers' },
     numbers: { confdelsetcols: 'conrelid' },
   },
   pg_conversion: {
@@ -224,7 +237,9 @@ export const readings: Record<string, Reading> = {
     instead: { ftoptions: sorted('c.ftoptions') },
   },
   pg_index: {
+    isRepetitive: true,
     part: relation('indexrelid'),
+    relation: 'indrelid',
     within: relation('indrelid'),
     where: "not exists (select from pg_class t where t.oid = c.indrelid and t.relkind = 't')",
     instead: { indclass: withoutDefaultClasses('c.indclass', hasClassOptions('n')) },

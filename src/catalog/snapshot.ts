@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import type { Session } from '../engine/index.ts'
 import type { Catalog, CatalogObject } from './catalog.ts'
 import { type ReadOptions, readEverything } from './read.ts'
@@ -30,10 +30,17 @@ export async function takeSnapshot(session: Session, options?: ReadOptions): Pro
   }
 }
 
+/** Objects share what they have in common, which is hashed once. */
+const hashes = new WeakMap<CatalogObject['attributes'], string>()
+
 /** The same for the same content: attributes in whatever order, under whatever name. */
 export function hashContent({ attributes }: CatalogObject): string {
+  const known = hashes.get(attributes)
+  if (known !== undefined) return known
   const sorted = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1))
-  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex')
+  const made = hash('sha256', JSON.stringify(sorted))
+  hashes.set(attributes, made)
+  return made
 }
 
 /** One hash for everything there is. */

@@ -10,6 +10,7 @@ import {
   takeSnapshot,
   writeSnapshot,
 } from '../../src/catalog/index.ts'
+import { readings } from '../../src/catalog/readings.ts'
 import { readSystemCatalogs } from '../../src/catalog/system-catalogs.ts'
 import { type Cluster, openSession, type Session } from '../../src/engine/index.ts'
 import { testedMajors } from '../support/majors.ts'
@@ -90,6 +91,19 @@ describe.each(testedMajors)('PostgreSQL %i', major => {
       attributes: { type: 'integer', attnotnull: true },
     })
     expect([...snapshot.catalog.keys()]).toContain(`table "Odd Names".${'x'.repeat(63)}`)
+  })
+
+  test('names that come with the rows are those that PostgreSQL gives', async () => {
+    for (const [catalog, { label, from = catalog }] of Object.entries(readings)) {
+      if (label === undefined) continue
+      const [count] = await session.query<{ named: number; misnamed: string[] | null }>(
+        `select count(*) as named, array_agg(i.identity) filter (
+          where (i.type, i.identity) is distinct from (${label.kind}, ${label.identity})) as misnamed
+        from ${from} c, pg_identify_object('${catalog}'::regclass, c.oid, 0) i where ${label.kind} is not null`,
+      )
+      expect(count!.named).toBeGreaterThan(10)
+      expect(count!.misnamed).toBeNull()
+    }
   })
 
   test('a login without privileges reads the same, and is told what it may not', async () => {
