@@ -1,8 +1,8 @@
 import { toSlug } from '../base/index.ts'
 import type { Catalog, CatalogObject } from '../catalog/index.ts'
 import { schemaName } from './names.ts'
-import type { Step } from './plan.ts'
 import { preamble } from './script.ts'
+import type { Step } from './step.ts'
 
 /** The first line of every file of a dump: by it a file that no longer belongs there is known to be safe to remove. */
 export const dumpMark = '-- Made by `pgwright dump`; what is changed here by hand is lost with the next one.'

@@ -1,5 +1,6 @@
 export { type DumpOptions, planDump } from './dump.ts'
 export { dumpMark, renderDumpFiles } from './dump-files.ts'
-export { type Plan, planChanges, type Step } from './plan.ts'
+export { type Plan, planChanges } from './plan.ts'
 export type { Circumstances } from './scene.ts'
 export { type Batch, batchSteps, preamble, renderChanges, renderDump } from './script.ts'
+export type { Step } from './step.ts'

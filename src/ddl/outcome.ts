@@ -1,5 +1,11 @@
-import { type AttributeDifference, type CatalogObject, describeAttribute } from '../catalog/index.ts'
+import {
+  type AttributeDifference,
+  type AttributeValue,
+  type CatalogObject,
+  describeAttribute,
+} from '../catalog/index.ts'
 import { changeCommon, isCommon, naming } from './common.ts'
+import { defaultPrivileges } from './default-privileges.ts'
 import { type Action, type Kind, type Outcome, type Refusal, replace } from './kind.ts'
 import type { Scene } from './scene.ts'
 
@@ -57,10 +63,22 @@ export function bareObject(
   const leaves = new Set((kind.leaves ?? '').split(' '))
   const left = Object.keys(object.attributes).filter(it => leaves.has(it) || isCommon(it))
   const written = Object.entries(object.attributes).filter(([name]) => !left.includes(name))
-  const bare = { ...object, attributes: { ...Object.fromEntries(written), ...scene.bornWith(object, kind) } }
+  const bare = { ...object, attributes: { ...Object.fromEntries(written), ...bornWith(object, kind, scene) } }
   const isAsBorn = (it: string) =>
     JSON.stringify(bare.attributes[it]) === JSON.stringify(object.attributes[it])
   return { bare, left: [...new Set([...left, ...Object.keys(bare.attributes)])].filter(it => !isAsBorn(it)) }
+}
+
+/** What an object has as soon as it is made, of what CREATE does not say. */
+function bornWith(object: CatalogObject, kind: Kind, scene: Scene): Record<string, AttributeValue> {
+  const initially = kind.initially?.(object, scene) ?? {}
+  if (scene.role === undefined) return initially
+  const owner = Object.keys(object.attributes).find(it => describeAttribute(it).words === 'owner')
+  return {
+    ...initially,
+    ...(owner !== undefined && { [owner]: scene.role }),
+    ...defaultPrivileges(object, scene.role, scene.from),
+  }
 }
 
 export function dropObject(object: CatalogObject, kind: Kind, scene: Scene): Outcomes {

@@ -5,21 +5,7 @@ import { makeNodes } from './nodes.ts'
 import { orderNodes } from './order.ts'
 import { applyRenames } from './renames.ts'
 import { type Circumstances, Scene } from './scene.ts'
-
-/** One statement on the way from a database to another. */
-export interface Step {
-  /** Without a semicolon. */
-  sql: string
-  /** The key of the object that it is about. */
-  object: string
-  change: 'create' | 'alter' | 'drop'
-  /** What is gone for good, in words. */
-  loses?: string
-  /** What does the same at a price, should PostgreSQL refuse the statement. */
-  otherwise?: string
-  /** It cannot run in a transaction block. */
-  isOutsideTransaction: boolean
-}
+import type { Step } from './step.ts'
 
 export interface Plan {
   steps: Step[]

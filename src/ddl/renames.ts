@@ -10,8 +10,8 @@ import {
 import { keywordFor, naming } from './common.ts'
 import { findKind } from './find-kind.ts'
 import { baseName, partName, schemaName } from './names.ts'
-import type { Step } from './plan.ts'
 import { keyOf, Scene } from './scene.ts'
+import type { Step } from './step.ts'
 
 /**
  * Renames what has only another name or schema in `to`, since dropping it would lose what is in it: the statements, and the

@@ -1,12 +1,4 @@
-import {
-  type AttributeValue,
-  type Catalog,
-  type CatalogObject,
-  describeAttribute,
-  objectKey,
-} from '../catalog/index.ts'
-import { defaultPrivileges } from './default-privileges.ts'
-import type { Kind } from './kind.ts'
+import { type Catalog, type CatalogObject, objectKey } from '../catalog/index.ts'
 
 /** Where SQL is to run, and as whom. */
 export interface Circumstances {
@@ -54,18 +46,6 @@ export class Scene {
   dependantsOf(object: CatalogObject): CatalogObject[] {
     const key = keyOf(object)
     return [...this.from.values()].filter(({ dependsOn }) => dependsOn?.includes(key))
-  }
-
-  /** What an object has as soon as it is made, of what CREATE does not say. */
-  bornWith(object: CatalogObject, kind: Kind): Record<string, AttributeValue> {
-    const initially = kind.initially?.(object, this) ?? {}
-    if (this.role === undefined) return initially
-    const owner = Object.keys(object.attributes).find(it => describeAttribute(it).words === 'owner')
-    return {
-      ...initially,
-      ...(owner !== undefined && { [owner]: this.role }),
-      ...defaultPrivileges(object, this.role, this.from),
-    }
   }
 
   /** Whether an object needs another, as it should be, that needs it in turn. */

@@ -1,4 +1,4 @@
-import type { Step } from './plan.ts'
+import type { Step } from './step.ts'
 
 /** What every script begins with: names mean the same wherever it runs, and functions may come before what they call. */
 export const preamble = [

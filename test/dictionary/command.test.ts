@@ -74,7 +74,7 @@ test('a file of somebody else is not written over', async () => {
   const folder = makeFolder({ 'docs/README.md': '# Ours' })
   const outcome = await describeShop(folder, '--out', 'docs/')
   expect(outcome.exit).toBe(4)
-  expect(outcome.stderr).toContain('was not made by pgwright dictionary')
+  expect(outcome.stderr).toContain('was not made by this command')
   expect(readFileSync(join(folder, 'docs/README.md'), 'utf8')).toBe('# Ours')
   expect(existsSync(join(folder, 'docs/shop'))).toBe(false)
 })

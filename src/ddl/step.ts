@@ -1,0 +1,14 @@
+/** One statement on the way from a database to another. */
+export interface Step {
+  /** Without a semicolon. */
+  sql: string
+  /** The key of the object that it is about. */
+  object: string
+  change: 'create' | 'alter' | 'drop'
+  /** What is gone for good, in words. */
+  loses?: string
+  /** What does the same at a price, should PostgreSQL refuse the statement. */
+  otherwise?: string
+  /** It cannot run in a transaction block. */
+  isOutsideTransaction: boolean
+}
