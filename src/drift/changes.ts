@@ -1,4 +1,4 @@
-import { describeDifference, objectKey } from '../catalog/index.ts'
+import { type Catalog, describeDifference, objectKey } from '../catalog/index.ts'
 import { renderChanges } from '../ddl/index.ts'
 import { type Reconciliation, reconcile } from '../rehearsal/index.ts'
 import { readSources, type Source } from '../sources/index.ts'
@@ -18,9 +18,15 @@ export async function writeChanges(from: string, to: string, options: CompareOpt
   return reconcileSources(old!, wanted!)
 }
 
-export async function reconcileSources(from: Source, to: Source): Promise<Changes> {
+/** The same for what was read already, with dependencies; `narrow` may take out of the goal what is to stay as it is. */
+export async function reconcileSources(
+  from: Source,
+  to: Source,
+  narrow: (from: Catalog, to: Catalog) => Catalog = (_, goal) => goal,
+): Promise<Changes> {
+  const [old, wanted] = alignForSql(from, to)
   const major = Number.parseInt(from.snapshot.serverVersion, 10)
-  const result = await reconcile(...alignForSql(from, to), {
+  const result = await reconcile(old, narrow(old, wanted), {
     major,
     ...(from.isMade && { role: 'postgres' }),
   })
