@@ -1,10 +1,10 @@
-import { makeDescriber, none } from './shared-attributes.ts'
 import { type Catalog, type CatalogObject, objectKey } from './catalog.ts'
 import { type Decode, makeDecoder } from './decode.ts'
 import { type Dependency, linkObjects } from './dependencies.ts'
 import type { Place, Places } from './places.ts'
 import type { Slot } from './query.ts'
 import { type Rows, readHead } from './rows.ts'
+import { makeDescriber, none } from './shared-attributes.ts'
 
 /** Makes one object of all rows that describe it: an index stands in `pg_class` and in `pg_index`. */
 export function assembleCatalog(
