@@ -91,11 +91,6 @@ const withoutDefaultClasses = (classes: string, isKept = 'false') =>
 const withoutCounter = (options: string) =>
   `array_remove(${options}, (select o from unnest(${options}) o where o like 'pg_attver=%'))`
 
-/** Of the column of an index; what has parameters must be named. */
-const hasClassOptions = (column: string) =>
-  `exists (select from pg_attribute a where a.attrelid = c.indexrelid and a.attnum = ${column}
-    and exists (select from unnest(a.attoptions) o where o not like 'pg_attver=%'))`
-
 const sorted = (array: string) =>
   `case when cardinality(${array}) > 0 then (select array_agg(e order by e) from unnest(${array}) e) end`
 
@@ -242,13 +237,17 @@ export const readings: Record<string, Reading> = {
     relation: 'indrelid',
     within: relation('indrelid'),
     where: "not exists (select from pg_class t where t.oid = c.indrelid and t.relkind = 't')",
-    instead: { indclass: withoutDefaultClasses('c.indclass', hasClassOptions('n')) },
+    from: `(select i.*, o.optioned from pg_index i left join (
+        select attrelid, array_agg(attnum) as optioned from pg_attribute
+        where exists (select from unnest(attoptions) o where o not like 'pg_attver=%') group by 1) o on o.attrelid = i.indexrelid)`,
+    // What has parameters must be named.
+    instead: { indclass: withoutDefaultClasses('c.indclass', 'coalesce(n = any(c.optioned), false)') },
     deparse: {
       indexprs: 'pg_get_expr(c.indexprs, c.indrelid)',
       indpred: 'pg_get_expr(c.indpred, c.indrelid)',
     },
     also: {
-      class_options: `case when ${hasClassOptions('a.attnum')} then
+      class_options: `case when c.optioned is not null then
         (select jsonb_agg(coalesce(${withoutCounter('a.attoptions')}, '{}') order by a.attnum) from pg_attribute a
         where a.attrelid = c.indexrelid) end`,
     },
