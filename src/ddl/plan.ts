@@ -19,7 +19,7 @@ export interface Plan {
  */
 export async function planChanges(from: Catalog, to: Catalog, circumstances: Circumstances): Promise<Plan> {
   await loadExpressions()
-  const { renames, catalog } = applyRenames(from, to, circumstances.major)
+  const { renames, catalog } = applyRenames(from, to, circumstances)
   const scene = new Scene(catalog, to, circumstances)
   const differences = diffCatalogs(catalog, to)
   const { nodes, refusals } = makeNodes(differences, scene)

@@ -10,7 +10,7 @@ import {
 import { keywordFor, naming } from './common.ts'
 import { findKind } from './find-kind.ts'
 import { baseName, partName, schemaName } from './names.ts'
-import { keyOf, Scene } from './scene.ts'
+import { type Circumstances, keyOf, Scene } from './scene.ts'
 import type { Step } from './step.ts'
 
 /**
@@ -20,20 +20,25 @@ import type { Step } from './step.ts'
 export function applyRenames(
   from: Catalog,
   to: Catalog,
-  major: number,
+  circumstances: Circumstances,
 ): { renames: Step[]; catalog: Catalog } {
   const steps: Step[] = []
   let catalog = from
+  if (circumstances.hasRenames === false) return { renames: steps, catalog }
   for (;;) {
     // One at a time: a renamed table brings the names of its parts in line, and its columns may be renamed, too.
     const rename = findRenames(diffCatalogs(catalog, to), catalog, to).find(it => isLikely(it, catalog, to))
     if (rename === undefined) return { renames: steps, catalog }
     const object = catalog.get(objectKey(rename.kind, rename.from))!
-    for (const sql of writeRename(object, rename.to, new Scene(catalog, to, { major }))) {
+    for (const sql of writeRename(object, rename.to, new Scene(catalog, to, circumstances))) {
       steps.push({
         sql,
         object: objectKey(rename.kind, rename.to),
         change: 'alter',
+        // What holds nothing would be the same made anew.
+        ...(findKind(object)?.loses?.(object) !== undefined && {
+          guess: `${keyOf(object)} is taken for ${rename.to} under its old name, because nothing else of it differs`,
+        }),
         isOutsideTransaction: false,
       })
     }

@@ -41,8 +41,9 @@ export function renderChanges(steps: readonly Step[]): string {
   return [`${preamble.join(';\n')};\n`, ...batches].join('\n')
 }
 
-function describeStep({ loses, isOutsideTransaction }: Step): string {
+function describeStep({ loses, guess, isOutsideTransaction }: Step): string {
   return [
+    guess === undefined ? '' : `-- GUESSED: ${guess}\n`,
     loses === undefined ? '' : `-- DESTRUCTIVE: loses ${loses}\n`,
     isOutsideTransaction ? '-- outside a transaction\n' : '',
   ].join('')

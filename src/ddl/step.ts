@@ -9,6 +9,8 @@ export interface Step {
   loses?: string
   /** What does the same at a price, should PostgreSQL refuse the statement. */
   otherwise?: string
+  /** What was taken for granted and may be wrong, in words. */
+  guess?: string
   /** It cannot run in a transaction block. */
   isOutsideTransaction: boolean
 }
