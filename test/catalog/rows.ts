@@ -6,7 +6,7 @@ set session_replication_role = replica;
 truncate shop.customers, shop.orders, shop.bookings, shop.parts, shop.parts_rest, shop.part_uses, shop.animals, shop.dogs,
   shop.things, shop.scratch, shop.free, "Odd Names"."Ünïcode, ""quoted"" . and  spaced", "Odd Names"."${'x'.repeat(63)}";
 insert into shop.customers values
-  (11, 'Ann', '(Elm St,Bath)', 'new', 'ann@a.example', '1981-01-11'), (12, 'Bob', '(Oak St,York)', 'paid', 'bob@b.example', '1982-02-12');
+  (11, 'Ann', '(Elm St,Bath)', 'sent', 'ann@a.example', '1981-01-11'), (12, 'Bob', '(Oak St,York)', 'paid', 'bob@b.example', '1982-02-12');
 insert into shop.orders (id, customer_id, total, note, quantity, placed, tags) values
   (21, 12, 1.50, 'first', 31, '2024-01-01', '{a,b}'), (22, 12, 2.50, 'second', 32, '2024-01-02', '{c}');
 insert into shop.bookings values (41, '[2024-02-01,2024-02-02)'), (42, '[2024-03-01,2024-03-02)');
