@@ -30,7 +30,7 @@ export function changeObject(
   const own = attributes.filter(it => known.has(it) || !isCommon(it))
   const common = attributes.filter(it => !known.has(it))
   return sort([
-    ...own.filter(it => !known.has(it)).map(it => changeUnknown(it, to, kind)),
+    ...own.filter(it => !known.has(it)).map(it => changeUnknown(it, to, kind, scene)),
     ...groups
       .filter(({ names }) => names.some(it => own.includes(it)))
       .map(({ change }) => change(to, from, scene)),
@@ -59,8 +59,8 @@ function indexKind(kind: Kind): KindIndex {
 }
 
 /** What has no statement of its own needs another object; what holds data stays as it is. */
-function changeUnknown(attribute: string, object: CatalogObject, kind: Kind): Outcome {
-  if (kind.loses?.(object) === undefined) return replace
+function changeUnknown(attribute: string, object: CatalogObject, kind: Kind, scene: Scene): Outcome {
+  if (kind.loses?.(object, scene) === undefined) return replace
   const { words } = describeAttribute(attribute)
   return { because: `PostgreSQL has no statement that changes the ${words} of a ${object.kind}` }
 }
@@ -96,7 +96,7 @@ function bornWith(object: CatalogObject, kind: Kind, scene: Scene): Record<strin
 export function dropObject(object: CatalogObject, kind: Kind, scene: Scene): Outcomes {
   const outcome = kind.drop === undefined ? `DROP ${naming(kind, object)}` : kind.drop(object, scene)
   const { actions, ...rest } = sort([outcome])
-  const loses = kind.loses?.(object)
+  const loses = kind.loses?.(object, scene)
   return { ...rest, actions: actions.map(action => ({ ...(loses !== undefined && { loses }), ...action })) }
 }
 
@@ -109,7 +109,8 @@ export function sort(outcomes: readonly Outcome[]): Outcomes {
   const refusals: Refusal[] = []
   for (const outcome of outcomes) {
     if (outcome === undefined || outcome === replace) continue
-    if (typeof outcome === 'string' || Array.isArray(outcome)) actions.push({ sql: outcome })
+    if (typeof outcome === 'string') actions.push({ sql: outcome })
+    else if (Array.isArray(outcome)) actions.push(...sort(outcome).actions)
     else if ('because' in outcome) refusals.push(outcome)
     else actions.push(outcome)
   }

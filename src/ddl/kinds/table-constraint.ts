@@ -43,6 +43,8 @@ function changeLocality(to: CatalogObject, _from: CatalogObject, scene: Scene): 
     String(catalog.get(to.within!)?.attributes.inhparent),
   )
   if (flag(to, 'conislocal')) return now === before ? addConstraint(to, scene) : undefined
+  // A partition has the keys of its parent, whoever made them.
+  if ('pu'.includes(text(to, 'contype')!)) return undefined
   return {
     because: 'PostgreSQL has no statement that makes a constraint inherited only, once it was defined here',
   }
