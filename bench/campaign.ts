@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { argv } from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -76,12 +76,22 @@ async function tryProject(project: Project & { folder: string }, major: number):
     const trip = await makeRoundTrip(states.at(-1)!.catalog, major)
     report(`${name} ${major}`, trip.faults, `${trip.statements} statements, ${Math.round(trip.planMs)} ms`)
     results.trips.push({ name, major, ...trip })
-    for (const [a, b] of chosen.flatMap(([a, b]) => [[a, b], [b, a]] as const)) {
+    for (const [a, b] of chosen.flatMap(
+      ([a, b]) =>
+        [
+          [a, b],
+          [b, a],
+        ] as const,
+    )) {
       const [from, to] = [a, b].map(it => states.find(({ migrations }) => migrations === it)!)
       const pair = await reconcilePair(from!, to!, major)
       report(
         `${name} ${major} ${a} → ${b}`,
-        [...pair.faults, ...pair.needlessLosses.map(it => `needlessly loses ${it}`)],
+        [
+          ...pair.faults,
+          ...pair.losses.needless.map(it => `needlessly loses ${it}`),
+          ...pair.losses.mistaken.map(it => `mistakenly renames ${it}`),
+        ],
         `${pair.statements} statements, ${Math.round(pair.ms)} ms`,
       )
       results.pairs.push({ name, major, ...pair })

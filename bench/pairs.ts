@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
-import { describeChange } from './difference.ts'
+import type { Step } from '../src/ddl/index.ts'
 import { reconcile } from '../src/rehearsal/index.ts'
+import { describeChange } from './difference.ts'
 import type { State } from './states.ts'
 
 export interface PairResult {
@@ -12,9 +13,7 @@ export interface PairResult {
   isEqual: boolean
   /** Each difference that stays, with its reason; and why there is no proof, where there is none. */
   faults: string[]
-  /** What the script loses although the same thing is in the target under some name. */
-  needlessLosses: string[]
-  losses: number
+  losses: Losses
 }
 
 export async function reconcilePair(from: State, to: State, major: number): Promise<PairResult> {
@@ -24,7 +23,6 @@ export async function reconcilePair(from: State, to: State, major: number): Prom
     role: 'postgres',
   })
   const ms = performance.now() - start
-  const losses = steps.flatMap(({ loses }) => loses ?? [])
   return {
     from: from.migrations,
     to: to.migrations,
@@ -35,16 +33,48 @@ export async function reconcilePair(from: State, to: State, major: number): Prom
       ...remaining.map(({ difference, because }) => `${describeChange(difference)}: ${because}`),
       ...(isProved ? [] : [doubt ?? 'not proved']),
     ],
-    losses: losses.length,
-    needlessLosses: losses.filter(it => isNeedless(it, from, to)),
+    losses: judgeLosses(steps, from, to),
   }
 }
 
-/** `the rows of shop.orders`, where the same table is there at the end, perhaps under another name. */
-function isNeedless(loss: string, from: State, to: State): boolean {
-  const name = loss.replace(/^the (?:rows|values|last value) of /, '')
-  const id = [...from.holders].find(([, it]) => it === name)?.[0]
-  return id !== undefined && to.holders.has(id)
+/** What a script does to data, beside what the history says of it. */
+interface Losses {
+  count: number
+  /** What is dropped although the same thing is in the target, perhaps under another name. */
+  needless: string[]
+  /** What gets another name although that is another thing in the target. */
+  mistaken: string[]
+}
+
+function judgeLosses(steps: readonly Step[], from: State, to: State): Losses {
+  const losses: Losses = { count: 0, needless: [], mistaken: [] }
+  let names = from.holders
+  for (const { loses, assumes } of steps) {
+    if (assumes !== undefined) {
+      const id = findId(assumes.from, names)
+      const target = findId(assumes.to, to.holders)
+      if (id !== undefined && id !== target) losses.mistaken.push(`${assumes.from} to ${assumes.to}`)
+      names = renameHolders(names, assumes.from, assumes.to)
+    }
+    if (loses === undefined) continue
+    losses.count++
+    const id = findId(loses.replace(/^the (?:rows|values|last value) of /, ''), names)
+    if (id !== undefined && to.holders.has(id)) losses.needless.push(`${loses}, now ${to.holders.get(id)}`)
+  }
+  return losses
+}
+
+function findId(name: string, holders: ReadonlyMap<string, string>): string | undefined {
+  return [...holders].find(([, it]) => it === name)?.[0]
+}
+
+function renameHolders(holders: ReadonlyMap<string, string>, from: string, to: string): Map<string, string> {
+  return new Map(
+    [...holders].map(([id, name]) => [
+      id,
+      name === from || name.startsWith(`${from}.`) ? to + name.slice(from.length) : name,
+    ]),
+  )
 }
 
 /** So many different pairs of versions of a history, the same ones for the same seed. */

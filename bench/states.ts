@@ -1,6 +1,6 @@
 import { type Catalog, readCatalog } from '../src/catalog/index.ts'
 import type { Session } from '../src/engine/index.ts'
-import { type History, type Script } from '../src/history/index.ts'
+import type { History, Script } from '../src/history/index.ts'
 import { databaseName, prepareBase } from '../src/rehearsal/base.ts'
 
 /** What a history is after some of its migrations. */

@@ -41,8 +41,9 @@ export function renderChanges(steps: readonly Step[]): string {
   return [`${preamble.join(';\n')};\n`, ...batches].join('\n')
 }
 
-function describeStep({ loses, isOutsideTransaction }: Step): string {
+function describeStep({ loses, assumes, isOutsideTransaction }: Step): string {
   return [
+    assumes === undefined ? '' : `-- assumes that ${assumes.to} is what was ${assumes.from}\n`,
     loses === undefined ? '' : `-- DESTRUCTIVE: loses ${loses}\n`,
     isOutsideTransaction ? '-- outside a transaction\n' : '',
   ].join('')
