@@ -286,7 +286,7 @@ export const readings: Record<string, Reading> = {
       prosqlbody: 'pg_get_function_sqlbody(c.oid)',
     },
     also: {
-      depends_on_extensions: `(select array_agg(e.extname::text order by 1) from pg_depend d join pg_extension e on e.oid = d.refobjid
+      depends_on_extensions: `(select array_agg(quote_ident(e.extname) order by 1) from pg_depend d join pg_extension e on e.oid = d.refobjid
         where d.classid = 'pg_proc'::regclass and d.objid = c.oid and d.deptype = 'x')`,
     },
     acl: "'f'",
@@ -349,7 +349,7 @@ export const readings: Record<string, Reading> = {
     also: {
       is_constraint: 'c.tgconstraint <> 0',
       is_clone: 'c.tgparentid <> 0',
-      depends_on_extensions: `(select array_agg(e.extname::text order by 1) from pg_depend d join pg_extension e on e.oid = d.refobjid
+      depends_on_extensions: `(select array_agg(quote_ident(e.extname) order by 1) from pg_depend d join pg_extension e on e.oid = d.refobjid
         where d.classid = 'pg_trigger'::regclass and d.objid = c.oid and d.deptype = 'x')`,
     },
   },
@@ -386,7 +386,7 @@ export const extraReadings: [catalog: string, Reading][] = [
       part: { catalog: 'c.classid', oid: 'c.objid' },
       isAddition: true,
       where: "c.refclassid = 'pg_extension'::regclass and c.deptype = 'e'",
-      also: { member_of: '(select extname from pg_extension e where e.oid = c.refobjid)' },
+      also: { member_of: '(select quote_ident(extname) from pg_extension e where e.oid = c.refobjid)' },
     },
   ],
   [

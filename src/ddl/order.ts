@@ -57,7 +57,8 @@ export function orderNodes(nodes: readonly Node[], scene: Scene): Node[] {
       put(alters.get(key), droppedBy(need))
     }
     if (drop === undefined) continue
-    put(drop, makes.get(key))
+    // An index may be there again under the same name, and come with another table.
+    put(drop, madeBy(key))
     for (const namesake of namesakes(object)) put(drop, madeBy(namesake))
   }
   for (const last of lasts) {
