@@ -3,6 +3,7 @@ export {
   type AttributeValue,
   type Catalog,
   type CatalogObject,
+  groupParts,
   isOfCluster,
   keyOf,
   objectKey,

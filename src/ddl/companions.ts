@@ -1,5 +1,4 @@
-import type { Catalog, CatalogObject } from '../catalog/index.ts'
-import { keyOf } from './scene.ts'
+import { type Catalog, type CatalogObject, keyOf } from '../catalog/index.ts'
 
 /** What comes with objects, and what comes with that. */
 export function companionsOf(objects: readonly CatalogObject[], catalog: Catalog): Set<CatalogObject> {

@@ -109,3 +109,10 @@ export function isInherited(constraint: CatalogObject, catalog: Catalog): boolea
 export function isPartitioned(part: CatalogObject, catalog: Catalog): boolean {
   return catalog.get(part.within ?? '')?.attributes.partstrat !== undefined
 }
+
+/** Whether CREATE TABLE writes a constraint: keys are made with those of partitions, foreign keys when both tables are there. */
+export function isWrittenInTable(part: CatalogObject): boolean {
+  return (
+    part.kind === 'table constraint' && 'cn'.includes(text(part, 'contype')!) && flag(part, 'convalidated')
+  )
+}

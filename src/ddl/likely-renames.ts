@@ -1,6 +1,11 @@
-import type { Catalog, CatalogDifference, CatalogObject, Rename } from '../catalog/index.ts'
+import {
+  type Catalog,
+  type CatalogDifference,
+  type CatalogObject,
+  keyOf,
+  type Rename,
+} from '../catalog/index.ts'
 import { baseName, containerName, partName, unquoteIdentifier } from './names.ts'
-import { keyOf } from './scene.ts'
 import { list, text } from './values.ts'
 
 /**
@@ -15,7 +20,7 @@ export function findLikelyRenames(
   const pick = (change: CatalogDifference['change'], catalog: Catalog) =>
     differences
       .filter(it => it.change === change && (it.kind === 'table' || it.kind === 'type'))
-      .flatMap(it => catalog.get(keyOf({ ...it, attributes: {} })) ?? [])
+      .flatMap(it => catalog.get(keyOf(it)) ?? [])
       .filter(it => contentsOf(it).length > 0)
   const [olds, news] = [pick('removed', from), pick('added', to)]
   if (olds.length === 0 || news.length === 0) return []

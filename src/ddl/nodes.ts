@@ -1,10 +1,10 @@
-import type { Catalog, CatalogDifference, CatalogObject } from '../catalog/index.ts'
+import { type Catalog, type CatalogDifference, type CatalogObject, keyOf } from '../catalog/index.ts'
 import { bringerOf, companionsOf } from './companions.ts'
 import { findKind } from './find-kind.ts'
 import type { Action, Kind, Refusal } from './kind.ts'
 import { bareObject, changeObject, dropObject, namesOf, type Outcomes, sort } from './outcome.ts'
 import { findRemade } from './remade.ts'
-import { keyOf, type Scene } from './scene.ts'
+import type { Scene } from './scene.ts'
 
 /** What is done about an object at one time: together, and in this order. */
 export interface Node {

@@ -1,9 +1,9 @@
-import type { Catalog, CatalogObject } from '../catalog/index.ts'
+import { type Catalog, type CatalogObject, keyOf } from '../catalog/index.ts'
 import { findKind } from './find-kind.ts'
 import type { Node } from './nodes.ts'
 import { isMadeAsPartition } from './partitions.ts'
 import { Queue } from './queue.ts'
-import { keyOf, type Scene } from './scene.ts'
+import type { Scene } from './scene.ts'
 import { list } from './values.ts'
 
 /**

@@ -1,6 +1,6 @@
-import type { CatalogObject } from '../catalog/index.ts'
+import { type CatalogObject, keyOf } from '../catalog/index.ts'
 import { partName } from './names.ts'
-import { keyOf, type Scene } from './scene.ts'
+import type { Scene } from './scene.ts'
 import { list } from './values.ts'
 
 const copied = ['type', 'adbin', 'attnotnull', 'attcollation', 'attgenerated', 'attstorage', 'attcompression']

@@ -1,8 +1,8 @@
-import type { Catalog, CatalogDifference, CatalogObject } from '../catalog/index.ts'
+import { type Catalog, type CatalogDifference, type CatalogObject, keyOf } from '../catalog/index.ts'
 import { bringerOf, companionsOf } from './companions.ts'
 import { findKind } from './find-kind.ts'
 import { changeObject, namesOf } from './outcome.ts'
-import { keyOf, type Scene } from './scene.ts'
+import type { Scene } from './scene.ts'
 
 export interface Remade {
   remade: Set<string>

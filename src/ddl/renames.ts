@@ -4,6 +4,7 @@ import {
   type CatalogObject,
   diffCatalogs,
   findRenames,
+  keyOf,
   objectKey,
   type Rename,
 } from '../catalog/index.ts'
@@ -11,7 +12,7 @@ import { keywordFor, naming } from './common.ts'
 import { findKind } from './find-kind.ts'
 import { findColumnRenames, findLikelyRenames } from './likely-renames.ts'
 import { baseName, containerName, partName, schemaName } from './names.ts'
-import { type Circumstances, keyOf, Scene } from './scene.ts'
+import { type Circumstances, Scene } from './scene.ts'
 import type { Step } from './step.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { type Catalog, type CatalogObject, objectKey } from '../catalog/index.ts'
+import { type Catalog, type CatalogObject, groupParts, keyOf } from '../catalog/index.ts'
 
 /** Where SQL is to run, and as whom. */
 export interface Circumstances {
@@ -67,19 +67,4 @@ export class Scene {
   remake(key: string): void {
     this.#remade.add(key)
   }
-}
-
-export function keyOf({ kind, identity }: CatalogObject): string {
-  return objectKey(kind, identity)
-}
-
-function groupParts(catalog: Catalog): Map<string, CatalogObject[]> {
-  const parts = new Map<string, CatalogObject[]>()
-  for (const object of catalog.values()) {
-    if (object.within === undefined) continue
-    const known = parts.get(object.within)
-    if (known === undefined) parts.set(object.within, [object])
-    else known.push(object)
-  }
-  return parts
 }

@@ -1,9 +1,9 @@
-import type { CatalogObject } from '../catalog/index.ts'
+import { type CatalogObject, keyOf } from '../catalog/index.ts'
 import { quoteIdentifier } from '../sql/index.ts'
 import { describeValue } from './columns.ts'
 import type { Action, Refusal } from './kind.ts'
 import { baseName, containerName, partName, schemaName } from './names.ts'
-import { keyOf, type Scene } from './scene.ts'
+import type { Scene } from './scene.ts'
 import { expression, list, text } from './values.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { count, listWords } from '../base/index.ts'
-import { type CatalogDifference, objectKey } from '../catalog/index.ts'
+import { type CatalogDifference, keyOf } from '../catalog/index.ts'
 import type { AttributedDifference } from './ledger.ts'
 
 /** A difference with those that go with it: a table that is missing lacks its columns, too. */
@@ -30,10 +30,6 @@ export function foldDifferences(differences: readonly AttributedDifference[]): F
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b)
-}
-
-function keyOf({ kind, identity }: CatalogDifference): string {
-  return objectKey(kind, identity)
 }
 
 function countKinds(parts: readonly CatalogDifference[]): string {

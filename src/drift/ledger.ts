@@ -1,4 +1,4 @@
-import { type CatalogDifference, type DiffOptions, diffCatalogs, objectKey } from '../catalog/index.ts'
+import { type CatalogDifference, type DiffOptions, diffCatalogs, keyOf, objectKey } from '../catalog/index.ts'
 import type { Session } from '../engine/index.ts'
 import { type History, type Migration, readLedger } from '../history/index.ts'
 import { type MakeOptions, makeSteps } from '../sources/index.ts'
@@ -100,8 +100,4 @@ function splitByCause(
     { ...difference, cause: byHand, attributes: attributes.filter(({ name }) => edited.has(name)) },
     { ...difference, cause: byPending, attributes: attributes.filter(({ name }) => !edited.has(name)) },
   ].filter(part => part.attributes.length > 0)
-}
-
-function keyOf({ kind, identity }: CatalogDifference): string {
-  return objectKey(kind, identity)
 }

@@ -1,9 +1,8 @@
 import { count, listWords } from '../base/index.ts'
-import { describeDifference, objectKey, type Rename } from '../catalog/index.ts'
+import { describeDifference, keyOf, type Rename } from '../catalog/index.ts'
 import type { Cell, Section, TableSection } from '../findings/index.ts'
 import type { UnreadSource } from '../sources/index.ts'
 import type { Examination } from './examine.ts'
-import type { FoldedDifference } from './fold.ts'
 
 /** The same facts for reading: what differs where, what has only another name, what the ledgers say. */
 export function arrange(examined: readonly Examination[], unread: readonly UnreadSource[]): Section[] {
@@ -75,10 +74,6 @@ function tellState(object: string, { kept, ignored }: Examination): Cell {
   if (first.change === 'removed') return { text: 'missing', tone: 'bad' }
   const attributes = differences.flatMap(it => it.attributes)
   return { text: attributes.map(describeDifference).join('\n'), tone: 'caution' }
-}
-
-function keyOf({ kind, identity }: FoldedDifference): string {
-  return objectKey(kind, identity)
 }
 
 function tellRenames(renames: readonly Rename[]): Section {

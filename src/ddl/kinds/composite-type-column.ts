@@ -1,8 +1,8 @@
-import type { CatalogObject } from '../../catalog/index.ts'
+import { type CatalogObject, keyOf } from '../../catalog/index.ts'
 import { describeField, describeFieldType } from '../composite-fields.ts'
 import { defineKind, type Outcome } from '../kind.ts'
 import { containerName, partName } from '../names.ts'
-import { keyOf, type Scene } from '../scene.ts'
+import type { Scene } from '../scene.ts'
 import { list, text } from '../values.ts'
 
 /** @see https://www.postgresql.org/docs/18/sql-altertype.html */

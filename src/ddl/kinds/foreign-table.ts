@@ -1,6 +1,6 @@
 import type { CatalogObject } from '../../catalog/index.ts'
 import { describeColumn } from '../columns.ts'
-import { describeConstraint, isInherited } from '../constraints.ts'
+import { describeConstraint, isInherited, isWrittenInTable } from '../constraints.ts'
 import { defineKind, type Outcome } from '../kind.ts'
 import { partName } from '../names.ts'
 import type { Scene } from '../scene.ts'
@@ -15,7 +15,7 @@ export const foreignTable = defineKind({
   grantKeyword: 'TABLE',
   rank: 61,
   create: createForeignTable,
-  absorbs: part => part.kind === 'foreign table column' || isWrittenInside(part),
+  absorbs: part => part.kind === 'foreign table column' || isWrittenInTable(part),
   changes: {
     'inhparent relpartbound': changeParents,
     ftoptions: (to, from) =>
@@ -35,7 +35,7 @@ function createForeignTable(object: CatalogObject, scene: Scene): Outcome {
       .map(it => describeColumn(it, scene)),
     ...scene
       .partsOf(object)
-      .filter(it => isWrittenInside(it) && text(it, 'contype') === 'c' && !isInherited(it, scene.to))
+      .filter(it => isWrittenInTable(it) && text(it, 'contype') === 'c' && !isInherited(it, scene.to))
       .map(it => `CONSTRAINT ${partName(it)} ${describeConstraint(it, scene)}`),
   ]
   const create = words(
@@ -46,12 +46,6 @@ function createForeignTable(object: CatalogObject, scene: Scene): Outcome {
     options.length > 0 && `OPTIONS (${foreignOptions(options)})`,
   )
   return isPartition ? [create, ...parents.map(parent => attach(object, parent))] : create
-}
-
-function isWrittenInside(part: CatalogObject): boolean {
-  return (
-    part.kind === 'table constraint' && 'cn'.includes(text(part, 'contype')!) && flag(part, 'convalidated')
-  )
 }
 
 function attach(object: CatalogObject, parent: string): string {

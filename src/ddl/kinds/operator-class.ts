@@ -1,8 +1,8 @@
-import type { CatalogObject } from '../../catalog/index.ts'
+import { type CatalogObject, keyOf } from '../../catalog/index.ts'
 import { defineKind } from '../kind.ts'
 import { splitOperatorClass } from '../operator-classes.ts'
 import { describeMember } from '../operator-families.ts'
-import { keyOf, type Scene } from '../scene.ts'
+import type { Scene } from '../scene.ts'
 import { flag, text, words } from '../values.ts'
 
 /** @see https://www.postgresql.org/docs/18/sql-createopclass.html */

@@ -1,7 +1,6 @@
-import type { AttributeValue, CatalogObject } from '../../catalog/index.ts'
+import { type AttributeValue, type CatalogObject, keyOf } from '../../catalog/index.ts'
 import { defineKind } from '../kind.ts'
 import { containerName } from '../names.ts'
-import { keyOf } from '../scene.ts'
 import { describeSequence } from '../sequence-options.ts'
 import { flag, text, words } from '../values.ts'
 

@@ -1,9 +1,9 @@
-import type { Catalog, CatalogObject } from '../../catalog/index.ts'
+import { type Catalog, type CatalogObject, keyOf } from '../../catalog/index.ts'
 import { compressions, describeColumn, describeValue, notNullOf } from '../columns.ts'
 import { defineKind, type Outcome, replace } from '../kind.ts'
 import { containerName, partName } from '../names.ts'
 import { isAttachedLast } from '../partitions.ts'
-import { keyOf, type Scene } from '../scene.ts'
+import type { Scene } from '../scene.ts'
 import {
   changeForeignOptions,
   changeOptions,

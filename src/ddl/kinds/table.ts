@@ -1,11 +1,11 @@
-import type { CatalogObject } from '../../catalog/index.ts'
+import { type CatalogObject, keyOf } from '../../catalog/index.ts'
 import { describeColumn, describeTraits } from '../columns.ts'
-import { describeConstraint, isInherited } from '../constraints.ts'
+import { describeConstraint, isInherited, isWrittenInTable } from '../constraints.ts'
 import { type Action, defineKind, type Outcome } from '../kind.ts'
 import { baseName, partName } from '../names.ts'
 import { describePartitionKey } from '../partition-key.ts'
 import { isMadeAsPartition } from '../partitions.ts'
-import { keyOf, type Scene } from '../scene.ts'
+import type { Scene } from '../scene.ts'
 import { changeOptions, expression, flag, list, storageOptions, text, words } from '../values.ts'
 
 /** @see https://www.postgresql.org/docs/18/sql-createtable.html */
@@ -16,7 +16,7 @@ export const table = defineKind({
   // A partition that is not made as one is attached when it has its indexes: none is built twice, or under another name.
   leaves: 'relreplident relrowsecurity relforcerowsecurity relpartbound',
   initially: () => ({ relreplident: 'd' }),
-  absorbs: isWrittenInside,
+  absorbs: part => part.kind === 'table column' || isWrittenInTable(part),
   loses: ({ identity, attributes }) => (attributes.relkind === 'p' ? undefined : `the rows of ${identity}`),
   changes: {
     'inhparent relpartbound inhdetachpending': changeParents,
@@ -69,7 +69,7 @@ function createTable(object: CatalogObject, scene: Scene): Outcome {
             .map(it => describeColumn(it, scene))),
     ...scene
       .partsOf(object)
-      .filter(part => text(part, 'contype') === 'c' && isWrittenInside(part) && !isInherited(part, scene.to))
+      .filter(part => text(part, 'contype') === 'c' && isWrittenInTable(part) && !isInherited(part, scene.to))
       .map(part => `CONSTRAINT ${partName(part)} ${describeConstraint(part, scene)}`),
   ]
   const body = lines.length > 0 ? `(\n  ${lines.join(',\n  ')}\n)` : undefined
@@ -120,12 +120,6 @@ function columnsOf(object: CatalogObject, scene: Scene): CatalogObject[] {
   return list(object, 'columns').flatMap(
     name => scene.to.get(`table column ${object.identity}.${name}`) ?? [],
   )
-}
-
-/** Keys need an index each, and are made with those of partitions; foreign keys when both tables are there. */
-function isWrittenInside(part: CatalogObject): boolean {
-  if (part.kind !== 'table constraint') return part.kind === 'table column'
-  return 'cn'.includes(text(part, 'contype')!) && flag(part, 'convalidated')
 }
 
 function changeParents(to: CatalogObject, from: CatalogObject, scene: Scene): Outcome {

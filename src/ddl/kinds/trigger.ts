@@ -1,10 +1,10 @@
-import type { Catalog, CatalogObject } from '../../catalog/index.ts'
+import { type Catalog, type CatalogObject, keyOf } from '../../catalog/index.ts'
 import { quoteIdentifier } from '../../sql/index.ts'
 import { firing } from '../firing.ts'
 import { type Action, defineKind, type Outcome } from '../kind.ts'
 import { containerName, partName } from '../names.ts'
 import { withoutArguments } from '../routine-name.ts'
-import { keyOf, type Scene } from '../scene.ts'
+import type { Scene } from '../scene.ts'
 import { describeEvents, describeLevel, describeMoment, describeStrings } from '../trigger-definition.ts'
 import { expression, flag, list, text, words } from '../values.ts'
 
