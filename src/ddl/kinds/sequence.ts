@@ -1,6 +1,7 @@
 import type { AttributeValue, CatalogObject } from '../../catalog/index.ts'
 import { defineKind } from '../kind.ts'
 import { containerName } from '../names.ts'
+import { keyOf } from '../scene.ts'
 import { describeSequence } from '../sequence-options.ts'
 import { flag, text, words } from '../values.ts'
 
@@ -40,9 +41,11 @@ export const sequence = defineKind({
             isLast: true,
           }
         : undefined,
-    // The owner of the column's table is the owner of the sequence.
-    relowner: to =>
-      to.within === undefined ? `ALTER SEQUENCE ${to.identity} OWNER TO ${text(to, 'relowner')}` : undefined,
+    // The owner of the column's table is the owner of the sequence, which must have that one before it belongs to it.
+    relowner: (to, from, scene) =>
+      scene.to.has(to.comesWith ?? '') || (from.within !== undefined && !scene.isNew(keyOf(to)))
+        ? undefined
+        : `ALTER SEQUENCE ${to.identity} OWNER TO ${text(to, 'relowner')}`,
   },
 })
 
