@@ -27,7 +27,7 @@ export function readExtensions(catalog: Catalog): Extension[] {
         schema: unquote(textOf(object, 'extnamespace') ?? ''),
         version: textOf(object, 'extversion') ?? '',
         comment: textOf(object, 'description'),
-        members: members.get(name) ?? {},
+        members: members.get(object.identity) ?? {},
       }
     })
 }

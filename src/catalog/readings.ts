@@ -1,57 +1,4 @@
-/**
- * What the generic reader must be told about a system catalog. Everything else is read as it stands, so a column of a
- * future PostgreSQL is seen before anybody has thought of it. All SQL is about a row `c`.
- */
-export interface Reading {
-  /** What is read instead of the catalog itself, such as one row for all labels of an enum. */
-  from?: string
-  /** What is read by a login that may not read the catalog. */
-  fallback?: string
-  /** The object that the rows are a part of, instead of being objects of their own. */
-  part?: Part
-  /** Rows about what is not read otherwise, such as the row type of a table, say nothing. */
-  isAddition?: boolean
-  /** The kind and name of objects that PostgreSQL has no name for; `{column}` is what an OID there points to. */
-  named?: { kind: string; identity: string }
-  /** Which rows are read. */
-  where?: string
-  /** Which of PostgreSQL's own objects are as much the user's as any other, such as the schema `public`. */
-  ours?: string
-  /** Which of PostgreSQL's own objects somebody changed: of these only the change is read. */
-  changed?: string
-  /** Columns that are read otherwise than they stand there, where the server has them. */
-  instead?: Record<string, string>
-  /** The server's way to print a column that holds a node tree. */
-  deparse?: Record<string, string>
-  /** Attributes that no column holds as such. */
-  also?: Record<string, string>
-  /** What a column is called, quoted where needed. */
-  columnName?: string
-  /** The kind and identity that `pg_identify_object()` gives, where there are too many to ask it; null where it must be asked. */
-  label?: { kind: string; identity: string }
-  /** The column with the relation that contains the rows: values that are about it are the same for many. */
-  relation?: string
-  /** Many rows have the same values, which are sent once for all of them. */
-  isRepetitive?: boolean
-  /** Column numbers whose relation `pg_get_catalog_foreign_keys()` does not tell. */
-  numbers?: Record<string, string>
-  /** The letter by which `acldefault()` knows such an object. */
-  acl?: string
-  /** Whom `acldefault()` is to take for its owner, where no column says who that is. */
-  owner?: string
-  /** The object that it belongs to and goes with: the table of an index. A column need not tell its relation. */
-  within?: Part
-}
-
-/** An object by SQL for its catalog's OID, its own, and the number of a column where it is one. */
-export interface Part {
-  catalog: string
-  oid: string
-  column?: string
-}
-
-/** Objects below this OID are PostgreSQL's own (`FirstNormalObjectId` in the server's source). */
-export const firstUserOid = 16384
+import { firstUserOid, type Part, type Reading } from './reading.ts'
 
 const commented: Part = { catalog: 'c.classoid', oid: 'c.objoid', column: 'c.objsubid' }
 const shared: Part = { catalog: 'c.classoid', oid: 'c.objoid' }
@@ -286,7 +233,7 @@ export const readings: Record<string, Reading> = {
       prosqlbody: 'pg_get_function_sqlbody(c.oid)',
     },
     also: {
-      depends_on_extensions: `(select array_agg(e.extname::text order by 1) from pg_depend d join pg_extension e on e.oid = d.refobjid
+      depends_on_extensions: `(select array_agg(quote_ident(e.extname) order by 1) from pg_depend d join pg_extension e on e.oid = d.refobjid
         where d.classid = 'pg_proc'::regclass and d.objid = c.oid and d.deptype = 'x')`,
     },
     acl: "'f'",
@@ -349,7 +296,7 @@ export const readings: Record<string, Reading> = {
     also: {
       is_constraint: 'c.tgconstraint <> 0',
       is_clone: 'c.tgparentid <> 0',
-      depends_on_extensions: `(select array_agg(e.extname::text order by 1) from pg_depend d join pg_extension e on e.oid = d.refobjid
+      depends_on_extensions: `(select array_agg(quote_ident(e.extname) order by 1) from pg_depend d join pg_extension e on e.oid = d.refobjid
         where d.classid = 'pg_trigger'::regclass and d.objid = c.oid and d.deptype = 'x')`,
     },
   },
@@ -386,7 +333,7 @@ export const extraReadings: [catalog: string, Reading][] = [
       part: { catalog: 'c.classid', oid: 'c.objid' },
       isAddition: true,
       where: "c.refclassid = 'pg_extension'::regclass and c.deptype = 'e'",
-      also: { member_of: '(select extname from pg_extension e where e.oid = c.refobjid)' },
+      also: { member_of: '(select quote_ident(extname) from pg_extension e where e.oid = c.refobjid)' },
     },
   ],
   [

@@ -24,7 +24,7 @@ export async function planChanges(
 ): Promise<Plan> {
   await loadExpressions()
   const [from, to] = [sortCatalog(before), sortCatalog(after)]
-  const { renames, catalog } = applyRenames(from, to, circumstances.major)
+  const { renames, catalog } = applyRenames(from, to, circumstances)
   const scene = new Scene(catalog, to, circumstances)
   const differences = diffCatalogs(catalog, to)
   const { nodes, refusals } = makeNodes(differences, scene)

@@ -28,10 +28,11 @@ export function changePrivileges(
   const statements = [
     // An own privilege that is another now is set below.
     ...lost
-      .filter(it => !won.some(other => other.name === it.name && other.role === it.role && other.isGranted))
+      .filter(it => !isGrantedIn(won, it))
       .map(it => (it.isGranted ? revoke(it, target) : grant(it, target))),
     ...won.flatMap(it => {
-      if (!it.isGranted) return [revoke(it, target)]
+      // A privilege of its own is there otherwise: with the right to grant it.
+      if (!it.isGranted) return isGrantedIn(now, it) ? [] : [revoke(it, target)]
       const isOption = lost.some(
         other => other.name === it.name && other.role === it.role && other.hasOption && !it.hasOption,
       )
@@ -57,6 +58,10 @@ function read(text: string): Privilege {
 
 function isEqual(a: Privilege, b: Privilege): boolean {
   return a.name === b.name && a.role === b.role && a.hasOption === b.hasOption && a.isGranted === b.isGranted
+}
+
+function isGrantedIn(privileges: readonly Privilege[], { name, role }: Privilege): boolean {
+  return privileges.some(it => it.name === name && it.role === role && it.isGranted)
 }
 
 type Target = (privilege: string) => string

@@ -9,33 +9,36 @@ import {
 } from '../catalog/index.ts'
 import { keywordFor, naming } from './common.ts'
 import { findKind } from './find-kind.ts'
+import { findColumnRenames, findLikelyRenames } from './likely-renames.ts'
 import { baseName, containerName, partName, schemaName } from './names.ts'
-import { keyOf, Scene } from './scene.ts'
+import { type Circumstances, keyOf, Scene } from './scene.ts'
 import type { Step } from './step.ts'
 
 /**
- * Renames what has only another name or schema in `to`, since dropping it would lose what is in it: the statements, and the
+ * Renames what has only, or most likely, another name or schema in `to`, since dropping it would lose what is in it: the statements, and the
  * catalog as it is after them. A column counts as renamed only when it stands where the other one stood.
  */
 export function applyRenames(
   from: Catalog,
   to: Catalog,
-  major: number,
+  circumstances: Circumstances,
 ): { renames: Step[]; catalog: Catalog } {
   const steps: Step[] = []
   let catalog = from
+  if (circumstances.hasRenames === false) return { renames: steps, catalog }
   for (;;) {
     // One at a time: a renamed table brings the names of its parts in line, and its columns may be renamed, too.
-    const likely = findRenames(diffCatalogs(catalog, to), catalog, to).filter(it => isLikely(it, catalog, to))
-    // A schema brings the names of everything in it in line.
-    const rename = likely.find(({ kind }) => kind === 'schema') ?? likely[0]
+    const rename = findRename(catalog, to)
     if (rename === undefined) return { renames: steps, catalog }
     const object = catalog.get(objectKey(rename.kind, rename.from))!
-    for (const sql of writeRename(object, rename.to, new Scene(catalog, to, { major }))) {
+    const scene = new Scene(catalog, to, circumstances)
+    for (const sql of writeRename(object, rename.to, scene)) {
       steps.push({
         sql,
         object: objectKey(rename.kind, rename.to),
         change: 'alter',
+        // What holds nothing would be the same made anew.
+        ...(findKind(object)?.loses?.(object, scene) !== undefined && { assumes: { ...rename } }),
         isOutsideTransaction: false,
       })
     }
@@ -43,7 +46,23 @@ export function applyRenames(
   }
 }
 
-function isLikely({ kind, from, to }: Rename, catalog: Catalog, target: Catalog): boolean {
+/** What is the same but for its name, and then what is likely the same. */
+function findRename(catalog: Catalog, to: Catalog): Rename | undefined {
+  const differences = diffCatalogs(catalog, to)
+  const same = findRenames(differences, catalog, to).filter(
+    it => canRename(it, catalog, to) && standsInPlace(it, catalog, to),
+  )
+  return (
+    // A schema brings the names of everything in it in line.
+    same.find(({ kind }) => kind === 'schema') ??
+    same[0] ??
+    [...findLikelyRenames(differences, catalog, to), ...findColumnRenames(catalog, to)].find(it =>
+      canRename(it, catalog, to),
+    )
+  )
+}
+
+function canRename({ kind, from, to }: Rename, catalog: Catalog, target: Catalog): boolean {
   const [object, other] = [catalog.get(objectKey(kind, from)), target.get(objectKey(kind, to))]
   if (object === undefined || other === undefined || findKind(object)?.rename === null) return false
   if (
@@ -52,9 +71,13 @@ function isLikely({ kind, from, to }: Rename, catalog: Catalog, target: Catalog)
     object.attributes.member_of !== undefined
   )
     return false
-  if (object.within !== other.within) return false
-  if (kind === 'schema') return isSameInside(object, to, catalog, target)
+  if (object.within !== other.within || catalog.has(objectKey(kind, to))) return false
+  return kind !== 'schema' || isSameInside(object, to, catalog, target)
+}
+
+function standsInPlace({ kind, from, to }: Rename, catalog: Catalog, target: Catalog): boolean {
   if (!kind.endsWith(' column')) return true
+  const [object, other] = [catalog.get(objectKey(kind, from))!, target.get(objectKey(kind, to))!]
   const [before, after] = [catalog.get(object.within!), target.get(other.within!)]
   return before !== undefined && after !== undefined && placeOf(object, before) === placeOf(other, after)
 }
@@ -119,7 +142,10 @@ function renameObject(catalog: Catalog, to: Catalog, object: CatalogObject, name
     const key = renameKey(keyOf(it))
     const dependsOn = it.dependsOn?.map(renameKey)
     const isConcerned =
-      key !== keyOf(it) || String(dependsOn) !== String(it.dependsOn) || it.within === object.within
+      key !== keyOf(it) ||
+      key === object.within ||
+      String(dependsOn) !== String(it.dependsOn) ||
+      it.within === object.within
     const renamed: CatalogObject = {
       ...it,
       identity: key.slice(it.kind.length + 1),

@@ -41,8 +41,12 @@ export function renderChanges(steps: readonly Step[]): string {
   return [`${preamble.join(';\n')};\n`, ...batches].join('\n')
 }
 
-function describeStep({ loses, isOutsideTransaction }: Step): string {
+function describeStep({ loses, assumes, isOutsideTransaction }: Step): string {
   return [
+    assumes === undefined
+      ? ''
+      : `-- ASSUMED: ${assumes.kind} ${assumes.to} is what was ${assumes.from}
+`,
     loses === undefined ? '' : `-- DESTRUCTIVE: loses ${loses}\n`,
     isOutsideTransaction ? '-- outside a transaction\n' : '',
   ].join('')

@@ -9,6 +9,8 @@ export interface Step {
   loses?: string
   /** What does the same at a price, should PostgreSQL refuse the statement. */
   otherwise?: string
+  /** That something is still the same under another name, which nobody but its owner can know. */
+  assumes?: { kind: string; from: string; to: string }
   /** It cannot run in a transaction block. */
   isOutsideTransaction: boolean
 }

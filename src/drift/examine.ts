@@ -48,7 +48,7 @@ export async function examineDatabase(
   const examination = await askAbout(should, is, options)
   if (!options.hasRemedies || examination.kept.length === 0) return examination
   options.onProgress?.(`proving remedies for ${is.name}`)
-  return { ...examination, remedies: await findRemedies(examination) }
+  return { ...examination, remedies: await findRemedies(examination.comparison, examination) }
 }
 
 async function askAbout(should: Source, is: Source, options: CompareOptions): Promise<Examination> {

@@ -1,8 +1,9 @@
 import { type Catalog, type CatalogObject, objectKey } from '../catalog/index.ts'
 import type { Remedy } from '../findings/index.ts'
 import { type Changes, reconcileSources } from './changes.ts'
-import type { Examination } from './examine.ts'
+import type { Comparison } from './compare.ts'
 import type { FoldedDifference } from './fold.ts'
+import type { IgnoreOutcome } from './ignore.ts'
 
 /** Both ways out of a drift, each proved on a disposable copy. */
 export interface Remedies {
@@ -15,12 +16,10 @@ export interface Remedies {
 /**
  * Writes both. What may differ stays as it is on either side, and what a pending migration will bring is left to it.
  */
-export async function findRemedies({
-  comparison,
-  kept,
-  ignored,
-}: Omit<Examination, 'remedies'>): Promise<Remedies> {
-  const { from: should, to: is } = comparison
+export async function findRemedies(
+  { from: should, to: is }: Comparison,
+  { kept, ignored }: IgnoreOutcome,
+): Promise<Remedies> {
   const pending = kept.filter(({ cause }) => cause?.by === 'pending')
   const untouched = [
     ...ignored,
@@ -29,8 +28,11 @@ export async function findRemedies({
       attributes: attributes.map(({ name }) => name),
     })),
   ]
-  const leave = (from: Catalog, to: Catalog) => leaveAlone(from, to, untouched)
-  return { undo: await reconcileSources(is, should, leave), adopt: await reconcileSources(should, is, leave) }
+  const narrow = (from: Catalog, to: Catalog) => leaveAlone(from, to, untouched)
+  return {
+    undo: await reconcileSources(is, should, { narrow }),
+    adopt: await reconcileSources(should, is, { narrow }),
+  }
 }
 
 interface Untouched {

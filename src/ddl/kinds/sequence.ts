@@ -41,11 +41,11 @@ export const sequence = defineKind({
             isLast: true,
           }
         : undefined,
-    // The owner of the column's table is the owner of the sequence, which must have that one before it belongs to it.
-    relowner: (to, from, scene) =>
-      scene.to.has(to.comesWith ?? '') || (from.within !== undefined && !scene.isNew(keyOf(to)))
-        ? undefined
-        : `ALTER SEQUENCE ${to.identity} OWNER TO ${text(to, 'relowner')}`,
+    // What belongs to a column has the owner of its table, and must have it before.
+    relowner: (to, _from, scene) =>
+      to.within === undefined || (to.comesWith === undefined && scene.isNew(keyOf(to)))
+        ? `ALTER SEQUENCE ${to.identity} OWNER TO ${text(to, 'relowner')}`
+        : undefined,
   },
 })
 

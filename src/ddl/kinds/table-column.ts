@@ -76,7 +76,17 @@ function changeType(to: CatalogObject, from: CatalogObject, scene: Scene): Outco
     change,
     hasDefault && value?.startsWith('DEFAULT') && `${alterTable(to)} ALTER COLUMN ${column} SET ${value}`,
   ].filter(it => typeof it === 'string')
-  return { sql: actions, disturbs: [keyOf(to)], otherwise: `${change} USING ${column}::${text(to, 'type')}` }
+  const through = [from, to].every(it => isEnum(it, it === to ? scene.to : scene.from)) ? '::text' : ''
+  return {
+    sql: actions,
+    disturbs: [keyOf(to)],
+    otherwise: `${change} USING ${column}${through}::${text(to, 'type')}`,
+  }
+}
+
+/** From one enum to another there is a way only through their labels. */
+function isEnum(column: CatalogObject, catalog: Catalog): boolean {
+  return catalog.get(`type ${text(column, 'type')}`)?.attributes.typtype === 'e'
 }
 
 function collate(to: CatalogObject, from: CatalogObject): string | undefined {
