@@ -118,7 +118,7 @@ describe.each(testedMajors)('PostgreSQL %i', major => {
     }
     expect(wrong).toEqual([])
     expect(diffCatalogs(before, await readCatalog(session))).toEqual([])
-  }, 300_000)
+  }, 900_000)
 
   /** Runs a plan and gives what is not as it should be then, with the plan's reason, and what is gone without a word. */
   async function change({ steps, refusals }: Plan, to: Catalog): Promise<string[]> {
