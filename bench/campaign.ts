@@ -43,7 +43,10 @@ if (values.from !== undefined) {
     for (const major of majors) await tryProject(project, major)
   }
 }
-const page = renderResults(results, { environment, seed: values.seed, date: new Date() })
+const versions = (await listServers())
+  .filter(({ major }, i, all) => majors.includes(major) && all.findIndex(it => it.major === major) === i)
+  .map(({ version }) => version)
+const page = renderResults(results, { environment, versions, seed: values.seed, date: new Date() })
 if (positionals.length === 0) await writeFile(output, page)
 else console.log(page)
 
@@ -98,7 +101,7 @@ async function tryProject(project: Project & { folder: string }, major: number):
     }
   } catch (error) {
     const because = (error as Error).message.split('\n')[0]!.replaceAll(`${project.folder}/`, '')
-    console.error(`${name} ${major}: ${because}${process.env.TRACE ? (error as Error).stack : ''}`)
+    console.error(`${name} ${major}: ${because}`)
     results.unread.push({ name, major, because })
   }
 }

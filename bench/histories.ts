@@ -1,23 +1,11 @@
-import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { describeEnvironment } from './environment.ts'
-import table from './histories.json' with { type: 'json' }
 import { runPgwright } from './measure.ts'
+import { listProjects, type Project, setupFile } from './projects.ts'
 import { openScratchCache, type ScratchCache } from './scratch-cache.ts'
 import { renderTable, seconds } from './table.ts'
-
-interface Project {
-  project: string
-  /** The migrations in a checkout. */
-  dir: string
-  /** The layout, where it cannot be told from the folder. */
-  layout?: string
-  /** What the project's own platform provides, in `setup/`. */
-  setup?: string
-}
 
 interface Outcome extends Project {
   format: string
@@ -45,17 +33,9 @@ export async function run(args: string[]): Promise<void> {
   })
   if (values.from === undefined) throw new Error('Say where the checkouts are: --from <folder>')
   const environment = await describeEnvironment()
-  const projects = (table as Project[]).filter(({ project }) =>
-    positionals.every(part => project.includes(part)),
-  )
   await using cache = await openScratchCache()
   const outcomes: Outcome[] = []
-  for (const project of projects) {
-    const folder = join(values.from, project.project.replace('/', '+'), project.dir)
-    if (!existsSync(folder)) {
-      console.error(`${project.project}: there is no ${folder}`)
-      continue
-    }
+  for (const { folder, ...project } of listProjects(values.from, positionals)) {
     const outcome = await reviewProject(project, folder, cache)
     console.log(Object.values(describeOutcome(outcome)).join(' · '))
     outcomes.push(outcome)
@@ -72,10 +52,7 @@ async function reviewProject(project: Project, folder: string, cache: ScratchCac
   const outcome: Outcome = { ...project, format, migrations: migrations.length }
 
   const review = async (last: number) => {
-    const setup =
-      project.setup === undefined
-        ? []
-        : ['--setup', fileURLToPath(new URL(`setup/${project.setup}`, import.meta.url))]
+    const setup = project.setup === undefined ? [] : ['--setup', setupFile(project.setup)]
     return runPgwright(['review', ...place, '--last', String(last), '--json', ...setup], cache.env)
   }
   await cache.empty()

@@ -40,6 +40,7 @@ export async function reconcilePair(from: State, to: State, major: number): Prom
 /** What a script does to data, beside what the history says of it. */
 interface Losses {
   count: number
+  renames: number
   /** What is dropped although the same thing is in the target, perhaps under another name. */
   needless: string[]
   /** What gets another name although that is another thing in the target. */
@@ -47,10 +48,11 @@ interface Losses {
 }
 
 function judgeLosses(steps: readonly Step[], from: State, to: State): Losses {
-  const losses: Losses = { count: 0, needless: [], mistaken: [] }
+  const losses: Losses = { count: 0, renames: 0, needless: [], mistaken: [] }
   let names = from.holders
   for (const { loses, assumes } of steps) {
     if (assumes !== undefined) {
+      losses.renames++
       const id = findId(assumes.from, names)
       const target = findId(assumes.to, to.holders)
       if (id !== undefined && id !== target) losses.mistaken.push(`${assumes.from} to ${assumes.to}`)

@@ -13,6 +13,9 @@ const partOf = (catalog: string, oid: string): Part => ({
 })
 
 /** Comments and labels on what is PostgreSQL's own came with it, but for the schema that everybody uses. */
+/** Of two long names both are cut (`makeObjectName` in indexcmds.c), until 27 and 26 characters are left. */
+const usualNotNullName = `left(c.relname, greatest(27, 53 - length(attname))) || '_'
+        || left(attname, greatest(26, 53 - length(c.relname))) || '_not_null'`
 const isOurs = `c.objoid >= ${firstUserOid} or c.objoid = 'public'::regnamespace`
 const inThisDatabase = '(0, (select oid from pg_database where datname = current_database()))'
 
@@ -129,8 +132,8 @@ export const readings: Record<string, Reading> = {
     // Since 18 a plain NOT NULL has a row here as well, which says no more than its column unless somebody named it.
     // The clones of a foreign key for each partition come and go with it. Constraint triggers are read as triggers.
     where: `c.contype <> 't' and (c.contype <> 'f' or c.conparentid = 0) and (c.contype <> 'n' or not c.convalidated
-      or c.connoinherit or c.conislocal and not c.relispartition and c.conname <> left(c.relname || '_' || (select attname
-        from pg_attribute where attrelid = c.conrelid and attnum = c.conkey[1]) || '_not_null', 63))`,
+      or c.connoinherit or c.conislocal and not c.relispartition and c.conname <> (select ${usualNotNullName}
+        from pg_attribute where attrelid = c.conrelid and attnum = c.conkey[1]))`,
     within: {
       catalog: "case c.conrelid when 0 then 'pg_type'::regclass else 'pg_class'::regclass end",
       oid: 'coalesce(nullif(c.conrelid, 0), c.contypid)',

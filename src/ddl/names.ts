@@ -34,11 +34,10 @@ export function unquoteIdentifier(name: string): string {
   return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name
 }
 
-/** As the server cuts a name: 63 bytes at most, whole characters. */
-export function cutName(name: string): string {
-  let cut = name
-  while (Buffer.byteLength(cut) > 63) cut = [...cut].slice(0, -1).join('')
-  return cut
+/** As the server names NOT NULL by itself: of two long names both are cut (`makeObjectName` in indexcmds.c). */
+export function nameNotNull(table: string, column: string): string {
+  const [left, right] = [Math.max(27, 53 - column.length), Math.max(26, 53 - table.length)]
+  return `${table.slice(0, left)}_${column.slice(0, right)}_not_null`
 }
 
 /** The name of the one object of a kind that another needs, as a user mapping its server. */

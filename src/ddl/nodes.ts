@@ -152,7 +152,24 @@ function goesWithAnother(
   if (object.kind === 'sequence') return false
   const container = scene.from.get(object.within!)
   const referenced = object.attributes.contype === 'f' ? `table ${object.attributes.confrelid}` : undefined
-  return container !== undefined && !(referenced !== object.within && isDropped(referenced))
+  if (container === undefined || (referenced !== object.within && isDropped(referenced))) return false
+  return object.kind.endsWith(' column') || !needsUserOf(object, object.within!, from)
+}
+
+/** Whether an object needs what needs its container in turn, as a rule of a view a function that takes the view's rows. */
+function needsUserOf(object: CatalogObject, container: string, from: Catalog): boolean {
+  const seen = new Set([keyOf(object)])
+  const queue = [object]
+  for (const { dependsOn = [] } of queue) {
+    for (const key of dependsOn) {
+      const need = from.get(key)
+      if (need === undefined || need.within === container || key === container || seen.has(key)) continue
+      if (need.dependsOn?.includes(container)) return true
+      seen.add(key)
+      queue.push(need)
+    }
+  }
+  return false
 }
 
 /** A function that a type needs and that needs the type can only be dropped together with it. */

@@ -164,7 +164,10 @@ function rankNode({ object, change, isLast }: Node, scene: Scene): Rank {
   if (findKind(object)?.isWatching) return [change === 'create' || isLast ? 3 : -1, object.identity]
   const isRemoval = change === 'drop' && !scene.to.has(keyOf(object))
   if (isRemoval) return [1, -outer, container.identity, -inner, object.identity]
-  return [isLast ? 2 : 0, outer, container.identity, container === object ? 0 : inner, object.identity]
+  // Foreign keys of new tables stand together behind the last of them.
+  const isForeignKey = change === 'create' && object.attributes.contype === 'f' && scene.isNew(object.within!)
+  const place = isForeignKey ? outer + 0.5 : outer
+  return [isLast ? 2 : 0, place, container.identity, container === object ? 0 : inner, object.identity]
 }
 
 function compare(a: Rank, b: Rank): number {

@@ -102,13 +102,15 @@ function changeValue(to: CatalogObject, from: CatalogObject, scene: Scene): Outc
     if (generated !== wasGenerated || scene.major < 17) return replace
     return alterColumn(to, `SET EXPRESSION AS (${expression(to, 'adbin')})`, '')
   }
+  // A default goes and comes back with a change of the type.
+  const isDone = text(to, 'type') !== text(from, 'type') && expression(from, 'adbin') !== undefined
+  if (isDone && wasGenerated === undefined) return undefined
   const value = describeValue(to, scene)
   return [
     ...(wasGenerated === 's' ? [alterColumn(to, 'DROP EXPRESSION', '')] : []),
     ...(value === undefined && wasGenerated === undefined && text(to, 'attidentity') === undefined
       ? [alterColumn(to, 'DROP DEFAULT')]
       : []),
-    // A default that changes with the type is set there.
     ...(value?.startsWith('DEFAULT') ? [alterColumn(to, `SET ${value}`)] : []),
   ]
 }

@@ -4,7 +4,7 @@ import { describeConstraint, indexOf, isInherited, isPartitioned } from '../cons
 import { firing } from '../firing.ts'
 import { describeIndexOptions, describeKeys } from '../index-definition.ts'
 import { defineKind, type Outcome, replace } from '../kind.ts'
-import { baseName, containerName, cutName, partName, unquoteIdentifier } from '../names.ts'
+import { baseName, containerName, nameNotNull, partName, unquoteIdentifier } from '../names.ts'
 import type { Scene } from '../scene.ts'
 import { dollarQuote, flag, list, text, words } from '../values.ts'
 
@@ -98,8 +98,8 @@ function dropNotNull(constraint: CatalogObject, scene: Scene): Outcome {
   if (column === undefined || !flag(column, 'attnotnull')) return drop
   // A parent brings its own when the table is attached to it.
   if (list(scene.to.get(constraint.within!)!, 'inhparent').length > 0) return undefined
-  const usual = [baseName(table), name, 'not_null'].map(unquoteIdentifier).join('_')
-  return `${alterTable(constraint, scene.from)} RENAME CONSTRAINT ${partName(constraint)} TO ${quoteIdentifier(cutName(usual))}`
+  const usual = nameNotNull(unquoteIdentifier(baseName(table)), unquoteIdentifier(name))
+  return `${alterTable(constraint, scene.from)} RENAME CONSTRAINT ${partName(constraint)} TO ${quoteIdentifier(usual)}`
 }
 
 /** The keys of partitions go with the key of their parent. */
