@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { diffCatalogs, readCatalog } from '../../src/catalog/index.ts'
-import type { Cluster, Session } from '../../src/engine/index.ts'
+import { type Cluster, openSession, type Session } from '../../src/engine/index.ts'
+import { splitSource } from '../../src/sql/index.ts'
 import { openShop } from '../catalog/databases.ts'
 import { runCommand } from '../support/command.ts'
 import { makeFolder } from '../support/folder.ts'
@@ -99,4 +100,40 @@ test('diff --sql says what no statement brings about', async () => {
   expect(exit).toBe(1)
   expect(stdout).toContain('-- What no statement here brings about:\n--   table public.t: ')
   expect(stdout).toContain('PostgreSQL cannot change how public.t is partitioned')
+})
+
+test('a login without superuser dumps and changes a database that it owns, and is told what it may not read', async () => {
+  const tables = `create schema app; create type app.state as enum ('open', 'done');
+    create table app.jobs (id serial primary key, state app.state not null, note text);
+    create view app.open_jobs as select id from app.jobs where state = 'open';
+    grant select on app.jobs to reader; insert into app.jobs (state, note) values ('open', 'kept')`
+  const later = `alter table app.jobs rename note to remark; alter table app.jobs add due date;
+    create index jobs_state on app.jobs (state); grant update (due) on app.jobs to reader; revoke select on app.jobs from reader`
+  await shop.execute('create role keeper login')
+  for (const name of ['empty', 'now', 'later']) {
+    await cluster.createDatabase(name)
+    await shop.execute(`alter database ${name} owner to keeper`)
+  }
+  const open = (database: string) => openSession({ ...cluster.connectionConfig(database), user: 'keeper' })
+  const asKeeper = (name: string) => url.replace(/user=\S+ dbname=shop/, `user=keeper dbname=${name}`)
+  await using now = await open('now')
+  await using empty = await open('empty')
+  await using wanted = await open('later')
+  await now.execute(tables)
+  await wanted.execute(`${tables}; ${later}`)
+
+  const { exit, stdout, stderr } = await runCommand(['dump', asKeeper('now')])
+  expect(exit).toBe(0)
+  expect(stderr).toContain('not written: pg_user_mapping.umoptions, which could not be read')
+  await empty.execute(stdout)
+  await empty.execute('reset all')
+  expect(diffCatalogs(await readCatalog(empty), await readCatalog(now))).toEqual([])
+
+  const changes = await runCommand(['diff', asKeeper('now'), asKeeper('later'), '--sql'])
+  expect(changes.stdout).toContain('-- proved')
+  const { statements } = await splitSource({ file: 'changes.sql', text: changes.stdout })
+  for (const { text } of statements) await now.execute(text)
+  await now.execute('reset all')
+  expect(diffCatalogs(await readCatalog(now), await readCatalog(wanted))).toEqual([])
+  expect(await now.query('select remark from app.jobs')).toEqual([{ remark: 'kept' }])
 })
