@@ -1,7 +1,8 @@
 import { type Catalog, readCatalog } from '../src/catalog/index.ts'
 import type { Session } from '../src/engine/index.ts'
 import type { History, Script } from '../src/history/index.ts'
-import { databaseName, prepareBase } from '../src/rehearsal/base.ts'
+import { prepareBase } from '../src/rehearsal/base.ts'
+import { databaseName } from '../src/rehearsal/database-name.ts'
 
 /** What a history is after some of its migrations. */
 export interface State {

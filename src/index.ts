@@ -81,7 +81,6 @@ export {
   NoTemplateError,
   type Notice,
   openSession,
-  readStructure,
   resolveConninfo,
   type ServerBinaries,
   ServerBinariesError,
@@ -89,8 +88,6 @@ export {
   type Session,
   SessionEndedError,
   type SessionOptions,
-  type Structure,
-  StructureError,
   startCluster,
   TargetError,
 } from './engine/index.ts'

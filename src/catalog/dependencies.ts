@@ -1,7 +1,7 @@
 import type { Session } from '../engine/index.ts'
 import type { CatalogObject } from './catalog.ts'
 import { objectKey } from './catalog.ts'
-import { firstUserOid } from './readings.ts'
+import { firstUserOid } from './reading.ts'
 
 /** Addresses (`catalog/oid/column`) of an object and of what it refers to, which may come several times. */
 export interface Dependency {

@@ -1,7 +1,8 @@
 import { quoteIdentifier } from '../sql/index.ts'
 import { classOf } from './classification.ts'
 import type { ColumnClass } from './classify.ts'
-import { extraReadings, firstUserOid, type Part, type Reading, readings } from './readings.ts'
+import { firstUserOid, type Part, type Reading } from './reading.ts'
+import { extraReadings, readings } from './readings.ts'
 import type { SystemCatalog, SystemColumn } from './system-catalogs.ts'
 
 /**

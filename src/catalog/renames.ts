@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto'
-import { type Catalog, type CatalogObject, groupParts, objectKey } from './catalog.ts'
+import {
+  type AttributeValue,
+  type Catalog,
+  type CatalogObject,
+  groupParts,
+  isExpression,
+  objectKey,
+} from './catalog.ts'
 import type { CatalogDifference } from './diff.ts'
 
 /** An object that is gone, and one that came and is the same but for its name. */
@@ -52,8 +59,16 @@ function hashNameless(object: CatalogObject, parts: readonly CatalogObject[]): s
     attributes,
   ])
   const names = [object.identity, object.identity.split('.').at(-1)!].map(escapeName)
-  const text = JSON.stringify(content).replace(new RegExp(`(?<!\\w)(?:${names.join('|')})(?!\\w)`, 'gu'), '?')
+  const text = JSON.stringify(content, withoutTree).replace(
+    new RegExp(`(?<!\\w)(?:${names.join('|')})(?!\\w)`, 'gu'),
+    '?',
+  )
   return createHash('sha256').update(text).digest('hex')
+}
+
+/** The tree of an expression is a hash, so that the names in it stand in its text only. */
+function withoutTree(_: string, value: AttributeValue): AttributeValue {
+  return isExpression(value) ? value.sql : value
 }
 
 /** A name as it stands in JSON, for a regular expression. */

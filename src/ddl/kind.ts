@@ -30,7 +30,7 @@ export interface Refusal {
   because: string
 }
 
-export type Outcome = Sql | Action | Refusal | typeof replace
+export type Outcome = Sql | Action | (string | Action)[] | Refusal | typeof replace
 
 /** What must be done for attributes of an object, `from` being as it is and `to` as it should be. */
 export type Change = (to: CatalogObject, from: CatalogObject, scene: Scene) => Outcome
@@ -61,7 +61,7 @@ export interface Kind {
   /** Default: DROP with the keyword and the name. */
   drop?(object: CatalogObject, scene: Scene): Outcome
   /** What a drop loses that CREATE does not bring back. */
-  loses?(object: CatalogObject): string | undefined
+  loses?(object: CatalogObject, scene: Scene): string | undefined
   /** By attributes that are changed together, separated by blanks. */
   changes: Record<string, Change>
   /** Default: ALTER with the keyword, RENAME TO; null where it has no name to change. */

@@ -6,7 +6,7 @@ import {
 } from '../catalog/index.ts'
 import { changeCommon, isCommon, naming } from './common.ts'
 import { defaultPrivileges } from './default-privileges.ts'
-import { type Action, type Kind, type Outcome, type Refusal, replace } from './kind.ts'
+import { type Action, type Change, type Kind, type Outcome, type Refusal, replace } from './kind.ts'
 import type { Scene } from './scene.ts'
 
 /** What must be done about one object: actions in this order, what cannot be done, or that it must be made anew. */
@@ -24,32 +24,43 @@ export function changeObject(
   kind: Kind,
   scene: Scene,
 ): Outcomes {
-  const own = attributes.filter(it => !isCommon(it) || isOwn(kind, it))
-  const groups = Object.entries(kind.changes).map(([names, change]) => ({ names: names.split(' '), change }))
-  const known = new Set(groups.flatMap(({ names }) => names))
+  if (attributes.length === 0) return sort([])
+  const { groups, known } = indexKind(kind)
+  // A kind may do in its own way what others do in the common one.
+  const own = attributes.filter(it => known.has(it) || !isCommon(it))
+  const common = attributes.filter(it => !known.has(it))
   return sort([
-    ...own.filter(it => !known.has(it)).map(it => changeUnknown(it, to, kind)),
+    ...own.filter(it => !known.has(it)).map(it => changeUnknown(it, to, kind, scene)),
     ...groups
       .filter(({ names }) => names.some(it => own.includes(it)))
       .map(({ change }) => change(to, from, scene)),
-    ...changeCommon(
-      attributes.filter(it => !isOwn(kind, it)),
-      to,
-      from,
-      kind,
-      scene,
-    ),
+    ...changeCommon(common, to, from, kind, scene),
   ])
 }
 
-/** A kind may do in its own way what others do in the common one. */
-function isOwn({ changes }: Kind, attribute: string): boolean {
-  return Object.keys(changes).some(names => names.split(' ').includes(attribute))
+interface KindIndex {
+  groups: { names: string[]; change: Change }[]
+  /** Attributes that have a change. */
+  known: Set<string>
+  leaves: Set<string>
+}
+
+const indexes = new WeakMap<Kind, KindIndex>()
+
+/** What a kind says in lists of names, split once: there may be a hundred thousand objects of it. */
+function indexKind(kind: Kind): KindIndex {
+  const found = indexes.get(kind)
+  if (found !== undefined) return found
+  const groups = Object.entries(kind.changes).map(([names, change]) => ({ names: names.split(' '), change }))
+  const known = new Set(groups.flatMap(({ names }) => names))
+  const index = { groups, known, leaves: new Set((kind.leaves ?? '').split(' ')) }
+  indexes.set(kind, index)
+  return index
 }
 
 /** What has no statement of its own needs another object; what holds data stays as it is. */
-function changeUnknown(attribute: string, object: CatalogObject, kind: Kind): Outcome {
-  if (kind.loses?.(object) === undefined) return replace
+function changeUnknown(attribute: string, object: CatalogObject, kind: Kind, scene: Scene): Outcome {
+  if (kind.loses?.(object, scene) === undefined) return replace
   const { words } = describeAttribute(attribute)
   return { because: `PostgreSQL has no statement that changes the ${words} of a ${object.kind}` }
 }
@@ -60,13 +71,14 @@ export function bareObject(
   kind: Kind,
   scene: Scene,
 ): { bare: CatalogObject; left: string[] } {
-  const leaves = new Set((kind.leaves ?? '').split(' '))
-  const left = Object.keys(object.attributes).filter(it => leaves.has(it) || isCommon(it))
-  const written = Object.entries(object.attributes).filter(([name]) => !left.includes(name))
-  const bare = { ...object, attributes: { ...Object.fromEntries(written), ...bornWith(object, kind, scene) } }
-  const isAsBorn = (it: string) =>
-    JSON.stringify(bare.attributes[it]) === JSON.stringify(object.attributes[it])
-  return { bare, left: [...new Set([...left, ...Object.keys(bare.attributes)])].filter(it => !isAsBorn(it)) }
+  const { leaves } = indexKind(kind)
+  const born = bornWith(object, kind, scene)
+  const isLeft = (name: string) => name in born || leaves.has(name) || isCommon(name)
+  const written = Object.entries(object.attributes).filter(([name]) => !isLeft(name))
+  const bare = { ...object, attributes: { ...Object.fromEntries(written), ...born } }
+  const isAsBorn = (it: string) => JSON.stringify(born[it]) === JSON.stringify(object.attributes[it])
+  const names = Object.keys({ ...object.attributes, ...born })
+  return { bare, left: names.filter(it => isLeft(it) && !isAsBorn(it)) }
 }
 
 /** What an object has as soon as it is made, of what CREATE does not say. */
@@ -84,7 +96,7 @@ function bornWith(object: CatalogObject, kind: Kind, scene: Scene): Record<strin
 export function dropObject(object: CatalogObject, kind: Kind, scene: Scene): Outcomes {
   const outcome = kind.drop === undefined ? `DROP ${naming(kind, object)}` : kind.drop(object, scene)
   const { actions, ...rest } = sort([outcome])
-  const loses = kind.loses?.(object)
+  const loses = kind.loses?.(object, scene)
   return { ...rest, actions: actions.map(action => ({ ...(loses !== undefined && { loses }), ...action })) }
 }
 
@@ -97,7 +109,8 @@ export function sort(outcomes: readonly Outcome[]): Outcomes {
   const refusals: Refusal[] = []
   for (const outcome of outcomes) {
     if (outcome === undefined || outcome === replace) continue
-    if (typeof outcome === 'string' || Array.isArray(outcome)) actions.push({ sql: outcome })
+    if (typeof outcome === 'string') actions.push({ sql: outcome })
+    else if (Array.isArray(outcome)) actions.push(...sort(outcome).actions)
     else if ('because' in outcome) refusals.push(outcome)
     else actions.push(outcome)
   }

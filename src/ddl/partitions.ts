@@ -5,6 +5,14 @@ import { list } from './values.ts'
 
 const copied = ['type', 'adbin', 'attnotnull', 'attcollation', 'attgenerated', 'attstorage', 'attcompression']
 
+/** Whether a table is attached to its parent when all else is there, so that none of its indexes is made by that. */
+export function isAttachedLast(table: CatalogObject, scene: Scene): boolean {
+  if (table.attributes.relpartbound === undefined || isMadeAsPartition(table, scene)) return false
+  const [parent] = list(table, 'inhparent')
+  const before = scene.from.get(keyOf(table))
+  return scene.isNew(keyOf(table)) || before === undefined || !list(before, 'inhparent').includes(parent!)
+}
+
 /**
  * Whether PARTITION OF makes a partition as it is: its parent is as new, so that it has no indexes yet which would be made
  * for the partition under names of the server's choice, and its columns are the parent's in their order.

@@ -14,12 +14,17 @@ export interface Plan {
 }
 
 /**
- * The statements that make `to` of `from`, each after what it needs. Both catalogs must have been read with their
+ * The statements that make `after` of `before`, each after what it needs. Both catalogs must have been read with their
  * dependencies.
  */
-export async function planChanges(from: Catalog, to: Catalog, circumstances: Circumstances): Promise<Plan> {
+export async function planChanges(
+  before: Catalog,
+  after: Catalog,
+  circumstances: Circumstances,
+): Promise<Plan> {
   await loadExpressions()
-  const { renames, catalog } = applyRenames(from, to, circumstances.major)
+  const [from, to] = [sortCatalog(before), sortCatalog(after)]
+  const { renames, catalog } = applyRenames(from, to, circumstances)
   const scene = new Scene(catalog, to, circumstances)
   const differences = diffCatalogs(catalog, to)
   const { nodes, refusals } = makeNodes(differences, scene)
@@ -39,6 +44,11 @@ export async function planChanges(from: Catalog, to: Catalog, circumstances: Cir
     ),
   ]
   return { steps, refusals }
+}
+
+/** The same objects give the same script, wherever they come from. */
+function sortCatalog(catalog: Catalog): Catalog {
+  return new Map([...catalog].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 function isOutsideTransaction(sql: string): boolean {

@@ -31,7 +31,7 @@ export function findRemade(changes: ReadonlyMap<string, CatalogDifference>, scen
     const unit = unitOf(object, scene.from)
     const key = keyOf(unit)
     if (remade.has(key) || key === because || unit.within === because || !scene.to.has(key)) return
-    if (findKind(unit)?.loses?.(unit) !== undefined) {
+    if (findKind(unit)?.loses?.(unit, scene) !== undefined) {
       blocked.set(key, `${because} would have to be made anew, and ${key} depends on it`)
       return
     }

@@ -10,8 +10,8 @@ import {
 import { keywordFor, naming } from './common.ts'
 import { findKind } from './find-kind.ts'
 import { findColumnRenames, findLikelyRenames } from './likely-renames.ts'
-import { baseName, partName, schemaName } from './names.ts'
-import { keyOf, Scene } from './scene.ts'
+import { baseName, containerName, partName, schemaName } from './names.ts'
+import { type Circumstances, keyOf, Scene } from './scene.ts'
 import type { Step } from './step.ts'
 
 /**
@@ -21,21 +21,24 @@ import type { Step } from './step.ts'
 export function applyRenames(
   from: Catalog,
   to: Catalog,
-  major: number,
+  circumstances: Circumstances,
 ): { renames: Step[]; catalog: Catalog } {
   const steps: Step[] = []
   let catalog = from
+  if (circumstances.hasRenames === false) return { renames: steps, catalog }
   for (;;) {
     // One at a time: a renamed table brings the names of its parts in line, and its columns may be renamed, too.
     const rename = findRename(catalog, to)
     if (rename === undefined) return { renames: steps, catalog }
     const object = catalog.get(objectKey(rename.kind, rename.from))!
-    for (const sql of writeRename(object, rename.to, new Scene(catalog, to, { major }))) {
+    const scene = new Scene(catalog, to, circumstances)
+    for (const sql of writeRename(object, rename.to, scene)) {
       steps.push({
         sql,
         object: objectKey(rename.kind, rename.to),
         change: 'alter',
-        assumes: { ...rename },
+        // What holds nothing would be the same made anew.
+        ...(findKind(object)?.loses?.(object, scene) !== undefined && { assumes: { ...rename } }),
         isOutsideTransaction: false,
       })
     }
@@ -46,10 +49,13 @@ export function applyRenames(
 /** What is the same but for its name, and then what is likely the same. */
 function findRename(catalog: Catalog, to: Catalog): Rename | undefined {
   const differences = diffCatalogs(catalog, to)
+  const same = findRenames(differences, catalog, to).filter(
+    it => canRename(it, catalog, to) && standsInPlace(it, catalog, to),
+  )
   return (
-    findRenames(differences, catalog, to).find(
-      it => canRename(it, catalog, to) && standsInPlace(it, catalog, to),
-    ) ??
+    // A schema brings the names of everything in it in line.
+    same.find(({ kind }) => kind === 'schema') ??
+    same[0] ??
     [...findLikelyRenames(differences, catalog, to), ...findColumnRenames(catalog, to)].find(it =>
       canRename(it, catalog, to),
     )
@@ -65,7 +71,8 @@ function canRename({ kind, from, to }: Rename, catalog: Catalog, target: Catalog
     object.attributes.member_of !== undefined
   )
     return false
-  return object.within === other.within && !catalog.has(objectKey(kind, to))
+  if (object.within !== other.within || catalog.has(objectKey(kind, to))) return false
+  return kind !== 'schema' || isSameInside(object, to, catalog, target)
 }
 
 function standsInPlace({ kind, from, to }: Rename, catalog: Catalog, target: Catalog): boolean {
@@ -73,6 +80,18 @@ function standsInPlace({ kind, from, to }: Rename, catalog: Catalog, target: Cat
   const [object, other] = [catalog.get(objectKey(kind, from))!, target.get(objectKey(kind, to))!]
   const [before, after] = [catalog.get(object.within!), target.get(other.within!)]
   return before !== undefined && after !== undefined && placeOf(object, before) === placeOf(other, after)
+}
+
+/** Schemas are alike; what makes one the other is what is in it. */
+function isSameInside(schema: CatalogObject, name: string, catalog: Catalog, target: Catalog): boolean {
+  return [...catalog.values()]
+    .filter(it => it.within === undefined && isInside(it, schema))
+    .every(({ kind, identity }) => target.has(objectKey(kind, renameMention(identity, schema, name))))
+}
+
+function isInside(object: CatalogObject | undefined, { kind, identity }: CatalogObject): boolean {
+  if (object === undefined || kind !== 'schema') return false
+  return schemaName(object.within === undefined ? object.identity : containerName(object)) === identity
 }
 
 function placeOf(column: CatalogObject, { attributes: { columns, fields } }: CatalogObject): number {
@@ -114,9 +133,10 @@ function renameObject(catalog: Catalog, to: Catalog, object: CatalogObject, name
   const renameKey = (key: string) => {
     if (key === oldKey) return newKey
     if (catalog.get(key)?.within === oldKey) return renamePart(key, object.identity, name)
-    // What takes a type has its name in its own: `function shop.next(shop.state)`.
-    const renamed = renameMention(key, object.identity, name)
-    return to.has(renamed) && !catalog.has(renamed) ? renamed : key
+    // What takes a type has its name in its own: `function shop.next(shop.state)`, and what is in a schema has that one's.
+    const renamed = renameMention(key, object, name)
+    const isThere = to.has(renamed) && !catalog.has(renamed)
+    return isThere || isInside(catalog.get(key), object) ? renamed : key
   }
   const entries = [...catalog.values()].map(it => {
     const key = renameKey(keyOf(it))
@@ -146,13 +166,14 @@ function renamePart(key: string, from: string, to: string): string {
   return at < 0 ? key : `${key.slice(0, at + 1)}${to}${key.slice(at + 1 + from.length)}`
 }
 
-function renameMention(text: string, from: string, to: string): string {
-  const name = from.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-  return text.replace(new RegExp(`(?<![\\w."])${name}(?![\\w."(])`, 'gu'), () => to)
+function renameMention(text: string, { kind, identity }: CatalogObject, to: string): string {
+  const name = identity.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+  const after = kind === 'schema' ? '[\\w"(]' : '[\\w."(]'
+  return text.replace(new RegExp(`(?<![\\w."])${name}(?!${after})`, 'gu'), () => to)
 }
 
 /** What people wrote says the old name until somebody writes it anew. */
-const writings = new Set(['prosrc', 'description'])
+const writings = new Set(['prosrc', 'proconfig', 'setconfig', 'description'])
 
 function renameInside(
   attributes: CatalogObject['attributes'],
@@ -167,11 +188,18 @@ function renameInside(
   const rename = (value: AttributeValue, attribute: string): AttributeValue => {
     if (value === old) return now
     if (typeof value === 'string' && !isColumn && !writings.has(attribute)) {
-      return renameMention(value, old, now)
+      return renameMention(value, object, now)
     }
     if (Array.isArray(value)) return value.map(it => rename(it, attribute))
     const isExpression = typeof value === 'object' && value !== null
     return isExpression ? (target?.attributes[attribute] ?? value) : value
   }
-  return Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, rename(value, key)]))
+  const isAsItShouldBe = (value: AttributeValue, attribute: string) =>
+    JSON.stringify(value) === JSON.stringify(target?.attributes[attribute])
+  return Object.fromEntries(
+    Object.entries(attributes).map(([key, value]) => [
+      key,
+      isAsItShouldBe(value, key) ? value : rename(value, key),
+    ]),
+  )
 }

@@ -6,6 +6,8 @@ export interface Circumstances {
   major: number
   /** The role that runs it; what it makes is its own unless something is said. */
   role?: string
+  /** Whether what differs only in its name is renamed; default: yes. */
+  hasRenames?: boolean
 }
 
 /** What there is, what there should be, and where: what a kind may look at while it writes SQL. */

@@ -43,7 +43,10 @@ export function renderChanges(steps: readonly Step[]): string {
 
 function describeStep({ loses, assumes, isOutsideTransaction }: Step): string {
   return [
-    assumes === undefined ? '' : `-- assumes that ${assumes.to} is what was ${assumes.from}\n`,
+    assumes === undefined
+      ? ''
+      : `-- ASSUMED: ${assumes.kind} ${assumes.to} is what was ${assumes.from}
+`,
     loses === undefined ? '' : `-- DESTRUCTIVE: loses ${loses}\n`,
     isOutsideTransaction ? '-- outside a transaction\n' : '',
   ].join('')

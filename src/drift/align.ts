@@ -25,8 +25,16 @@ export function alignForSql(from: Source, to: Source): [Catalog, Catalog] {
   return [withoutCluster(from.snapshot.catalog), replaceOwner(schema, findOwner(catalog), maker)]
 }
 
+/** An extension belongs to whoever could install it, which is not for a schema to say and cannot be changed. */
 function withoutCluster(catalog: Catalog): Catalog {
-  return new Map([...catalog].filter(([, { kind }]) => !isOfCluster(kind)))
+  const kept = [...catalog].filter(([, { kind }]) => !isOfCluster(kind))
+  return new Map(
+    kept.map(([key, object]) => {
+      if (object.kind !== 'extension') return [key, object]
+      const { extowner, ...attributes } = object.attributes
+      return [key, { ...object, attributes }]
+    }),
+  )
 }
 
 function replaceOwner(catalog: Catalog, old: string | undefined, owner: string | undefined): Catalog {

@@ -1,4 +1,4 @@
-import { describeDifference, objectKey } from '../catalog/index.ts'
+import { type Catalog, describeDifference, objectKey } from '../catalog/index.ts'
 import { renderChanges } from '../ddl/index.ts'
 import { type Reconciliation, reconcile } from '../rehearsal/index.ts'
 import { readSources, type Source } from '../sources/index.ts'
@@ -12,16 +12,34 @@ export interface Changes extends Reconciliation {
 }
 
 /** Writes SQL that turns one database into another, and proves it on a disposable copy of the first. */
-export async function writeChanges(from: string, to: string, options: CompareOptions): Promise<Changes> {
+export async function writeChanges(
+  from: string,
+  to: string,
+  options: CompareOptions & Pick<ReconcileOptions, 'hasRenames'>,
+): Promise<Changes> {
   const [old, wanted] = await readSources([from, to], { ...options, hasDependencies: true })
   options.onProgress?.('proving the way on a disposable copy')
-  return reconcileSources(old!, wanted!)
+  return reconcileSources(old!, wanted!, options)
 }
 
-export async function reconcileSources(from: Source, to: Source): Promise<Changes> {
+interface ReconcileOptions {
+  /** Takes out of the goal what is to stay as it is. */
+  narrow?: (from: Catalog, to: Catalog) => Catalog
+  /** Whether what differs only in its name is renamed; default: yes. */
+  hasRenames?: boolean
+}
+
+/** The same for what was read already, with dependencies. */
+export async function reconcileSources(
+  from: Source,
+  to: Source,
+  { narrow = (_, goal) => goal, hasRenames }: ReconcileOptions = {},
+): Promise<Changes> {
+  const [old, wanted] = alignForSql(from, to)
   const major = Number.parseInt(from.snapshot.serverVersion, 10)
-  const result = await reconcile(...alignForSql(from, to), {
+  const result = await reconcile(old, narrow(old, wanted), {
     major,
+    hasRenames,
     ...(from.isMade && { role: 'postgres' }),
   })
   return { ...result, sql: renderReconciliation(result, from, to) }

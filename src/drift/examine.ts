@@ -15,6 +15,7 @@ import {
   readLedgerOf,
 } from './ledger.ts'
 import type { CompareOptions } from './options.ts'
+import { findRemedies, type Remedies } from './remedies.ts'
 import { readTraces, type Traces } from './traces.ts'
 
 /** What was found out about one of the databases that are compared with what they should be. */
@@ -23,6 +24,7 @@ export interface Examination extends IgnoreOutcome {
   notAssessed: NotAssessed[]
   ledger?: LedgerReading & Pick<Explanation, 'madeAhead'>
   traces?: Traces
+  remedies?: Remedies
 }
 
 /** Compares two sides, without asking where differences come from. */
@@ -43,6 +45,13 @@ export async function examineDatabase(
   is: Source,
   options: CompareOptions,
 ): Promise<Examination> {
+  const examination = await askAbout(should, is, options)
+  if (!options.hasRemedies || examination.kept.length === 0) return examination
+  options.onProgress?.(`proving remedies for ${is.name}`)
+  return { ...examination, remedies: await findRemedies(examination.comparison, examination) }
+}
+
+async function askAbout(should: Source, is: Source, options: CompareOptions): Promise<Examination> {
   const plain = examineSides(should, is, options)
   const { comparison } = plain
   const isClear = comparison.differences.length === 0 && should.history === undefined

@@ -5,6 +5,7 @@ import type { Examination } from './examine.ts'
 import type { FoldedDifference } from './fold.ts'
 import type { IgnoreRule } from './ignore.ts'
 import { judgeDifference } from './judge.ts'
+import { findRemedy } from './remedies.ts'
 
 const docs = 'docs/reference/drift.md'
 
@@ -12,13 +13,14 @@ const docs = 'docs/reference/drift.md'
 export function makeFinding(
   command: 'diff' | 'drift',
   difference: FoldedDifference,
-  { comparison, traces }: Examination,
+  { comparison, traces, remedies }: Examination,
   isOnly: boolean,
 ): Finding {
   const { change, kind, identity, attributes, parts, cause } = difference
   const { from, to } = comparison
   const { class: driftClass, severity, group, why, isGuess } = judgeDifference(difference)
   const object = objectKey(kind, identity)
+  const remedy = remedies && findRemedy(difference, remedies)
   const words =
     command === 'diff'
       ? { added: `is in ${to.name} only`, removed: `is in ${from.name} only` }
@@ -47,6 +49,7 @@ export function makeFinding(
       ...(change === 'removed' && traces && { changedAt: 'not known, it is gone' }),
       ...traces?.byObject.get(object),
     },
+    ...(remedy !== undefined && { remedy }),
     docs,
   }
 }

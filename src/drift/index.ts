@@ -1,4 +1,4 @@
-export { type Changes, reconcileSources, writeChanges } from './changes.ts'
+export { type Changes, writeChanges } from './changes.ts'
 export type { IgnoreRule } from './ignore.ts'
 export type { CompareOptions } from './options.ts'
 export { type DriftReport, diffDatabases, findDrift } from './report.ts'

@@ -38,7 +38,7 @@ export async function findDrift(
   options: CompareOptions,
 ): Promise<DriftReport> {
   const origins = await findOrigins([expected, ...actual], options.databases)
-  const [should, ...are] = await readOrigins(origins, options)
+  const [should, ...are] = await readOrigins(origins, { ...options, hasDependencies: options.hasRemedies })
   const unread = are.filter(it => 'error' in it)
   if (unread.length === are.length) throw unread.length > 1 ? new NoDatabaseError(unread) : unread[0]!.error
   return judgeDrift(requireRead(should!), are, options)

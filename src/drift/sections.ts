@@ -12,6 +12,7 @@ export function arrange(examined: readonly Examination[], unread: readonly Unrea
     ...tabulate(examined, unread),
     ...(renames.length === 0 ? [] : [tellRenames(renames)]),
     ...tellLedgers(examined),
+    ...tellRemedies(examined),
   ]
 }
 
@@ -103,4 +104,16 @@ export function tellLedgers(examined: readonly Examination[]): Section[] {
     ]
   })
   return paragraphs.length === 0 ? [] : [{ kind: 'text', title: 'What the ledgers say', paragraphs }]
+}
+
+/** The scripts as a whole, since what undoes one difference may need what undoes another. */
+export function tellRemedies(examined: readonly Examination[]): Section[] {
+  return examined.flatMap(({ comparison: { from, to }, remedies }) => {
+    if (remedies === undefined) return []
+    const scripts = [
+      { title: `Undo it: run this in ${to.name}`, sql: remedies.undo.sql },
+      { title: `Adopt it: a new migration for ${from.name}`, sql: remedies.adopt.sql },
+    ]
+    return scripts.map(({ title, sql }): Section => ({ kind: 'code', title, language: 'sql', code: sql }))
+  })
 }

@@ -5,7 +5,7 @@ import type { Section, Ticket } from '../findings/index.ts'
 import type { Source, UnreadSource } from '../sources/index.ts'
 import type { Examination } from './examine.ts'
 import { judgeDifference } from './judge.ts'
-import { tabulate, tellLedgers } from './sections.ts'
+import { tabulate, tellLedgers, tellRemedies } from './sections.ts'
 
 /** What a tracker is told: no line of a file is to blame, somebody has to decide about databases. */
 export function makeTicket(
@@ -29,7 +29,12 @@ export function makeTicket(
         ? `No differences from ${from.name} in ${listWords(names)}`
         : `${count(sum, 'difference')} from ${from.name} in ${inWhich}`,
     labels: [command, ...new Set(groups.filter(group => group === 'security'))],
-    sections: [...tabulate(examined, unread), ...tellTraces(examined), ...tellLedgers(examined)],
+    sections: [
+      ...tabulate(examined, unread),
+      ...tellTraces(examined),
+      ...tellLedgers(examined),
+      ...tellRemedies(examined),
+    ],
     command: [
       `pgwright ${command}`,
       ...(command === 'diff'

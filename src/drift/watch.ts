@@ -83,7 +83,7 @@ async function lookAt(origin: Origin, before: Look | undefined, options: Compare
     const isMade = kind === 'folder' || kind === 'sql'
     const stamp = `${await stampOrigin(origin, options)}${isMade ? ` ${options.major}` : ''}`
     if (stamp === before?.stamp) return { name, stamp, read: before.read }
-    const [source] = await readOrigins([origin], options)
+    const [source] = await readOrigins([origin], { ...options, hasDependencies: options.hasRemedies })
     return { name, stamp, read: requireRead(source!) }
   } catch (error) {
     const isAway = error instanceof PgwrightError && error.exit === ExitCode.unreachable

@@ -43,12 +43,6 @@ export class NoTemplateError extends PgwrightError {
   readonly exit = ExitCode.unreachable
 }
 
-/** The structure of a live database could not be read. */
-export class StructureError extends PgwrightError {
-  readonly code = 'PGWRIGHT_STRUCTURE'
-  readonly exit = ExitCode.unreachable
-}
-
 /** A server did not answer, or did not let us in before a session began. */
 export class ConnectionError extends PgwrightError {
   readonly code = 'PGWRIGHT_CONNECTION'

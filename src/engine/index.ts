@@ -15,7 +15,6 @@ export {
   ServerBinariesError,
   ServerStartError,
   SessionEndedError,
-  StructureError,
   TargetError,
 } from './errors.ts'
 export type { ServerBinaries } from './server-binaries.ts'
@@ -28,6 +27,5 @@ export {
   type Session,
   type SessionOptions,
 } from './session.ts'
-export { readStructure, type Structure } from './structure.ts'
 export { connectTarget } from './target.ts'
 export { hasTemplate } from './templates.ts'

@@ -1,17 +1,20 @@
 import { performance } from 'node:perf_hooks'
+import type { Catalog } from '../catalog/index.ts'
 import { type Cluster, findServer, hasTemplate, type ServerBinaries, startCluster } from '../engine/index.ts'
+import type { NotAssessed } from '../findings/index.ts'
 import type { History, Migration, Script } from '../history/index.ts'
+import { databaseName } from './database-name.ts'
 import { computePrefixKeys, computeSeededKey } from './prefix-keys.ts'
+import { rebuildCatalog } from './rebuild.ts'
 import { replayScript } from './replay.ts'
 import { openToolSession, renewToolSession } from './tool-session.ts'
-
-/** The database that every rehearsal works in: one that a cluster has anyway, since each has 300 files to copy. */
-export const databaseName = 'postgres'
 
 export interface BaseOptions {
   major?: number
   /** Scripts run before the first migration: roles and extensions that the target platform provides. */
   setup: readonly Script[]
+  /** What is there instead of what migrations make: the catalog of another database, with its dependencies. */
+  structure?: Catalog
   /** Scripts run after the last: data. */
   seeds: readonly Script[]
   onProgress?: (step: string) => void
@@ -20,6 +23,8 @@ export interface BaseOptions {
 export interface Base {
   cluster: Cluster
   summary: BaseSummary
+  /** What of a structure could not be made. */
+  notAssessed: NotAssessed[]
 }
 
 export interface BaseSummary {
@@ -39,6 +44,7 @@ export async function prepareBase(
   migrations: readonly Migration[],
   options: BaseOptions,
 ): Promise<Base> {
+  if (options.structure !== undefined) return rebuildBase(history, options.structure, options)
   const start = performance.now()
   const server = await findServer(options.major)
   const keys = await computePrefixKeys(history, migrations, options.setup)
@@ -56,7 +62,27 @@ export async function prepareBase(
       replayed: replayed.length,
       durationMs: performance.now() - start,
     }
-    return { cluster, summary }
+    return { cluster, summary, notAssessed: [] }
+  } catch (error) {
+    await cluster.stop()
+    throw error
+  }
+}
+
+/** A base that has the structure of another database. */
+async function rebuildBase(history: History, structure: Catalog, options: BaseOptions): Promise<Base> {
+  const start = performance.now()
+  const { major } = await findServer(options.major)
+  options.onProgress?.('rebuilding the structure of the database')
+  const { cluster, gaps } = await rebuildCatalog(structure, major, options.setup)
+  try {
+    await replay(cluster, history, [], false, options)
+    const summary = { migrations: 0, replayed: 0, durationMs: performance.now() - start }
+    const notAssessed = gaps.map(({ kind, identity }) => ({
+      what: `${kind} ${identity}`,
+      because: 'on the disposable server it is not as in the database',
+    }))
+    return { cluster, summary, notAssessed }
   } catch (error) {
     await cluster.stop()
     throw error

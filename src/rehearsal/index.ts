@@ -1,7 +1,6 @@
 export type { BaseOptions, BaseSummary } from './base.ts'
 export { ReplayError } from './errors.ts'
 export { type PendingScripts, readScripts } from './pending-scripts.ts'
-export { type Rebuilt, rebuildCatalog } from './rebuild.ts'
 export { type Reconciliation, reconcile } from './reconcile.ts'
 export type {
   BrokenFunction,

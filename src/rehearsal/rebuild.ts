@@ -15,8 +15,11 @@ import {
   type Session,
   startCluster,
 } from '../engine/index.ts'
+import type { Script } from '../history/index.ts'
 import { quoteIdentifier } from '../sql/index.ts'
-import { databaseName } from './base.ts'
+import { databaseName } from './database-name.ts'
+import { replayScript } from './replay.ts'
+import { readTexts } from './script-statements.ts'
 
 /** A disposable database that is what a catalog says, without its rows. */
 export interface Rebuilt {
@@ -29,21 +32,24 @@ export interface Rebuilt {
   gaps: CatalogDifference[]
 }
 
-/** Makes a disposable database of a catalog, or starts the one that was made of it before. */
-export async function rebuildCatalog(catalog: Catalog, major: number): Promise<Rebuilt> {
+/** Makes a disposable database of a catalog, or starts the one that was made of it before; `setup` is run first. */
+export async function rebuildCatalog(
+  catalog: Catalog,
+  major: number,
+  setup: readonly Script[] = [],
+): Promise<Rebuilt> {
   const server = await findServer(major)
   const { steps } = await planDump(catalog, { major, hasCluster: true })
   const template = createHash('sha256')
-    .update(`rebuilt 1\n${steps.map(({ sql }) => sql).join(';\n')}`)
+    .update(JSON.stringify([await Promise.all(setup.map(readTexts)), steps.map(({ sql }) => sql)]))
     .digest('hex')
   const isKnown = await hasTemplate(template, server)
   const cluster = await startCluster({ server, ...(isKnown && { template }) })
   try {
     if (!isKnown) {
-      await using session = await openBuilder(cluster)
-      await runAll(session, steps)
+      await build(cluster, setup, steps)
+      await cluster.saveTemplate(template)
     }
-    if (!isKnown) await cluster.saveTemplate(template)
     await using session = await openBuilder(cluster)
     const rebuilt = withoutStrangers(await readCatalog(session, { hasDependencies: true }), catalog)
     return { cluster, template, catalog: rebuilt, gaps: diffCatalogs(rebuilt, catalog) }
@@ -51,6 +57,13 @@ export async function rebuildCatalog(catalog: Catalog, major: number): Promise<R
     await cluster.stop()
     throw error
   }
+}
+
+async function build(cluster: Cluster, setup: readonly Script[], steps: readonly Step[]): Promise<void> {
+  await using session = await cluster.connect(databaseName)
+  for (const script of setup) await replayScript(session, script)
+  await using builder = await openBuilder(cluster)
+  await runAll(builder, steps)
 }
 
 /** Without what a disposable cluster has for itself: its database, and roles that were only needed to run something. */

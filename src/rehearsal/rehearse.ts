@@ -3,8 +3,9 @@ import { Observer } from '../effects/index.ts'
 import type { Cluster } from '../engine/index.ts'
 import type { NotAssessed } from '../findings/index.ts'
 import type { History, Migration } from '../history/index.ts'
-import { type BaseOptions, type BaseSummary, databaseName, prepareBase } from './base.ts'
+import { type BaseOptions, type BaseSummary, prepareBase } from './base.ts'
 import { findBrokenFunctions, readBrokenFunctions } from './broken-functions.ts'
+import { databaseName } from './database-name.ts'
 import { type PendingScripts, readScripts } from './pending-scripts.ts'
 import type { Rehearsal, RehearsedMigration } from './rehearsal.ts'
 import { notRun, rehearseReverts } from './rehearse-reverts.ts'
@@ -33,11 +34,11 @@ export async function rehearse(
     prepareBase(history, base, options),
   ])
   if (prepared.status === 'rejected') throw read.status === 'rejected' ? read.reason : prepared.reason
-  const { cluster, summary } = prepared.value
+  const { cluster, summary, notAssessed } = prepared.value
   try {
     if (read.status === 'rejected') throw read.reason
     const rehearsal = await rehearseOn(cluster, databaseName, history, read.value, options.onProgress)
-    return { ...rehearsal, base: summary }
+    return { ...rehearsal, notAssessed: [...notAssessed, ...rehearsal.notAssessed], base: summary }
   } finally {
     cluster.release()
   }

@@ -1,7 +1,8 @@
 import { type ReadOptions, type Snapshot, takeSnapshot } from '../catalog/index.ts'
 import type { Cluster } from '../engine/index.ts'
 import type { History, Migration } from '../history/index.ts'
-import { type BaseOptions, databaseName, prepareBase } from './base.ts'
+import { type BaseOptions, prepareBase } from './base.ts'
+import { databaseName } from './database-name.ts'
 import { replayScript } from './replay.ts'
 import { openToolSession, renewToolSession } from './tool-session.ts'
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { UsageError } from '../base/index.ts'
-import type { Structure } from '../engine/index.ts'
+import type { Snapshot } from '../catalog/index.ts'
 import { type Baseline, type Finding, judge, type NotAssessed, type Report } from '../findings/index.ts'
 import {
   type Choice,
@@ -15,7 +15,7 @@ import {
   selectPending,
 } from '../history/index.ts'
 import { runRules } from '../lint/index.ts'
-import { type BaseOptions, type BaseSummary, type Rehearsal, rehearse } from '../rehearsal/index.ts'
+import { type BaseSummary, type Rehearsal, rehearse } from '../rehearsal/index.ts'
 import { SqlSyntaxError } from '../sql/index.ts'
 import { collectFacts } from './facts.ts'
 import { describeSyntaxError, findHistoryProblems } from './history-findings.ts'
@@ -35,8 +35,8 @@ export interface ReviewOptions {
   major?: number
   /** Files run before the first migration: roles, extensions and schemas that the target platform provides. */
   setup?: string[]
-  /** The base is the structure of a live database, instead of what the applied migrations make. */
-  structure?: Structure
+  /** The base is this database, read with its dependencies, instead of what the applied migrations make. */
+  structure?: Snapshot
   /** Files run after the last applied migration: data. */
   seeds?: string[]
   baseline?: Baseline
@@ -90,34 +90,22 @@ async function rehearsePending(
   { base, pending }: Selection,
   { major, structure, setup, seeds, onProgress }: ReviewOptions,
 ): Promise<{ rehearsal?: Rehearsed; found: Finding[] }> {
-  const options = { major, setup: await readScripts(setup), seeds: await readScripts(seeds), onProgress }
+  const options = {
+    // A copy of a live database wants a server of its major.
+    major: major ?? (structure && Number.parseInt(structure.serverVersion, 10)),
+    structure: structure?.catalog,
+    setup: await readScripts(setup),
+    seeds: await readScripts(seeds),
+    onProgress,
+  }
   try {
-    const rehearsal =
-      structure === undefined
-        ? await rehearse(history, base, pending, options)
-        : await rehearse(
-            { ...history, bookkeeping: undefined },
-            [],
-            pending,
-            withStructure(options, structure),
-          )
+    const rehearsal = await rehearse(history, base, pending, options)
     const hasReverts = history.migrations.some(({ down }) => down !== undefined)
     return { rehearsal, found: await runRules({ migrations: rehearsal.migrations, hasReverts }) }
   } catch (error) {
     if (!(error instanceof SqlSyntaxError)) throw error
     return { found: [describeSyntaxError(error)] }
   }
-}
-
-/** A live database has the tool's own tables already, and wants a server of its own major. */
-function withStructure(options: BaseOptions, { major, roles, objects }: Structure): BaseOptions {
-  const script = (file: string, text: string): Script => ({ file, text, execution: 'autocommit' })
-  const setup = [
-    ...options.setup,
-    script('roles of the database', roles),
-    script('structure of the database', objects),
-  ]
-  return { ...options, major: options.major ?? major, setup }
 }
 
 async function readScripts(files: readonly string[] = []): Promise<Script[]> {

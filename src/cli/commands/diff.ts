@@ -21,6 +21,10 @@ export const diff = defineCommand({
       flags: '--sql',
       summary: 'write the SQL that turns the first into the second, proved on a disposable copy of the first',
     },
+    {
+      flags: '--no-renames',
+      summary: 'with --sql: drop and make anew what differs only in its name, instead of renaming it',
+    },
     { flags: '--out <file>', summary: 'with --sql: write it there (default: standard output)' },
     ...comparisonOptions,
     ...reportOptions,
@@ -46,7 +50,12 @@ export const diff = defineCommand({
   async run({ options, args, io }) {
     const [from, to] = args as [string, string]
     const settings = await readSourceOptions(options, io)
-    if (options.sql) return printChanges(await writeChanges(from, to, settings), options.out, io)
+    if (options.sql)
+      return printChanges(
+        await writeChanges(from, to, { ...settings, hasRenames: options.renames }),
+        options.out,
+        io,
+      )
     return finishReport(
       await diffDatabases(from, to, settings),
       { ...options, failOn: options.failOn ?? 'info' },

@@ -28,6 +28,11 @@ export const drift = defineCommand({
         'a database, by URL or name, or a snapshot of it; may be repeated (default: drift.actual of the configuration)',
       isRepeatable: true,
     },
+    {
+      flags: '--remedies',
+      summary:
+        'write SQL that undoes the drift and a migration that adopts it, both proved on a disposable copy',
+    },
     { flags: '--watch', summary: 'look again and again, and report when something is other than before' },
     {
       flags: '--every <seconds>',
@@ -73,7 +78,7 @@ export const drift = defineCommand({
     if (!options.watch && (options.every !== undefined || options.quiet)) {
       throw new UsageError('--every and --quiet say how to --watch, which was not asked for')
     }
-    const settings = await readSourceOptions(options, io)
+    const settings = { ...(await readSourceOptions(options, io)), hasRemedies: options.remedies }
     const output = { ...options, failOn: options.failOn ?? 'info' }
     if (options.watch) return watch(expected, actual, settings, output, io)
     const report = await findDrift(expected, actual, settings)

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { count, ExitCode, UsageError } from '../../base/index.ts'
-import { connectTarget, readStructure, resolveConninfo } from '../../engine/index.ts'
+import { type Snapshot, takeSnapshot } from '../../catalog/index.ts'
+import { type Conninfo, connectTarget, resolveConninfo } from '../../engine/index.ts'
 import { type Baseline, type Finding, readBaseline, writeBaseline } from '../../findings/index.ts'
 import type { Choice } from '../../history/index.ts'
 import { review as reviewChange } from '../../review/index.ts'
@@ -117,8 +118,16 @@ async function readFromDatabase(
   const database = options.fromDatabase ?? options.database
   if (database === undefined) return undefined
   const conninfo = await resolveConninfo({ database, databases })
-  const structure = options.fromDatabase === undefined ? undefined : await readStructure(conninfo)
-  return { conninfo, structure }
+  return {
+    conninfo,
+    structure: options.fromDatabase === undefined ? undefined : await readStructure(conninfo),
+  }
+}
+
+/** Without a single row. */
+async function readStructure(conninfo: Conninfo): Promise<Snapshot> {
+  await using session = await connectTarget(conninfo)
+  return await takeSnapshot(session, { hasDependencies: true })
 }
 
 function hasChoice({ since, last, from }: { since?: string; last?: number; from?: string }): boolean {

@@ -12,7 +12,10 @@ export const compositeTypeColumn = defineKind({
   rank: 1,
   create: addAttribute,
   drop: (column, scene) => alterType(column, `DROP ATTRIBUTE ${partName(column)}`, scene),
-  loses: column => `the values of ${column.identity}, where rows hold some`,
+  loses: (column, scene) =>
+    isHeld(scene.from.get(column.within!)!, scene)
+      ? `the values of ${column.identity}, where rows hold some`
+      : undefined,
   rename: (column, name, scene) =>
     alterType(column, `RENAME ATTRIBUTE ${partName(column)} TO ${name}`, scene),
   changes: {
@@ -35,6 +38,15 @@ function changeType(to: CatalogObject, _from: CatalogObject, scene: Scene): Outc
     sql: alterType(to, `ALTER ATTRIBUTE ${partName(to)} TYPE ${describeFieldType(to)}`, scene),
     disturbs: [keyOf(to)],
   }
+}
+
+/** Whether there are tables with values of a type: of it, with columns of it, or of another type that has it inside. */
+function isHeld(type: CatalogObject, scene: Scene): boolean {
+  return scene.dependantsOf(type).some(it => {
+    if (it.kind === 'table' || it.kind === 'table column') return true
+    const isInside = it.kind === 'type' || it.kind === 'composite type column'
+    return isInside && isHeld(scene.from.get(it.within ?? '') ?? it, scene)
+  })
 }
 
 function addAttribute(column: CatalogObject, scene: Scene): Outcome {

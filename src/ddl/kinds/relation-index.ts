@@ -4,7 +4,7 @@ import { isPartitioned } from '../constraints.ts'
 import { describeIndexOptions, describeKeys } from '../index-definition.ts'
 import { defineKind, type Outcome, replace } from '../kind.ts'
 import { baseName, containerName } from '../names.ts'
-import { isMadeAsPartition } from '../partitions.ts'
+import { isAttachedLast } from '../partitions.ts'
 import type { Scene } from '../scene.ts'
 import { changeOptions, expression, flag, list, text, words } from '../values.ts'
 
@@ -71,6 +71,6 @@ function attachIndex(to: CatalogObject, from: CatalogObject, scene: Scene): Outc
   const parent = list(to, 'inhparent')[0]
   if (list(from, 'inhparent').length > 0) return parent === undefined ? undefined : replace
   const table = scene.to.get(to.within ?? '')
-  const isTableLate = table !== undefined && scene.isNew(to.within!) && !isMadeAsPartition(table, scene)
+  const isTableLate = table !== undefined && isAttachedLast(table, scene)
   return { sql: `ALTER INDEX ${parent} ATTACH PARTITION ${to.identity}`, isLast: isTableLate }
 }

@@ -1,6 +1,7 @@
 import type { AttributeValue, CatalogObject } from '../../catalog/index.ts'
 import { defineKind } from '../kind.ts'
 import { containerName } from '../names.ts'
+import { keyOf } from '../scene.ts'
 import { describeSequence } from '../sequence-options.ts'
 import { flag, text, words } from '../values.ts'
 
@@ -40,9 +41,11 @@ export const sequence = defineKind({
             isLast: true,
           }
         : undefined,
-    // The owner of the column's table is the owner of the sequence.
-    relowner: to =>
-      to.within === undefined ? `ALTER SEQUENCE ${to.identity} OWNER TO ${text(to, 'relowner')}` : undefined,
+    // What belongs to a column has the owner of its table, and must have it before.
+    relowner: (to, _from, scene) =>
+      to.within === undefined || (to.comesWith === undefined && scene.isNew(keyOf(to)))
+        ? `ALTER SEQUENCE ${to.identity} OWNER TO ${text(to, 'relowner')}`
+        : undefined,
   },
 })
 

@@ -2,8 +2,19 @@ import type { Catalog, CatalogObject } from '../../catalog/index.ts'
 import { compressions, describeColumn, describeValue, notNullOf } from '../columns.ts'
 import { defineKind, type Outcome, replace } from '../kind.ts'
 import { containerName, partName } from '../names.ts'
+import { isAttachedLast } from '../partitions.ts'
 import { keyOf, type Scene } from '../scene.ts'
-import { changeForeignOptions, changeOptions, expression, flag, list, text, words } from '../values.ts'
+import {
+  changeForeignOptions,
+  changeOptions,
+  dollarQuote,
+  expression,
+  flag,
+  list,
+  literal,
+  text,
+  words,
+} from '../values.ts'
 
 /** @see https://www.postgresql.org/docs/18/sql-altertable.html */
 export const tableColumn = defineKind({
@@ -26,8 +37,7 @@ export const tableColumn = defineKind({
     'adbin attgenerated': changeValue,
     attidentity: changeIdentity,
     attnotnull: changeNotNull,
-    attstorage: column =>
-      alterColumn(column, `SET STORAGE ${storages[text(column, 'attstorage') ?? ''] ?? 'DEFAULT'}`),
+    attstorage: changeStorage,
     attcompression: column =>
       alterColumn(
         column,
@@ -43,6 +53,15 @@ export const tableColumn = defineKind({
 })
 
 const storages: Record<string, string> = { p: 'PLAIN', e: 'EXTERNAL', m: 'MAIN', x: 'EXTENDED' }
+
+function changeStorage(to: CatalogObject, _from: CatalogObject, { major }: Scene): Outcome {
+  const storage = storages[text(to, 'attstorage') ?? '']
+  if (storage !== undefined || major >= 16) return alterColumn(to, `SET STORAGE ${storage ?? 'DEFAULT'}`)
+  // Before 16 there was no DEFAULT, and what it is only the type knows.
+  const names = Object.entries(storages).map(([letter, name]) => `WHEN '${letter}' THEN '${name}'`)
+  const type = `(SELECT typstorage FROM pg_type JOIN pg_attribute ON atttypid = pg_type.oid WHERE attrelid = ${literal(containerName(to))}::regclass AND quote_ident(attname) = ${literal(partName(to))})`
+  return `DO ${dollarQuote(`BEGIN EXECUTE ${literal(alterColumn(to, 'SET STORAGE '))} || CASE ${type} ${names.join(' ')} END; END`, 'do')}`
+}
 
 /** What changes the type leaves the default as it is, which may not fit; so that goes first and comes back. */
 function changeType(to: CatalogObject, from: CatalogObject, scene: Scene): Outcome {
@@ -133,7 +152,7 @@ function quoteCheck(column: CatalogObject): string {
 function changeLocality(to: CatalogObject, scene: Scene): Outcome {
   const table = scene.to.get(to.within ?? '')
   const parents = table === undefined ? [] : list(table, 'inhparent')
-  if (flag(to, 'attislocal') && parents.length === 0) return undefined
+  if (flag(to, 'attislocal') ? parents.length === 0 : table && isAttachedLast(table, scene)) return undefined
   if (!flag(to, 'attislocal')) {
     return {
       because: 'PostgreSQL has no statement that makes a column inherited only, once it was defined here',

@@ -6,7 +6,7 @@ import { describeIndexOptions, describeKeys } from '../index-definition.ts'
 import { defineKind, type Outcome, replace } from '../kind.ts'
 import { baseName, containerName, nameNotNull, partName, unquoteIdentifier } from '../names.ts'
 import type { Scene } from '../scene.ts'
-import { flag, list, text, words } from '../values.ts'
+import { dollarQuote, flag, list, text, words } from '../values.ts'
 
 /** @see https://www.postgresql.org/docs/18/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT */
 export const tableConstraint = defineKind({
@@ -43,6 +43,8 @@ function changeLocality(to: CatalogObject, _from: CatalogObject, scene: Scene): 
     String(catalog.get(to.within!)?.attributes.inhparent),
   )
   if (flag(to, 'conislocal')) return now === before ? addConstraint(to, scene) : undefined
+  // A partition has the keys of its parent, whoever made them.
+  if ('pu'.includes(text(to, 'contype')!)) return undefined
   return {
     because: 'PostgreSQL has no statement that makes a constraint inherited only, once it was defined here',
   }
@@ -121,12 +123,13 @@ function switchTriggers(to: CatalogObject, from: CatalogObject): Outcome {
   const enabled = before.map(it => it.replace(/\w$/, '')).filter(it => !isListed(it))
   return [...enabled.map(it => `${it}O`), ...now.filter(it => !before.includes(it))].map(it => {
     const [, routine = '', table = '', state = ''] = /^(.*?) on (.*): (\w)$/s.exec(it) ?? []
-    return `DO $do$ BEGIN
+    const block = `BEGIN
   EXECUTE (SELECT string_agg(format('ALTER TABLE %s ${firing[state]} TRIGGER %I', tgrelid::regclass, tgname), ';')
     FROM pg_trigger JOIN pg_constraint c ON c.oid = tgconstraint
     WHERE conrelid = ${literal(containerName(to))}::regclass AND quote_ident(conname) = ${literal(partName(to))}
       AND tgrelid = ${literal(table)}::regclass AND tgfoid = ${literal(routine)}::regproc);
-END $do$`
+END `
+    return `DO ${dollarQuote(block, 'do')}`
   })
 }
 

@@ -1,7 +1,7 @@
 import type { CatalogObject } from '../../catalog/index.ts'
 import { describeColumn, describeTraits } from '../columns.ts'
 import { describeConstraint, isInherited } from '../constraints.ts'
-import { defineKind, type Outcome } from '../kind.ts'
+import { type Action, defineKind, type Outcome } from '../kind.ts'
 import { baseName, partName } from '../names.ts'
 import { describePartitionKey } from '../partition-key.ts'
 import { isMadeAsPartition } from '../partitions.ts'
@@ -131,11 +131,7 @@ function isWrittenInside(part: CatalogObject): boolean {
 function changeParents(to: CatalogObject, from: CatalogObject, scene: Scene): Outcome {
   if (scene.isNew(keyOf(to))) {
     if (isMadeAsPartition(to, scene)) return undefined
-    const [parent] = list(to, 'inhparent')
-    return {
-      sql: `ALTER TABLE ${parent} ATTACH PARTITION ${to.identity} ${expression(to, 'relpartbound')}`,
-      isLast: true,
-    }
+    return attach(to, list(to, 'inhparent')[0]!)
   }
   const [now, before] = [list(to, 'inhparent'), list(from, 'inhparent')]
   const [bound, oldBound] = [expression(to, 'relpartbound'), expression(from, 'relpartbound')]
@@ -150,9 +146,7 @@ function changeParents(to: CatalogObject, from: CatalogObject, scene: Scene): Ou
       ? `ALTER TABLE ${to.identity} NO INHERIT ${parent}`
       : `ALTER TABLE ${parent} DETACH PARTITION ${to.identity}`
   const join = (parent: string) =>
-    bound === undefined
-      ? `ALTER TABLE ${to.identity} INHERIT ${parent}`
-      : `ALTER TABLE ${parent} ATTACH PARTITION ${to.identity} ${bound}`
+    bound === undefined ? `ALTER TABLE ${to.identity} INHERIT ${parent}` : attach(to, parent)
   const left = bound === oldBound ? before.filter(it => !now.includes(it)) : before
   const joined = bound === oldBound ? now.filter(it => !before.includes(it)) : now
   // The order of parents is the order in which they were joined.
@@ -163,6 +157,14 @@ function changeParents(to: CatalogObject, from: CatalogObject, scene: Scene): Ou
       .map(leave),
     ...(isReordered ? now : joined).map(join),
   ]
+}
+
+/** What it is attached for may be another partition's until then. */
+function attach(table: CatalogObject, parent: string): Action {
+  return {
+    sql: `ALTER TABLE ${parent} ATTACH PARTITION ${table.identity} ${expression(table, 'relpartbound')}`,
+    isLast: true,
+  }
 }
 
 function changeReplicaIdentity(to: CatalogObject, _from: CatalogObject, scene: Scene): Outcome {

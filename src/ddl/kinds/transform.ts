@@ -1,4 +1,5 @@
 import type { CatalogObject } from '../../catalog/index.ts'
+import { quoteIdentifier } from '../../sql/index.ts'
 import { defineKind } from '../kind.ts'
 import { text } from '../values.ts'
 
@@ -12,9 +13,13 @@ export const transform = defineKind({
   rename: null,
 })
 
-/** `for shop.address language speech`, before 16 `for shop.address on language speech`, as commands have it. */
+/**
+ * `for shop.address language speech`, before 16 `for shop.address on language speech`, as commands have it; PostgreSQL does
+ * not quote the name of the language.
+ */
 function nameTransform({ identity }: CatalogObject): string {
-  return identity.replace(/^for (.*?)(?: on)? language (.*)$/s, 'FOR $1 LANGUAGE $2')
+  const [, type, language = ''] = /^for (.*?)(?: on)? language (.*)$/s.exec(identity) ?? []
+  return `FOR ${type} LANGUAGE ${quoteIdentifier(language)}`
 }
 
 function createTransform(object: CatalogObject, or = ''): string {

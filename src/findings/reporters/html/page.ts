@@ -5,15 +5,17 @@ export interface PageParts {
   title: string
   body: Markup
   style: string
+  /** Styles that stand in the body, as those of a picture. */
+  innerStyles?: string[]
   /** The only one there is. */
   script: string
 }
 
 /** A page in one file: nothing is loaded from anywhere, and nothing runs or styles but what is written here. */
-export function drawPage({ title, body, style, script }: PageParts): string {
+export function drawPage({ title, body, style, innerStyles = [], script }: PageParts): string {
   const policy = [
     "default-src 'none'",
-    `style-src '${hash(style)}'`,
+    `style-src ${[style, ...innerStyles].map(it => `'${hash(it)}'`).join(' ')}`,
     `script-src '${hash(script)}'`,
     "base-uri 'none'",
     "form-action 'none'",
