@@ -18,7 +18,8 @@ const output = fileURLToPath(new URL('round-trips.md', import.meta.url))
 /**
  * Whether a dump makes the same database, and a script of differences another version of it: of PostgreSQL's own
  * regression database in `--regression <folder>` (`regression-roles.sql`, `regression.sql`), and of the public projects
- * in `--from <folder>/<owner>+<name>`. Arguments choose projects by parts of their names; then nothing is written.
+ * in `--from <folder>/<owner>+<name>`, these on the newest server or on `--majors 18,14`. Arguments choose projects by
+ * parts of their names; then no page is written.
  */
 const { values, positionals } = parseArgs({
   args: argv.slice(2),
@@ -32,28 +33,23 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 })
 const environment = await describeEnvironment()
-const majors = await chooseMajors(values.majors)
+const servers = await listServers()
+const every = [...new Set(servers.map(({ major }) => major))].sort((a, b) => b - a)
+const majors = values.majors?.split(',').map(Number) ?? every.slice(0, 1)
 const results: CampaignResults = { trips: [], pairs: [], unread: [] }
 
 if (values.regression !== undefined) {
-  for (const major of majors.filter(it => it >= 15)) await tryRegression(values.regression, major)
+  for (const major of every.filter(it => it >= 15)) await tryRegression(values.regression, major)
 }
 if (values.from !== undefined) {
   for (const project of listProjects(values.from, positionals)) {
     for (const major of majors) await tryProject(project, major)
   }
 }
-const versions = (await listServers())
-  .filter(({ major }, i, all) => majors.includes(major) && all.findIndex(it => it.major === major) === i)
-  .map(({ version }) => version)
+const versions = every.map(it => servers.find(({ major }) => major === it)!.version)
 const page = renderResults(results, { environment, versions, seed: values.seed, date: new Date() })
 if (positionals.length === 0) await writeFile(output, page)
 else console.log(page)
-
-async function chooseMajors(given: string | undefined): Promise<number[]> {
-  if (given !== undefined) return given.split(',').map(Number)
-  return [...new Set((await listServers()).map(({ major }) => major))].sort((a, b) => b - a)
-}
 
 async function tryRegression(folder: string, major: number): Promise<void> {
   await using cluster = await startCluster({ major })

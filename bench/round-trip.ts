@@ -72,7 +72,8 @@ export async function runPsql(cluster: Cluster, file: string): Promise<string | 
     await promisify(execFile)('psql', options)
     return undefined
   } catch (error) {
-    return (error as { stderr: string }).stderr.trim().split('\n')[0]
+    const lines = (error as { stderr: string }).stderr.trim().split('\n')
+    return lines.find(it => it.includes('ERROR:')) ?? lines.at(-1)
   }
 }
 

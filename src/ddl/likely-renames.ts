@@ -25,7 +25,7 @@ export function findLikelyRenames(
   const [olds, news] = [pick('removed', from), pick('added', to)]
   if (olds.length === 0 || news.length === 0) return []
   const [features, others] = [readFeatures(from), readFeatures(to)]
-  const counts = countFeatures([...features.values(), ...others.values()])
+  const counts = countFeatures(features, others)
   const scores = olds.flatMap(old =>
     news
       .filter(it => it.kind === old.kind && it.attributes.relkind === old.attributes.relkind)
@@ -37,7 +37,7 @@ export function findLikelyRenames(
     .map(({ old, now }) => ({ kind: old.kind, from: old.identity, to: now.identity }))
 }
 
-/** By weight; of the public histories in bench/round-trips.md no pair above it was another thing. */
+/** By weight: two fifths of what two have together. */
 const enough = 0.4
 
 interface Score {
@@ -72,11 +72,15 @@ function readFeatures(catalog: Catalog): Map<CatalogObject, Set<string>> {
   return features
 }
 
-/** How many things have a feature. */
-function countFeatures(features: Iterable<ReadonlySet<string>>): Map<string, number> {
+/** How many things of one database have a feature. */
+function countFeatures(...databases: ReadonlyMap<CatalogObject, ReadonlySet<string>>[]): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const feature of [...features].flatMap(it => [...it])) {
-    counts.set(feature, (counts.get(feature) ?? 0) + 1)
+  for (const features of databases) {
+    const own = new Map<string, number>()
+    for (const feature of [...features.values()].flatMap(it => [...it])) {
+      own.set(feature, (own.get(feature) ?? 0) + 1)
+      counts.set(feature, Math.max(counts.get(feature) ?? 0, own.get(feature)!))
+    }
   }
   return counts
 }

@@ -16,11 +16,23 @@ export function flag(object: CatalogObject, name: string): boolean {
   return object.attributes[name] === true
 }
 
-/** An expression as PostgreSQL prints it. */
+/** An expression as PostgreSQL prints it, but so that it is the same when it is read again. */
 export function expression(object: CatalogObject, name: string): string | undefined {
   const value = object.attributes[name] as AttributeValue | undefined
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  return String(value.sql)
+  return keepArrayCasts(String(value.sql))
+}
+
+const element = "(?:E?'(?:[^']|'')*'|NULL)"
+const castOfArray = new RegExp(`\\(ARRAY\\[(${element}::([a-z ]+)(?:, ${element}::\\2)*)\\]\\)::`, 'g')
+
+/**
+ * `x IN ('a')` with a varchar is printed as `(ARRAY['a'::character varying])::text[]`, and the parser takes the cast of an
+ * ARRAY to be one of each element, unless the array has a type already.
+ * @see https://github.com/postgres/postgres/blob/REL_18_0/src/backend/parser/parse_expr.c `transformTypeCast`
+ */
+function keepArrayCasts(sql: string): string {
+  return sql.replace(castOfArray, '(ARRAY[$1]::$2[])::')
 }
 
 /** A string as SQL has it. */

@@ -105,11 +105,10 @@ async function replay(
   isNew: boolean,
   { setup, seeds, onProgress }: BaseOptions,
 ): Promise<void> {
+  // What it sets for a role or the database holds for sessions that come after it.
+  if (isNew) await setUp(cluster, setup)
   await using session = await openToolSession(cluster, databaseName, history)
-  if (isNew) {
-    for (const script of setup) await replayScript(session, script)
-    if (history.bookkeeping !== undefined) await session.execute(history.bookkeeping)
-  }
+  if (isNew && history.bookkeeping !== undefined) await session.execute(history.bookkeeping)
   for (const [index, { up }] of migrations.entries()) {
     onProgress?.(`replaying ${index + 1} of ${migrations.length}: ${up.file}`)
     await replayScript(session, up, history.notAssessed)
@@ -119,4 +118,9 @@ async function replay(
     onProgress?.(`loading ${seed.file}`)
     await replayScript(session, seed)
   }
+}
+
+async function setUp(cluster: Cluster, scripts: readonly Script[]): Promise<void> {
+  await using session = await cluster.connect(databaseName)
+  for (const script of scripts) await replayScript(session, script)
 }

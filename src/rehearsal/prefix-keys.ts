@@ -13,7 +13,7 @@ export async function computePrefixKeys(
 ): Promise<string[]> {
   const keys = [
     hash(
-      'prefix 3',
+      'prefix 4',
       history.bookkeeping ?? '',
       JSON.stringify(history.settings),
       ...(await Promise.all(setup.map(readTexts))).flat(),

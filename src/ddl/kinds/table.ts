@@ -66,7 +66,11 @@ function createTable(object: CatalogObject, scene: Scene): Outcome {
             .map(({ name, traits }) => `${name} WITH OPTIONS ${traits.join(' ')}`)
         : columns
             .filter(it => isPartition || parents.length === 0 || flag(it, 'attislocal'))
-            .map(it => describeColumn(it, scene))),
+            .map(it =>
+              !isPartition && inheritsExpression(it, parents, scene)
+                ? words(partName(it), text(it, 'type'))
+                : describeColumn(it, scene),
+            )),
     ...scene
       .partsOf(object)
       .filter(part => text(part, 'contype') === 'c' && isWrittenInTable(part) && !isInherited(part, scene.to))
@@ -95,6 +99,16 @@ function createTable(object: CatalogObject, scene: Scene): Outcome {
     text(object, 'reltablespace') !== undefined && `TABLESPACE ${text(object, 'reltablespace')}`,
   )
   return [create, ...(isPartition ? [] : overrideInherited(object, columns, scene))]
+}
+
+/** Before 16 a child has the expression of a generated column from its parent, and may not say it again. */
+function inheritsExpression(column: CatalogObject, parents: readonly string[], scene: Scene): boolean {
+  const isGenerated = (it: CatalogObject | undefined) => it?.attributes.attgenerated !== undefined
+  return (
+    scene.major < 16 &&
+    isGenerated(column) &&
+    parents.some(it => isGenerated(scene.to.get(`table column ${it}.${partName(column)}`)))
+  )
 }
 
 /** What a column inherits and has otherwise. */
