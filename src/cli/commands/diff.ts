@@ -77,6 +77,10 @@ async function printChanges(
     io.note(
       `${count(lossy, 'statement')} of ${steps.length} ${lossy === 1 ? 'loses' : 'lose'} something: look for DESTRUCTIVE`,
     )
+  for (const { assumes } of steps) {
+    if (assumes !== undefined)
+      io.note(`assumed: ${assumes.kind} ${assumes.to} is what was ${assumes.from}; --no-renames if not`)
+  }
   for (const { difference, because } of remaining) {
     io.note(`not done: ${difference.kind} ${difference.identity}: ${because}`)
   }
