@@ -98,8 +98,9 @@ function compareFeatures(
 }
 
 /**
- * Columns that have another name in the same table. PostgreSQL adds columns at the end and never moves them: one that
- * stands between others, where there was none of that name, is the one that stood there.
+ * Columns that have another name in the same table. PostgreSQL adds columns at the end and never moves them, so one that
+ * stands where another stood, and has a word of its name, is likely that one. The place alone says too little: a column
+ * that was dropped and made again stands at the end.
  */
 export function findColumnRenames(from: Catalog, to: Catalog): Rename[] {
   return [...from.values()].flatMap(table => {
@@ -122,7 +123,7 @@ function renameColumns(table: CatalogObject, other: CatalogObject, from: Catalog
           .map(it => column(it, from))
           .filter(it => (isEnd ? isSameType(it, now) : isCloseType(it, now)))
           .map(old => ({ old, common: countCommonWords(partName(old), name) }))
-          .filter(({ common }) => !isEnd || common > 0)
+          .filter(({ common }) => common > 0)
           .sort((a, b) => b.common - a.common)[0]?.old
         if (found === undefined) return []
         left.splice(left.indexOf(partName(found)), 1)

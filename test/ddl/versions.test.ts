@@ -49,15 +49,15 @@ async function change(from: string, to: string, query = 'select') {
 
 it('a table that has most of another’s columns is that table under another name', async () => {
   const { loses, rows } = await change(
-    `create table users (id int primary key, name text, icon text, email text);
+    `create table users (id int primary key, name text, icon_url text, email text);
      create table posts (id int primary key, author int references users);
      insert into users values (1, 'a', 'c', 'b')`,
-    `create table persons (id int primary key, name text, avatar text, email text, born date);
+    `create table persons (id int primary key, name text, avatar_url text, email text, born date);
      create table posts (id int primary key, author int references persons)`,
-    'select name, avatar from persons',
+    'select name, avatar_url from persons',
   )
   expect(loses).toEqual([])
-  expect(rows).toEqual([{ name: 'a', avatar: 'c' }])
+  expect(rows).toEqual([{ name: 'a', avatar_url: 'c' }])
 })
 
 it('a table that has only what many have is another one', async () => {
@@ -71,15 +71,23 @@ it('a table that has only what many have is another one', async () => {
   expect(loses).toEqual(['the rows of public.invoices'])
 })
 
-it('columns between others are those that stood there, of a close type, two of a kind in their order', async () => {
+it('columns that stand where others stood and have words of theirs, of a close type', async () => {
   const { loses, rows } = await change(
     `create table bans (id int, mod_user_id int, other_user_id int, reason varchar(20), at date);
      insert into bans values (1, 2, 3, 'x')`,
-    `create table bans (id int, mod_person_id int, other_person_id int, why varchar(200), at date)`,
-    'select mod_person_id, other_person_id, why from bans',
+    `create table bans (id int, mod_person_id int, other_person_id int, ban_reason varchar(200), at date)`,
+    'select mod_person_id, other_person_id, ban_reason from bans',
   )
   expect(loses).toEqual([])
-  expect(rows).toEqual([{ mod_person_id: 2, other_person_id: 3, why: 'x' }])
+  expect(rows).toEqual([{ mod_person_id: 2, other_person_id: 3, ban_reason: 'x' }])
+})
+
+it('columns that have only their place in common are different ones', async () => {
+  const { loses } = await change(
+    'create table traces (id int, status_message varchar(9), note text not null)',
+    'create table traces (id int, external_id text, more int, note text not null)',
+  )
+  expect(loses).toEqual(['the values of public.traces.status_message'])
 })
 
 it('a column that was renamed before another took its name', async () => {
