@@ -26,6 +26,8 @@ function compressionOf(column: CatalogObject): string | undefined {
   return compression && `COMPRESSION ${compressions[compression]}`
 }
 
+export const storages: Record<string, string> = { p: 'PLAIN', e: 'EXTERNAL', m: 'MAIN', x: 'EXTENDED' }
+
 export const compressions: Record<string, string> = { p: 'pglz', l: 'lz4' }
 
 function collationOf(column: CatalogObject): string | undefined {

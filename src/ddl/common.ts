@@ -1,9 +1,8 @@
 import { type CatalogObject, describeAttribute } from '../catalog/index.ts'
-import { quoteLiteral } from '../sql/index.ts'
 import type { Kind, Outcome } from './kind.ts'
 import { changePrivileges } from './privileges.ts'
 import type { Scene } from './scene.ts'
-import { list, text } from './values.ts'
+import { list, literal, text } from './values.ts'
 
 type CommonChange = (
   to: CatalogObject,
@@ -19,7 +18,7 @@ const commonChanges: Record<string, CommonChange> = {
   privileges: changePrivileges,
   comment: (to, _from, attribute, kind) => {
     const comment = text(to, attribute)
-    return `COMMENT ON ${naming(kind, to)} IS ${comment === undefined ? 'NULL' : quoteLiteral(comment).trim()}`
+    return `COMMENT ON ${naming(kind, to)} IS ${comment === undefined ? 'NULL' : literal(comment)}`
   },
   'security label': (to, from, attribute, kind) => {
     const [old, now] = [list(from, attribute), list(to, attribute)].map(
@@ -27,7 +26,7 @@ const commonChanges: Record<string, CommonChange> = {
     )
     return [...new Set([...old!.keys(), ...now!.keys()])].map(provider => {
       const label = now!.get(provider)
-      return `SECURITY LABEL FOR ${provider} ON ${naming(kind, to)} IS ${label === undefined ? 'NULL' : quoteLiteral(label).trim()}`
+      return `SECURITY LABEL FOR ${provider} ON ${naming(kind, to)} IS ${label === undefined ? 'NULL' : literal(label)}`
     })
   },
   'depends on extensions': (to, from, attribute, kind) => {

@@ -1,4 +1,5 @@
-import { quoteIdentifier, quoteLiteral } from '../sql/index.ts'
+import { quoteIdentifier } from '../sql/index.ts'
+import { literal } from './values.ts'
 
 /** Settings whose values are lists of names that are stored as they are quoted (`GUC_LIST_QUOTE` in guc_tables.c). */
 const listsOfNames = new Set([
@@ -12,9 +13,7 @@ const listsOfNames = new Set([
 
 /** A name in quotes may be no identifier at all, but empty or longer than one. */
 function listNames(value: string): string {
-  return value.replace(/"((?:[^"]|"")*)"/g, (_, name: string) =>
-    quoteLiteral(name.replaceAll('""', '"')).trim(),
-  )
+  return value.replace(/"((?:[^"]|"")*)"/g, (_, name: string) => literal(name.replaceAll('""', '"')))
 }
 
 /** `search_path=a, b` as `search_path TO a, b`. */
@@ -23,6 +22,6 @@ export function describeSettings(settings: readonly string[]): string[] {
     const end = setting.indexOf('=')
     const [name, value] = [setting.slice(0, end), setting.slice(end + 1)]
     const isList = listsOfNames.has(name.toLowerCase()) && value !== ''
-    return `${name.split('.').map(quoteIdentifier).join('.')} TO ${isList ? listNames(value) : quoteLiteral(value).trim()}`
+    return `${name.split('.').map(quoteIdentifier).join('.')} TO ${isList ? listNames(value) : literal(value)}`
   })
 }

@@ -1,6 +1,5 @@
-import { quoteLiteral } from '../../sql/index.ts'
 import { defineKind } from '../kind.ts'
-import { text, words } from '../values.ts'
+import { literal, text, words } from '../values.ts'
 
 /** @see https://www.postgresql.org/docs/18/sql-createextension.html */
 export const extension = defineKind({
@@ -27,5 +26,5 @@ export const extension = defineKind({
 })
 
 function versionOf(object: Parameters<typeof text>[0]): string {
-  return quoteLiteral(text(object, 'extversion') ?? '').trim()
+  return literal(text(object, 'extversion') ?? '')
 }

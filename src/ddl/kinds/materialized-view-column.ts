@@ -1,4 +1,4 @@
-import { compressions } from '../columns.ts'
+import { compressions, storages } from '../columns.ts'
 import { defineKind } from '../kind.ts'
 import { containerName, partName } from '../names.ts'
 import { changeOptions, list, text } from '../values.ts'
@@ -25,8 +25,6 @@ export const materializedViewColumn = defineKind({
     'type attcollation': () => undefined,
   },
 })
-
-const storages: Record<string, string> = { p: 'PLAIN', e: 'EXTERNAL', m: 'MAIN', x: 'EXTENDED' }
 
 function alter(column: Parameters<typeof partName>[0], change: string): string {
   return `ALTER MATERIALIZED VIEW ${containerName(column)} ALTER COLUMN ${partName(column)} ${change}`

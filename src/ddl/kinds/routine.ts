@@ -1,10 +1,9 @@
 import type { CatalogObject } from '../../catalog/index.ts'
-import { quoteLiteral } from '../../sql/index.ts'
 import { defineKind, replace } from '../kind.ts'
 import { countDefaults, describeArguments, describeResult } from '../routine-arguments.ts'
 import { withoutArguments } from '../routine-name.ts'
 import { describeSettings } from '../settings.ts'
-import { dollarQuote, expression, flag, list, text, words } from '../values.ts'
+import { dollarQuote, expression, flag, list, literal, text, words } from '../values.ts'
 
 const attributes =
   'prosrc prosqlbody probin prolang provolatile proisstrict proleakproof prosecdef proconfig proparallel procost prorows prosupport protrftypes'
@@ -76,6 +75,6 @@ function describeBody(object: CatalogObject): string {
   const body = expression(object, 'prosqlbody')
   if (body !== undefined) return body
   const [source, library] = [text(object, 'prosrc') ?? '', text(object, 'probin')]
-  if (library !== undefined) return `AS ${quoteLiteral(library).trim()}, ${quoteLiteral(source).trim()}`
+  if (library !== undefined) return `AS ${literal(library)}, ${literal(source)}`
   return `AS ${dollarQuote(source)}`
 }

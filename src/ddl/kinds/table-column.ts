@@ -1,5 +1,5 @@
 import { type Catalog, type CatalogObject, keyOf } from '../../catalog/index.ts'
-import { compressions, describeColumn, describeValue, notNullOf } from '../columns.ts'
+import { compressions, describeColumn, describeValue, notNullOf, storages } from '../columns.ts'
 import { defineKind, type Outcome, replace } from '../kind.ts'
 import { containerName, partName } from '../names.ts'
 import { isAttachedLast } from '../partitions.ts'
@@ -51,8 +51,6 @@ export const tableColumn = defineKind({
     attislocal: (to, _from, scene) => changeLocality(to, scene),
   },
 })
-
-const storages: Record<string, string> = { p: 'PLAIN', e: 'EXTERNAL', m: 'MAIN', x: 'EXTENDED' }
 
 function changeStorage(to: CatalogObject, _from: CatalogObject, { major }: Scene): Outcome {
   const storage = storages[text(to, 'attstorage') ?? '']

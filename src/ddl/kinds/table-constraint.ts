@@ -1,12 +1,12 @@
 import type { Catalog, CatalogObject } from '../../catalog/index.ts'
-import { quoteIdentifier, quoteLiteral } from '../../sql/index.ts'
+import { quoteIdentifier } from '../../sql/index.ts'
 import { describeConstraint, indexOf, isInherited, isPartitioned } from '../constraints.ts'
 import { firing } from '../firing.ts'
 import { describeIndexOptions, describeKeys } from '../index-definition.ts'
 import { defineKind, type Outcome, replace } from '../kind.ts'
 import { baseName, containerName, nameNotNull, partName, unquoteIdentifier } from '../names.ts'
 import type { Scene } from '../scene.ts'
-import { dollarQuote, flag, list, text, words } from '../values.ts'
+import { dollarQuote, flag, list, literal, text, words } from '../values.ts'
 
 /** @see https://www.postgresql.org/docs/18/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT */
 export const tableConstraint = defineKind({
@@ -131,8 +131,4 @@ function switchTriggers(to: CatalogObject, from: CatalogObject): Outcome {
 END `
     return `DO ${dollarQuote(block, 'do')}`
   })
-}
-
-function literal(text: string): string {
-  return quoteLiteral(text).trim()
 }
