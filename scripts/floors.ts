@@ -9,7 +9,7 @@ export const floors: string[][] = [
   ['catalog'],
   ['ddl'],
   ['effects', 'history'],
-  ['rehearsal'],
+  ['prediction', 'rehearsal'],
   ['sources', 'lint'],
   ['drift', 'dictionary', 'diagram'],
   ['review'],

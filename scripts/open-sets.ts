@@ -15,6 +15,8 @@ export const openSets: OpenSet[] = [
   { folder: 'src/engine/probes', loading: 'eager' },
   { folder: 'src/ddl/kinds', loading: 'eager' },
   { folder: 'src/history/formats', loading: 'eager' },
+  { folder: 'src/prediction/actions', loading: 'eager' },
+  { folder: 'src/prediction/statements', loading: 'eager' },
   { folder: 'src/lint/rules', loading: 'eager' },
   { folder: 'src/diagram/formats', loading: 'eager' },
   { folder: 'src/cli/commands', loading: 'lazy' },

@@ -62,6 +62,7 @@ export {
   Observer,
   type Relation,
   type Scan,
+  type Step,
 } from './effects/index.ts'
 export {
   CacheFolderError,
@@ -127,7 +128,6 @@ export { type Change, type Problem, type Rule, rules } from './lint/index.ts'
 export {
   type Rehearsal,
   type RehearsedMigration,
-  type RehearsedStatement,
   ReplayError,
   type Revert,
   rehearse,

@@ -1,4 +1,4 @@
-export { textOf } from './attributes.ts'
+export { listOf, nameOfPart, namesOf, textOf, wordOf } from './attributes.ts'
 export {
   type AttributeValue,
   type Catalog,

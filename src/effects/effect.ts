@@ -1,4 +1,5 @@
 import type { Notice } from '../engine/index.ts'
+import type { Knowledge } from '../findings/index.ts'
 import type { LockMode } from './lock-modes.ts'
 
 /** A table, index, view, sequence or other relation. */
@@ -29,8 +30,8 @@ export interface HeldLock {
 /** A table read from one end to the other. */
 export interface Scan {
   relation: Relation
-  /** Rows read on the rehearsal; a rehearsal without data reads none, the scan is there all the same. */
-  rows: number
+  /** Rows read on the rehearsal, or the planner's number of rows; without data it is none, and the scan is there all the same. */
+  rows?: number
 }
 
 export interface IndexBuild {
@@ -58,7 +59,12 @@ export interface ObjectChange {
  * rehearsal: one type for both.
  */
 export interface Effect {
-  knowledge: 'predicted' | 'observed'
+  /** Seen on a rehearsal, or predicted from a catalog that is known, or from the text alone. */
+  knowledge: Knowledge
+  /** What a prediction supposed because it could not know it, each a clause: `the type of shop.orders.total is not known`. */
+  assumptions: string[]
+  /** What the statement does besides and could not be followed, such as SQL that is put together at run time. */
+  unfollowed: string[]
   /** Locks that this statement took or made stronger; they stay until its transaction ends. */
   locks: HeldLock[]
   /** Tables whose rows were written anew into a new file. */

@@ -9,6 +9,8 @@ import { isStrong } from './lock-modes.ts'
 import { beginCounting, readEmptied, readLockTimeoutMs, readState, type State } from './state.ts'
 import { watchLocks } from './watch-locks.ts'
 
+const observed = { knowledge: 'observed', assumptions: [], unfollowed: [] } satisfies Partial<Effect>
+
 /** What was seen of one statement. */
 export interface Observation {
   effect: Effect
@@ -135,7 +137,7 @@ export class Observer {
     }))
     const standing = new Set(current.map(({ address }) => address))
     const effect: Effect = {
-      knowledge: 'observed',
+      ...observed,
       ...seen,
       indexBuilds: builds,
       scans: scannedTables(builds).map(table => ({ relation: table, rows: estimateRows(after, table.name) })),
@@ -151,7 +153,7 @@ export class Observer {
 
   #nothing(durationMs: number): Effect {
     return {
-      knowledge: 'observed',
+      ...observed,
       ...compareStates(this.#state, this.#state, this.#existing),
       changes: [],
       durationMs,

@@ -30,3 +30,8 @@ export class GitError extends UsageError {
 export class SelectionError extends UsageError {
   override readonly code = 'PGWRIGHT_HISTORY_SELECTION'
 }
+
+/** A file that a script includes by `\\i` and that cannot be included. */
+export class IncludeError extends UsageError {
+  override readonly code = 'PGWRIGHT_INCLUDE'
+}

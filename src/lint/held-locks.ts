@@ -1,13 +1,12 @@
-import { type HeldLock, isStrong, isTable } from '../effects/index.ts'
-import type { RehearsedStatement } from '../rehearsal/index.ts'
+import { type HeldLock, isStrong, isTable, type Step } from '../effects/index.ts'
 
 /** The locks on tables that applications use, held when a statement was done, that block at least writes. */
-export function strongTableLocks({ held }: RehearsedStatement): HeldLock[] {
+export function strongTableLocks({ held }: Step): HeldLock[] {
   return held.filter(({ relation, mode }) => isTable(relation.kind) && isStrong(mode))
 }
 
 /** Those of them that this statement took or made stronger. */
-export function newStrongTableLocks(statement: RehearsedStatement): HeldLock[] {
+export function newStrongTableLocks(statement: Step): HeldLock[] {
   return statement.effect.locks.filter(
     ({ relation, mode }) => relation.isExisting && isTable(relation.kind) && isStrong(mode),
   )

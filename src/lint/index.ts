@@ -1,3 +1,4 @@
-export type { Change, Example, Problem, Rule } from './rule.ts'
+export { foresee } from './foresee.ts'
+export type { Change, ChangedMigration, Example, Problem, Rule, Scene } from './rule.ts'
 export { rules } from './rules.gen.ts'
-export { runRules } from './run-rules.ts'
+export { judgeObserved, judgePredicted } from './run-rules.ts'

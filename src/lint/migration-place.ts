@@ -1,6 +1,5 @@
 import { type Location, locate } from '../base/index.ts'
-import type { Script } from '../history/index.ts'
-import type { PendingScripts } from '../rehearsal/index.ts'
+import type { PendingScripts, Script } from '../history/index.ts'
 
 /** Where a finding about a whole up migration stands: at its first statement. */
 export function placeOfUp({ migration, up }: PendingScripts): Location {

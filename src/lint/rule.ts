@@ -1,13 +1,32 @@
 import type { Location } from '../base/index.ts'
-import type { Group, Remedy, Severity } from '../findings/index.ts'
-import type { Execution } from '../history/index.ts'
-import type { RehearsedMigration, RehearsedStatement } from '../rehearsal/index.ts'
+import type { Step } from '../effects/index.ts'
+import type { Group, Knowledge, Remedy, Severity } from '../findings/index.ts'
+import type { Execution, Migration } from '../history/index.ts'
+import type { Model } from '../prediction/index.ts'
+import type { RehearsedMigration } from '../rehearsal/index.ts'
+import type { Statement } from '../sql/index.ts'
 
-/** A pending change as a rule sees it: what every statement did. */
+/** A pending change as a rule sees it: what every statement does, observed or predicted. */
 export interface Change {
-  migrations: readonly RehearsedMigration[]
+  migrations: readonly ChangedMigration[]
   /** Whether any migration of the whole history can be reverted; where none can, the team does not mean to. */
   hasReverts: boolean
+}
+
+/** A migration with its statements; where it was only predicted, nothing was reverted and no function was tried. */
+export type ChangedMigration = Pick<
+  RehearsedMigration,
+  'migration' | 'up' | 'down' | 'statements' | 'typeChanges' | 'brokenFunctions' | 'revert'
+>
+
+/** One statement before it is run, with what is then known of the database. */
+export interface Scene {
+  statement: Statement
+  migration: Migration
+  /** The database as it is just before the statement. */
+  model: Model
+  /** Whether the statement runs outside a transaction block. */
+  isAlone: boolean
 }
 
 /** One case of a rule; the check makes a finding of it or a suppression silences it. */
@@ -18,6 +37,8 @@ export interface Problem {
   object?: string
   evidence: Record<string, unknown>
   remedy?: Remedy
+  /** Default: that of the effect of the statement at its place. */
+  knowledge?: Knowledge
   /** Where one case is milder than the rule. */
   severity?: Severity
 }
@@ -46,7 +67,12 @@ export interface Rule {
   /** SQL added to the example schema before the examples run. */
   setup?: string
   examples: { bad: Example[]; good: Example[] }
-  check(change: Change): Problem[]
+  /** Whether only a rehearsal can tell: nothing is predicted that it could judge. */
+  needsRehearsal?: boolean
+  /** Judges a whole change by the effects of its statements. */
+  check?(change: Change): Problem[]
+  /** Judges a statement by its words and by what is known of the database before it. */
+  checkStatement?(scene: Scene): Problem[]
 }
 
 /** Declares a rule; see `rules/`, one file each. */
@@ -55,9 +81,7 @@ export function defineRule(rule: Rule): Rule {
 }
 
 /** Every statement of the change with its migration. */
-export function statementsOf(
-  change: Change,
-): { migration: RehearsedMigration; statement: RehearsedStatement }[] {
+export function statementsOf(change: Change): { migration: ChangedMigration; statement: Step }[] {
   return change.migrations.flatMap(migration =>
     migration.statements.map(statement => ({ migration, statement })),
   )
@@ -66,7 +90,7 @@ export function statementsOf(
 /** Collects the problems of every statement that was run. */
 export function checkStatements(
   change: Change,
-  check: (statement: RehearsedStatement, migration: RehearsedMigration) => Problem[],
+  check: (statement: Step, migration: ChangedMigration) => Problem[],
 ): Problem[] {
   return statementsOf(change).flatMap(({ migration, statement }) => check(statement, migration))
 }

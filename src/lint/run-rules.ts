@@ -1,28 +1,89 @@
-import type { Finding } from '../findings/index.ts'
+import type { Finding, Knowledge } from '../findings/index.ts'
+import type { History, PendingScripts } from '../history/index.ts'
+import type { Model } from '../prediction/index.ts'
 import { loadDeparser } from '../sql/index.ts'
-import type { Change } from './rule.ts'
+import { foresee } from './foresee.ts'
+import type { Change, Problem, Rule, Scene } from './rule.ts'
 import { rules } from './rules.gen.ts'
 
-/** What the rules find in a change, in the order of the files and statements. */
-export async function runRules(change: Change): Promise<Finding[]> {
+/** A problem with the rule that found it. */
+type Found = { rule: Rule; problem: Problem }
+
+/**
+ * What the rules find in a change that was observed, in the order of the files and statements. `model` is the database before
+ * it, for the rules that judge words and names; it is changed.
+ */
+export async function judgeObserved(
+  change: Change,
+  history: Pick<History, 'transactionScope'>,
+  model: Model,
+): Promise<Finding[]> {
   await loadDeparser()
-  const findings = rules.flatMap(rule =>
-    rule.check(change).map(
-      ({ severity = rule.severity, ...problem }): Finding => ({
-        check: rule.name,
-        group: rule.group,
-        severity,
-        knowledge: 'observed',
-        why: firstParagraph(rule.why),
-        docs: `docs/rules/${rule.name}.md`,
-        ...problem,
-      }),
-    ),
-  )
+  const { found } = await followStatements(history, change.migrations, model)
+  return describeAll([...found, ...judgeEffects(change)], change)
+}
+
+/** The same for a change that nobody has run: its effects are predicted. */
+export async function judgePredicted(
+  scripts: readonly PendingScripts[],
+  history: Pick<History, 'transactionScope'> & { hasReverts: boolean },
+  model: Model,
+): Promise<{ findings: Finding[]; change: Change }> {
+  await loadDeparser()
+  const { found, migrations } = await followStatements(history, scripts, model)
+  const change: Change = { migrations, hasReverts: history.hasReverts }
+  return { findings: describeAll([...found, ...judgeEffects(change)], change), change }
+}
+
+async function followStatements(
+  history: Pick<History, 'transactionScope'>,
+  scripts: readonly PendingScripts[],
+  model: Model,
+) {
+  const found: Found[] = []
+  const visit = (scene: Scene) => {
+    for (const rule of rules) {
+      for (const problem of rule.checkStatement?.(scene) ?? []) found.push({ rule, problem })
+    }
+  }
+  return { migrations: await foresee(history, scripts, model, visit), found }
+}
+
+function judgeEffects(change: Change): Found[] {
+  return rules.flatMap(rule => (rule.check?.(change) ?? []).map(problem => ({ rule, problem })))
+}
+
+function describeAll(found: readonly Found[], change: Change): Finding[] {
+  const knowledge = knowledgeByPlace(change)
   const files = change.migrations.flatMap(({ migration: { up, down } }) => [up.file, down?.file])
   const place = ({ location }: Finding) =>
     files.indexOf(location?.file) * 1e9 + (location?.line ?? 0) * 1e4 + (location?.column ?? 0)
-  return findings.sort((a, b) => place(a) - place(b))
+  return found
+    .map(({ rule, problem: { severity = rule.severity, ...problem } }): Finding => {
+      const { file, line, column } = problem.location
+      return {
+        check: rule.name,
+        group: rule.group,
+        severity,
+        knowledge: knowledge.get(`${file}:${line}:${column}`) ?? 'text',
+        why: firstParagraph(rule.why),
+        docs: `docs/rules/${rule.name}.md`,
+        ...problem,
+      }
+    })
+    .sort((a, b) => place(a) - place(b))
+}
+
+/** How the effect of the statement at each place is known. */
+function knowledgeByPlace({ migrations }: Change): Map<string, Knowledge> {
+  return new Map(
+    migrations.flatMap(({ statements }) =>
+      statements.map(({ statement, effect }) => {
+        const { file, line, column } = statement.location
+        return [`${file}:${line}:${column}`, effect.knowledge] as const
+      }),
+    ),
+  )
 }
 
 function firstParagraph(text: string): string {

@@ -1,15 +1,15 @@
 import { firstUserOid } from '../catalog/index.ts'
-import type { ObjectChange } from '../effects/index.ts'
+import type { ObjectChange, Step } from '../effects/index.ts'
 import type { Session } from '../engine/index.ts'
 import { parseBody } from '../sql/index.ts'
-import type { BrokenFunction, RehearsedStatement } from './rehearsal.ts'
+import type { BrokenFunction } from './rehearsal.ts'
 
 /** The functions that a migration broke, from those that PostgreSQL refuses before it and after it. */
 export async function findBrokenFunctions(
   session: Session,
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,
-  statements: readonly RehearsedStatement[],
+  statements: readonly Step[],
 ): Promise<BrokenFunction[]> {
   const refused = [...after]
     .filter(([name]) => !before.has(name))

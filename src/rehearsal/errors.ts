@@ -1,12 +1,4 @@
-import {
-  count,
-  drawCaret,
-  ExitCode,
-  formatLocation,
-  type Location,
-  PgwrightError,
-  UsageError,
-} from '../base/index.ts'
+import { count, drawCaret, ExitCode, formatLocation, type Location, PgwrightError } from '../base/index.ts'
 import type { DatabaseError } from '../engine/index.ts'
 import type { Unread } from '../history/index.ts'
 import type { Source } from '../sql/index.ts'
@@ -41,9 +33,4 @@ function explain(error: DatabaseError, unread: readonly Unread[]): string {
   }
   const advice = 'if the target platform provides what is missing, make it in a file and pass that as --setup'
   return error.hint === undefined ? advice : `${error.hint} Or ${advice}`
-}
-
-/** A file that a script includes by `\\i` and that cannot be included. */
-export class IncludeError extends UsageError {
-  override readonly code = 'PGWRIGHT_INCLUDE'
 }

@@ -1,14 +1,11 @@
 export type { BaseOptions, BaseSummary } from './base.ts'
 export { ReplayError } from './errors.ts'
-export { type PendingScripts, readScripts } from './pending-scripts.ts'
 export { type Reconciliation, reconcile } from './reconcile.ts'
 export type {
   BrokenFunction,
   Rehearsal,
   RehearsedMigration,
-  RehearsedStatement,
   Revert,
-  StatementError,
 } from './rehearsal.ts'
 export { rehearse, rehearseOn } from './rehearse.ts'
 export { snapshotHistory, snapshotSteps } from './snapshot-history.ts'

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { History, Migration, Script } from '../history/index.ts'
-import { readTexts } from './script-statements.ts'
+import { type History, type Migration, readTexts, type Script } from '../history/index.ts'
 
 /**
  * A key for the state after each migration of a history: `keys[n]` is that after the first n. Each is a hash of the one

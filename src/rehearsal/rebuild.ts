@@ -15,11 +15,10 @@ import {
   type Session,
   startCluster,
 } from '../engine/index.ts'
-import type { Script } from '../history/index.ts'
+import { readTexts, type Script } from '../history/index.ts'
 import { quoteIdentifier } from '../sql/index.ts'
 import { databaseName } from './database-name.ts'
 import { replayScript } from './replay.ts'
-import { readTexts } from './script-statements.ts'
 
 /** A disposable database that is what a catalog says, without its rows. */
 export interface Rebuilt {

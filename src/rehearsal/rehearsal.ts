@@ -1,9 +1,7 @@
-import type { Location } from '../base/index.ts'
-import type { CatalogDifference } from '../catalog/index.ts'
-import type { Effect, HeldLock } from '../effects/index.ts'
+import type { Catalog, CatalogDifference } from '../catalog/index.ts'
+import type { StatementError, Step } from '../effects/index.ts'
 import type { NotAssessed } from '../findings/index.ts'
-import type { Statement } from '../sql/index.ts'
-import type { PendingScripts } from './pending-scripts.ts'
+import type { PendingScripts } from '../history/index.ts'
 import type { TypeChange } from './type-changes.ts'
 
 /** What was seen when the pending change was run on a disposable database that looks like the target. */
@@ -11,6 +9,8 @@ export interface Rehearsal {
   /** Such as `18.4`. */
   serverVersion: string
   migrations: RehearsedMigration[]
+  /** What was there before the first pending migration. */
+  before: Catalog
   notAssessed: NotAssessed[]
   /** The text of every file that was read, by name. */
   sources: Map<string, string>
@@ -18,7 +18,7 @@ export interface Rehearsal {
 
 export interface RehearsedMigration extends PendingScripts {
   outcome: 'applied' | 'failed'
-  statements: RehearsedStatement[]
+  statements: Step[]
   /** What differs in the catalog afterwards. */
   changes: CatalogDifference[]
   typeChanges: TypeChange[]
@@ -33,28 +33,6 @@ export interface BrokenFunction {
   because: string
   /** Whether PostgreSQL refuses the function, or its text only names what is gone. */
   isCertain: boolean
-}
-
-export interface RehearsedStatement {
-  statement: Statement
-  /** Numbers the transactions of the rehearsal from 1; statements of one transaction share its number. */
-  transaction: number
-  /** Whether it ran outside a transaction block, because it has to. */
-  isAlone: boolean
-  effect: Effect
-  /** Every lock on an existing relation that its transaction holds once it is done. */
-  held: HeldLock[]
-  /** The `lock_timeout` it ran under; 0 means that it would wait for ever. */
-  lockTimeoutMs: number
-  error?: StatementError
-}
-
-export interface StatementError {
-  message: string
-  sqlstate: string
-  location: Location
-  detail?: string
-  hint?: string
 }
 
 /** Whether the down migration undoes the up migration. */

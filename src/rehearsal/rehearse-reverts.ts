@@ -1,10 +1,10 @@
 import { type Catalog, diffCatalogs, objectKey, readCatalog } from '../catalog/index.ts'
-import { holdsData } from '../effects/index.ts'
+import { holdsData, type StatementError } from '../effects/index.ts'
 import type { Session } from '../engine/index.ts'
 import type { History, Script } from '../history/index.ts'
 import { SqlSyntaxError } from '../sql/index.ts'
 import { ReplayError } from './errors.ts'
-import type { RehearsedMigration, Revert, StatementError } from './rehearsal.ts'
+import type { RehearsedMigration, Revert } from './rehearsal.ts'
 import { replayScript } from './replay.ts'
 import { renewToolSession } from './tool-session.ts'
 

@@ -2,14 +2,18 @@ import { diffCatalogs, readCatalog } from '../catalog/index.ts'
 import { Observer } from '../effects/index.ts'
 import type { Cluster } from '../engine/index.ts'
 import type { NotAssessed } from '../findings/index.ts'
-import type { History, Migration } from '../history/index.ts'
+import {
+  type History,
+  type Migration,
+  type PendingScripts,
+  readScripts,
+  runScript,
+} from '../history/index.ts'
 import { type BaseOptions, type BaseSummary, prepareBase } from './base.ts'
 import { findBrokenFunctions, readBrokenFunctions } from './broken-functions.ts'
 import { databaseName } from './database-name.ts'
-import { type PendingScripts, readScripts } from './pending-scripts.ts'
 import type { Rehearsal, RehearsedMigration } from './rehearsal.ts'
 import { notRun, rehearseReverts } from './rehearse-reverts.ts'
-import { runScript } from './run-script.ts'
 import { openToolSession, renewToolSession } from './tool-session.ts'
 import { readTypeChanges } from './type-changes.ts'
 import { WatchedExecutor } from './watched-executor.ts'
@@ -86,6 +90,7 @@ export async function rehearseOn(
   return {
     serverVersion: cluster.server.version,
     migrations,
+    before: catalogs[0]!,
     notAssessed: [...scripts.flatMap(({ up }) => up.notAssessed), ...listUnreached(scripts, migrations)],
     sources,
   }

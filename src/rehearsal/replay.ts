@@ -1,10 +1,8 @@
 import { type Location, locate } from '../base/index.ts'
 import { DatabaseError, type Session } from '../engine/index.ts'
-import type { Script, Unread } from '../history/index.ts'
+import { type Executor, readStatements, runScript, type Script, type Unread } from '../history/index.ts'
 import type { Source, Statement } from '../sql/index.ts'
 import { ReplayError } from './errors.ts'
-import { type Executor, runScript } from './run-script.ts'
-import { readStatements } from './script-statements.ts'
 
 /** Runs a script without watching it, as a whole where that means the same. `unread` may be why it fails. */
 export async function replayScript(

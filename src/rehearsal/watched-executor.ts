@@ -1,16 +1,15 @@
-import type { Observation, Observer } from '../effects/index.ts'
+import type { Observation, Observer, StatementError, Step } from '../effects/index.ts'
 import { DatabaseError, type Session } from '../engine/index.ts'
+import type { Executor } from '../history/index.ts'
 import type { Statement } from '../sql/index.ts'
-import type { RehearsedStatement, StatementError } from './rehearsal.ts'
 import { locateError, runStatement } from './replay.ts'
-import type { Executor } from './run-script.ts'
 
 /** Ends a script at a statement that failed; what was seen is in `statements`. */
 class StatementFailed extends Error {}
 
 /** Runs statements, and keeps what was seen of each. */
 export class WatchedExecutor implements Executor {
-  statements: RehearsedStatement[] = []
+  statements: Step[] = []
   readonly #session: Session
   readonly #observer: Observer
   readonly #sources: ReadonlyMap<string, string>
@@ -71,7 +70,7 @@ export class WatchedExecutor implements Executor {
   }
 
   #record(statement: Statement, isAlone: boolean, { error, ...seen }: Observation): void {
-    const rehearsed: RehearsedStatement = { statement, transaction: this.#transaction, isAlone, ...seen }
+    const rehearsed: Step = { statement, transaction: this.#transaction, isAlone, ...seen }
     this.statements.push(rehearsed)
     if (error === undefined) return
     rehearsed.error = this.#describe(statement, error)

@@ -1,5 +1,6 @@
+import type { Step } from '../effects/index.ts'
 import type { History, Selection } from '../history/index.ts'
-import type { BaseSummary, Rehearsal, RehearsedMigration, RehearsedStatement } from '../rehearsal/index.ts'
+import type { BaseSummary, Rehearsal, RehearsedMigration } from '../rehearsal/index.ts'
 
 /** What was seen, as plain data: the `facts` of a review's JSON. */
 export function collectFacts(
@@ -25,8 +26,8 @@ function describeMigration({ migration, outcome, statements, changes, revert, ..
   }
 }
 
-function describeStatement({ statement, effect, held, ...rest }: RehearsedStatement) {
-  const plainLocks = (locks: RehearsedStatement['held']) =>
+function describeStatement({ statement, effect, held, ...rest }: Step) {
+  const plainLocks = (locks: Step['held']) =>
     locks.map(({ relation, mode }) => ({ ...relation, mode: mode.sql, blocks: mode.blocks }))
   return {
     sql: statement.text,

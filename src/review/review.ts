@@ -14,7 +14,8 @@ import {
   type Selection,
   selectPending,
 } from '../history/index.ts'
-import { runRules } from '../lint/index.ts'
+import { judgeObserved } from '../lint/index.ts'
+import { modelOf } from '../prediction/index.ts'
 import { type BaseSummary, type Rehearsal, rehearse } from '../rehearsal/index.ts'
 import { SqlSyntaxError } from '../sql/index.ts'
 import { collectFacts } from './facts.ts'
@@ -101,7 +102,11 @@ async function rehearsePending(
   try {
     const rehearsal = await rehearse(history, base, pending, options)
     const hasReverts = history.migrations.some(({ down }) => down !== undefined)
-    return { rehearsal, found: await runRules({ migrations: rehearsal.migrations, hasReverts }) }
+    const model = modelOf(rehearsal.before, Number.parseInt(rehearsal.serverVersion, 10))
+    return {
+      rehearsal,
+      found: await judgeObserved({ migrations: rehearsal.migrations, hasReverts }, history, model),
+    }
   } catch (error) {
     if (!(error instanceof SqlSyntaxError)) throw error
     return { found: [describeSyntaxError(error)] }

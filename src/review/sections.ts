@@ -1,7 +1,8 @@
 import { count, formatBytes, formatDuration, formatLocation, summarize } from '../base/index.ts'
 import type { CatalogDifference } from '../catalog/index.ts'
+import type { Step } from '../effects/index.ts'
 import type { Cell, Section, TableSection } from '../findings/index.ts'
-import type { RehearsedMigration, RehearsedStatement, Revert } from '../rehearsal/index.ts'
+import type { RehearsedMigration, Revert } from '../rehearsal/index.ts'
 import { drawTimeline } from './timeline.ts'
 
 /** What was seen, arranged for reading. */
@@ -30,7 +31,7 @@ function tabulateStatements(migrations: readonly RehearsedMigration[]): TableSec
   }
 }
 
-function tabulateStatement({ statement, effect, error }: RehearsedStatement): Cell[] {
+function tabulateStatement({ statement, effect, error }: Step): Cell[] {
   return [
     { text: formatLocation(statement.location), tone: 'muted' },
     { text: summarize(statement.text, 60) },
@@ -40,13 +41,7 @@ function tabulateStatement({ statement, effect, error }: RehearsedStatement): Ce
   ]
 }
 
-function describeWork({
-  rewrites,
-  scans,
-  indexBuilds,
-  truncates,
-  rowsChanged,
-}: RehearsedStatement['effect']): string {
+function describeWork({ rewrites, scans, indexBuilds, truncates, rowsChanged }: Step['effect']): string {
   const builds = indexBuilds.filter(({ table }) => !rewrites.some(({ name }) => name === table.name))
   const parts = [
     ...rewrites.filter(it => it.isExisting).map(({ name }) => `rewrites ${name}`),
@@ -54,7 +49,7 @@ function describeWork({
     ...builds.map(({ index, isConcurrent }) => `builds ${index.name}${isConcurrent ? ' concurrently' : ''}`),
     ...scans
       .filter(({ relation }) => !rewrites.some(({ name }) => name === relation.name))
-      .map(({ relation, rows }) => `reads ${count(rows, 'row')} of ${relation.name}`),
+      .map(({ relation, rows }) => `reads ${count(rows ?? 0, 'row')} of ${relation.name}`),
     ...rowsChanged.map(({ relation, inserted, updated, deleted }) => {
       return `writes ${count(inserted + updated + deleted, 'row')} of ${relation.name}`
     }),

@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
 import { summarize } from '../base/index.ts'
-import { isStrong, isTable, type LockMode } from '../effects/index.ts'
+import { isStrong, isTable, type LockMode, type Step } from '../effects/index.ts'
 import type { TimelineBar, TimelineSection, Tone } from '../findings/index.ts'
-import type { RehearsedMigration, RehearsedStatement } from '../rehearsal/index.ts'
+import type { RehearsedMigration } from '../rehearsal/index.ts'
 
 /** Who holds what while the change runs: statements in their order, one lane for each table that is locked. */
 export function drawTimeline(migrations: readonly RehearsedMigration[]): TimelineSection | undefined {
@@ -29,7 +29,7 @@ export function drawTimeline(migrations: readonly RehearsedMigration[]): Timelin
   }
 }
 
-function drawLane(table: string, statements: readonly RehearsedStatement[]): TimelineBar[] {
+function drawLane(table: string, statements: readonly Step[]): TimelineBar[] {
   const bars: (TimelineBar & { transaction: number })[] = []
   for (const [index, statement] of statements.entries()) {
     const lock = tableLocks(statement).find(({ relation }) => relation.name === table)
@@ -56,7 +56,7 @@ function drawLane(table: string, statements: readonly RehearsedStatement[]): Tim
 }
 
 /** Locks that anybody may notice: those weaker than a writer's are every query's daily bread. */
-function tableLocks({ held }: RehearsedStatement) {
+function tableLocks({ held }: Step) {
   return held.filter(({ relation, mode }) => isTable(relation.kind) && mode.strength > 2)
 }
 
@@ -65,7 +65,7 @@ function toneOf(mode: LockMode): Tone {
   return isStrong(mode) ? 'caution' : 'muted'
 }
 
-function describeWork(table: string, { effect }: RehearsedStatement): string[] {
+function describeWork(table: string, { effect }: Step): string[] {
   return [
     ...effect.rewrites.filter(({ name }) => name === table).map(() => 'rewritten'),
     ...effect.scans.filter(({ relation }) => relation.name === table).map(() => 'read from end to end'),

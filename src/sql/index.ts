@@ -1,5 +1,12 @@
-export type { ColumnDef, Node } from 'libpg-query'
-export { readTableActions, type TableAction } from './alter-table.ts'
+export type {
+  AlterTableCmd,
+  ColumnDef,
+  Constraint as ConstraintNode,
+  Node,
+  RangeVar,
+  TypeName,
+} from 'libpg-query'
+export { formatRangeVar, readTableActions, type TableAction } from './alter-table.ts'
 export { type Body, parseBody } from './bodies.ts'
 export type { Comment } from './comments.ts'
 export { SqlSyntaxError } from './errors.ts'

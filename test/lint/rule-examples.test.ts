@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Catalog, readCatalog } from '../../src/catalog/index.ts'
 import { type Cluster, startCluster } from '../../src/engine/index.ts'
+import type { Finding } from '../../src/findings/index.ts'
+import { readScripts } from '../../src/history/index.ts'
 import { exampleSchema } from '../../src/lint/example-schema.ts'
-import { type Example, type Rule, rules } from '../../src/lint/index.ts'
+import { type Example, judgeObserved, judgePredicted, rules } from '../../src/lint/index.ts'
+import { markExisting, modelOf } from '../../src/prediction/index.ts'
 import { loadDeparser } from '../../src/sql/index.ts'
 import { major } from '../support/major.ts'
-import { rehearseDrafts } from '../support/rehearsed.ts'
+import { makeHistory, makeMigrations, rehearseDrafts } from '../support/rehearsed.ts'
 
 let cluster: Cluster
 
@@ -15,27 +19,49 @@ beforeAll(async () => {
 afterAll(() => cluster.stop())
 
 describe.each(rules)('$name', rule => {
+  let catalog: Catalog
+
   beforeAll(async () => {
     await cluster.createDatabase(rule.name)
     await using session = await cluster.connect(rule.name)
     await session.execute(exampleSchema + (rule.setup ?? ''))
+    catalog = await readCatalog(session, { hasDependencies: true })
   })
 
+  const ofRule = (findings: readonly Finding[]) => findings.filter(({ check }) => check === rule.name)
+
+  /** What the rule says about an example that was run in a copy of the example database. */
+  async function observe(example: Example): Promise<Finding[]> {
+    const { migrations } = await rehearseDrafts(cluster, rule.name, [example])
+    const failures = migrations.flatMap(({ statements }) => statements.flatMap(({ error }) => error ?? []))
+    if (!rulesAboutFailures.includes(rule.name)) expect(failures).toEqual([])
+    return ofRule(
+      await judgeObserved(
+        { migrations, hasReverts: true },
+        makeHistory(),
+        modelOf(catalog, cluster.server.major),
+      ),
+    )
+  }
+
+  /** What it says without a server, when the catalog is known. */
+  async function predict(example: Example): Promise<Finding[]> {
+    const model = modelOf(catalog, cluster.server.major)
+    markExisting(model)
+    const scripts = await readScripts(makeMigrations([example]))
+    const { findings } = await judgePredicted(scripts, { ...makeHistory(), hasReverts: true }, model)
+    return ofRule(findings)
+  }
+
   test.each(rule.examples.bad)('flags: $title', async example => {
-    expect(await checkExample(rule, example)).not.toEqual([])
+    expect(await observe(example)).not.toEqual([])
+    if (!rule.needsRehearsal) expect(await predict(example)).not.toEqual([])
   })
 
   test.each(rule.examples.good)('passes: $title', async example => {
-    expect(await checkExample(rule, example)).toEqual([])
+    expect(await observe(example)).toEqual([])
+    if (!rule.needsRehearsal) expect(await predict(example)).toEqual([])
   })
 })
 
 const rulesAboutFailures = ['statement-fails', 'invalid-index']
-
-/** What a rule says about an example, run as a migration in a copy of the example database. */
-async function checkExample(rule: Rule, example: Example) {
-  const { migrations } = await rehearseDrafts(cluster, rule.name, [example])
-  const failures = migrations.flatMap(({ statements }) => statements.flatMap(({ error }) => error ?? []))
-  if (!rulesAboutFailures.includes(rule.name)) expect(failures).toEqual([])
-  return rule.check({ migrations, hasReverts: true })
-}

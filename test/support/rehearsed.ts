@@ -1,6 +1,6 @@
 import type { Cluster } from '../../src/engine/index.ts'
-import type { Execution, History, Migration } from '../../src/history/index.ts'
-import { type Rehearsal, readScripts, rehearseOn } from '../../src/rehearsal/index.ts'
+import { type Execution, type History, type Migration, readScripts } from '../../src/history/index.ts'
+import { type Rehearsal, rehearseOn } from '../../src/rehearsal/index.ts'
 
 /** A pending migration by its texts. */
 export interface Draft {

@@ -1,5 +1,4 @@
-import { holdsData, type ObjectChange } from '../../effects/index.ts'
-import type { RehearsedStatement } from '../../rehearsal/index.ts'
+import { holdsData, type ObjectChange, type Step } from '../../effects/index.ts'
 import { checkStatements, defineRule, type Problem } from '../rule.ts'
 
 export const dataLoss = defineRule({
@@ -61,7 +60,7 @@ export const dataLoss = defineRule({
   ],
 })
 
-function describe({ statement, effect }: RehearsedStatement, object: string, happens: string): Problem {
+function describe({ statement, effect }: Step, object: string, happens: string): Problem {
   return {
     message: `${object} ${happens}`,
     location: statement.location,
@@ -81,11 +80,11 @@ function describe({ statement, effect }: RehearsedStatement, object: string, hap
 }
 
 /** Nothing that this change itself has made counts: its rows are not older than the change. */
-function droppedData({ effect }: RehearsedStatement): ObjectChange[] {
+function droppedData({ effect }: Step): ObjectChange[] {
   return effect.changes.filter(it => it.change === 'dropped' && it.isExisting && holdsData(it.kind))
 }
 
-function deletedWholly({ held, statement }: RehearsedStatement): string[] {
+function deletedWholly({ held, statement }: Step): string[] {
   if (!('DeleteStmt' in statement.node) || statement.node.DeleteStmt.whereClause !== undefined) return []
   const name = statement.node.DeleteStmt.relation?.relname
   return held

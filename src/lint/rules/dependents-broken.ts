@@ -1,5 +1,5 @@
 import { listWords } from '../../base/index.ts'
-import type { RehearsedStatement } from '../../rehearsal/index.ts'
+import type { Step } from '../../effects/index.ts'
 import { defineRule, type Problem } from '../rule.ts'
 
 export const dependentsBroken = defineRule({
@@ -22,6 +22,7 @@ export const dependentsBroken = defineRule({
       'select total from shop.orders where id = wanted';
     create function shop.clear_note(wanted bigint) returns void language plpgsql as
       'begin update shop.orders set note = null where id = wanted; end';`,
+  needsRehearsal: true,
   examples: {
     bad: [
       {
@@ -72,11 +73,8 @@ export const dependentsBroken = defineRule({
 })
 
 /** The statement that took away what the reason names; else the last that changed anything. */
-function findCulprit(
-  statements: readonly RehearsedStatement[],
-  because: string,
-): RehearsedStatement | undefined {
-  const takesAway = ({ effect }: RehearsedStatement) =>
+function findCulprit(statements: readonly Step[], because: string): Step | undefined {
+  const takesAway = ({ effect }: Step) =>
     effect.changes.some(({ change, identity, formerIdentity }) => {
       const lost = formerIdentity ?? (change === 'dropped' ? identity : undefined)
       return lost !== undefined && because.includes(lost.split('.').at(-1) ?? lost)
@@ -84,7 +82,7 @@ function findCulprit(
   return statements.findLast(takesAway) ?? statements.findLast(({ effect }) => effect.changes.length > 0)
 }
 
-function checkCascade({ statement, effect }: RehearsedStatement): Problem[] {
+function checkCascade({ statement, effect }: Step): Problem[] {
   const gone = effect.notices.filter(({ message }) => message.startsWith('drop cascades to'))
   if (gone.length === 0) return []
   const victims = gone.flatMap(({ message, detail }) =>

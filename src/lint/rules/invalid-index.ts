@@ -11,6 +11,7 @@ export const invalidIndex = defineRule({
 
     Drop it concurrently before the next try.`,
   sources: ['https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY'],
+  needsRehearsal: true,
   examples: {
     bad: [
       {

@@ -9,6 +9,7 @@ export const revertFails = defineRule({
     pgwright ran the up migration and then its down migration, and PostgreSQL refused the latter. It would do so in the night
     in which the release has to be taken back.`,
   sources: [],
+  needsRehearsal: true,
   examples: {
     bad: [
       {

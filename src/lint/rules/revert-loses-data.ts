@@ -11,6 +11,7 @@ export const revertLosesData = defineRule({
     Reverting is exact for the schema, but rows that were written between the release and its withdrawal are gone. Often that
     is acceptable; know it before you press the button.`,
   sources: [],
+  needsRehearsal: true,
   examples: {
     bad: [
       {

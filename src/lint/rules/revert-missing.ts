@@ -12,6 +12,7 @@ export const revertMissing = defineRule({
 
     In a history where no migration can be reverted, nothing is said: the team goes forward only.`,
   sources: [],
+  needsRehearsal: true,
   examples: {
     bad: [{ title: 'Nothing to go back with', up: 'alter table shop.orders add column region text;' }],
     good: [

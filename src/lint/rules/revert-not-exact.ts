@@ -11,6 +11,7 @@ export const revertNotExact = defineRule({
     forgets, such as a default, a constraint or a comment of a column that it brings back, is missing from then on, and the
     next up migration may fail because of what is still there.`,
   sources: [],
+  needsRehearsal: true,
   examples: {
     bad: [
       {

@@ -1,6 +1,5 @@
 import { listWords } from '../../base/index.ts'
-import type { HeldLock } from '../../effects/index.ts'
-import type { RehearsedStatement } from '../../rehearsal/index.ts'
+import type { HeldLock, Step } from '../../effects/index.ts'
 import { blocksWhat, lockEvidence, strongTableLocks } from '../held-locks.ts'
 import { adviseValidatingLater } from '../remedies/validate-later.ts'
 import { checkStatements, defineRule } from '../rule.ts'
@@ -85,7 +84,7 @@ function describeLocks(locks: readonly HeldLock[]): string {
 }
 
 /** Rewriting and building indexes reads tables too; rules of their own say so. VALIDATE has its own as well. */
-function scannedTables({ effect, statement }: RehearsedStatement) {
+function scannedTables({ effect, statement }: Step) {
   if (/\bvalidate\s+constraint\b/i.test(statement.text) && statement.kind === 'AlterTableStmt') return []
   const known = new Set(
     [...effect.rewrites, ...effect.indexBuilds.map(({ table }) => table)].map(({ name }) => name),
@@ -94,7 +93,7 @@ function scannedTables({ effect, statement }: RehearsedStatement) {
 }
 
 /** The names of the constraints that a statement made, without their table. */
-function madeConstraints({ effect }: RehearsedStatement): string[] {
+function madeConstraints({ effect }: Step): string[] {
   return effect.changes
     .filter(({ change, kind }) => change === 'created' && kind === 'table constraint')
     .map(({ identity }) => identity.replace(/ on [^ ]+$/, '').replace(/^"(.*)"$/, '$1'))

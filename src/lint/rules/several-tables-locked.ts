@@ -1,5 +1,5 @@
 import { listWords } from '../../base/index.ts'
-import type { RehearsedStatement } from '../../rehearsal/index.ts'
+import type { Step } from '../../effects/index.ts'
 import { lockEvidence, newStrongTableLocks, strongTableLocks } from '../held-locks.ts'
 import { defineRule } from '../rule.ts'
 
@@ -41,7 +41,7 @@ export const severalTablesLocked = defineRule({
     change.migrations.flatMap(({ statements }) => groupByTransaction(statements).flatMap(checkTransaction)),
 })
 
-function checkTransaction(statements: RehearsedStatement[]) {
+function checkTransaction(statements: Step[]) {
   const lockers = statements.filter(statement => newStrongTableLocks(statement).length > 0)
   const last = lockers.at(-1)
   if (last === undefined || lockers.length < 2) return []
@@ -62,8 +62,8 @@ function checkTransaction(statements: RehearsedStatement[]) {
   ]
 }
 
-function groupByTransaction(statements: readonly RehearsedStatement[]): RehearsedStatement[][] {
-  const groups = new Map<number, RehearsedStatement[]>()
+function groupByTransaction(statements: readonly Step[]): Step[][] {
+  const groups = new Map<number, Step[]>()
   for (const statement of statements) {
     groups.set(statement.transaction, [...(groups.get(statement.transaction) ?? []), statement])
   }

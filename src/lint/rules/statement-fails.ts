@@ -1,5 +1,5 @@
+import type { Step } from '../../effects/index.ts'
 import type { Remedy } from '../../findings/index.ts'
-import type { RehearsedStatement } from '../../rehearsal/index.ts'
 import { needsOwnTransaction } from '../../sql/index.ts'
 import { checkStatements, defineRule } from '../rule.ts'
 
@@ -12,6 +12,7 @@ export const statementFails = defineRule({
     PostgreSQL refused the statement on a database that the history before it made, in the transaction its tool would use.
     Nothing after it was run, so nothing after it has been examined.`,
   sources: ['https://www.postgresql.org/docs/current/errcodes-appendix.html'],
+  needsRehearsal: true,
   examples: {
     bad: [
       { title: 'A table that is not there', up: 'alter table shop.order add column region text;' },
@@ -42,7 +43,7 @@ export const statementFails = defineRule({
 })
 
 /** 25001: a statement that refuses a transaction block. */
-function adviseFailure({ statement, error }: RehearsedStatement): Remedy | undefined {
+function adviseFailure({ statement, error }: Step): Remedy | undefined {
   if (error?.sqlstate === '25001' && needsOwnTransaction(statement)) {
     return {
       title: 'Run it outside a transaction',

@@ -1,5 +1,5 @@
-import type { Migration, Script } from '../history/index.ts'
 import { SqlSyntaxError } from '../sql/index.ts'
+import type { Migration, Script } from './migration.ts'
 import { readStatements, type ScriptStatements } from './script-statements.ts'
 
 /** A pending migration with its scripts taken apart. */

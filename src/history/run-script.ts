@@ -1,5 +1,5 @@
-import type { Execution } from '../history/index.ts'
 import { needsOwnTransaction, type Statement, transactionCommand } from '../sql/index.ts'
+import type { Execution } from './migration.ts'
 
 /** What carries a script out, one step at a time. */
 export interface Executor {

@@ -1,0 +1,211 @@
+import {
+  type Catalog,
+  type CatalogObject,
+  groupParts,
+  keyOf,
+  listOf,
+  namesOf,
+  readRoutines,
+  readTypes,
+  splitIdentity,
+  textOf,
+  wordOf,
+} from '../catalog/index.ts'
+import { quoteQualified } from '../sql/index.ts'
+import { readIndex, readTableParts } from './from-catalog-parts.ts'
+import { emptyModel, type Model, type Routine, type Table, type TableKind } from './model.ts'
+import { addRelation, isTable, makeTable } from './names.ts'
+import { parseType } from './type-ref.ts'
+
+const tableKinds = new Set(['table', 'foreign table', 'view', 'materialized view'])
+
+/** The model of a database that was read; everything in it is there already. */
+export function modelOf(catalog: Catalog, major: number): Model {
+  const model = emptyModel(major)
+  const objects = [...catalog.values()].filter(({ isBuiltIn }) => !isBuiltIn)
+  const parts = groupParts(catalog)
+  const ofKind = (kind: string) => objects.filter(object => object.kind === kind)
+  for (const { identity } of ofKind('schema')) model.schemas.add(splitIdentity(identity)[0]!)
+  for (const { identity } of ofKind('extension')) model.extensions.add(splitIdentity(identity)[0]!)
+  const tables = new Map<string, Table>()
+  for (const object of objects.filter(({ kind }) => tableKinds.has(kind))) {
+    const table = beginTable(object)
+    tables.set(keyOf(object), table)
+    addRelation(model, table)
+  }
+  for (const object of ofKind('sequence')) addSequence(model, object, tables)
+  for (const object of ofKind('index')) readIndex(model, object, tables.get(object.within ?? ''))
+  for (const [key, table] of tables) {
+    readTableParts(model, table, catalog.get(key)!, parts.get(key) ?? [], catalog)
+  }
+  linkParents(catalog, tables)
+  linkIndexes(model, objects)
+  for (const object of objects) linkUses(model, object, tables)
+  readUserTypes(model, catalog)
+  readModelRoutines(model, catalog)
+  for (const object of ofKind('statistics object')) addStatistics(model, object)
+  readPublications(model, objects)
+  return model
+}
+
+function beginTable(object: CatalogObject): Table {
+  const { attributes } = object
+  const [schema, name] = splitIdentity(object.identity) as [string, string]
+  const strategy = wordOf<'list' | 'range' | 'hash'>(object, 'partstrat')
+  const kind = strategy === undefined ? (object.kind as TableKind) : 'partitioned table'
+  const keys = listOf(object, 'partattrs')
+  return {
+    ...makeTable({ schema, name }, kind),
+    isExisting: true,
+    persistence: attributes.relpersistence === 'u' ? 'unlogged' : 'permanent',
+    ...(strategy !== undefined && {
+      partitioning: {
+        strategy,
+        columns: namesOf(object, 'partattrs').filter(key => key !== '(expression)'),
+        hasExpressions: keys.includes('(expression)'),
+      },
+    }),
+    bound: textOf(object, 'relpartbound'),
+    definition: textOf(object, 'definition'),
+    hasRowSecurity: attributes.relrowsecurity === true,
+    replicaIdentity: wordOf<'default' | 'full' | 'nothing'>(object, 'relreplident') ?? 'default',
+    options: readOptions(object),
+    accessMethod: textOf(object, 'relam'),
+    tablespace: textOf(object, 'reltablespace'),
+    isPopulated: attributes.relispopulated === true,
+    ofType: textOf(object, 'reloftype'),
+  }
+}
+
+function readOptions(object: CatalogObject): Map<string, string> {
+  return new Map(
+    listOf(object, 'reloptions').map(option => {
+      const [name = '', ...value] = option.split('=')
+      return [name, value.join('=')]
+    }),
+  )
+}
+
+function addSequence(model: Model, object: CatalogObject, tables: ReadonlyMap<string, Table>): void {
+  const [schema, name] = splitIdentity(object.identity) as [string, string]
+  const table = tables.get(object.within ?? '')
+  const [column] = namesOf(object, 'owned_by')
+  const ownedBy = table === undefined || column === undefined ? undefined : { table, column }
+  addRelation(model, { schema, name, kind: 'sequence', isExisting: true, isKnown: true, ownedBy })
+}
+
+function linkParents(catalog: Catalog, tables: ReadonlyMap<string, Table>): void {
+  for (const [key, table] of tables) {
+    for (const identity of listOf(catalog.get(key)!, 'inhparent')) {
+      const parent = tables.get(`table ${identity}`) ?? tables.get(`foreign table ${identity}`)
+      if (parent === undefined) continue
+      table.parents.push(parent)
+      parent.children.push(table)
+    }
+  }
+}
+
+function linkIndexes(model: Model, objects: readonly CatalogObject[]): void {
+  for (const object of objects.filter(({ kind }) => kind === 'index')) {
+    const index = model.relations.get(object.identity)
+    for (const identity of listOf(object, 'inhparent')) {
+      const parent = model.relations.get(identity)
+      if (index === undefined || parent === undefined || !('table' in index) || !('table' in parent)) continue
+      index.parent = parent
+      parent.children.push(index)
+    }
+  }
+}
+
+/** What the query of a view or the body of a function needs, where the catalog was read with its dependencies. */
+function linkUses(
+  model: Model,
+  { kind, identity, dependsOn = [] }: CatalogObject,
+  tables: ReadonlyMap<string, Table>,
+) {
+  if (kind !== 'view' && kind !== 'materialized view') return
+  const view = model.relations.get(identity)
+  if (view === undefined || !isTable(view)) return
+  view.uses = dependsOn.flatMap(key => findUse(key, tables))
+}
+
+/** `table column shop.orders.id` is a column of a table, `table shop.orders` a table. */
+function findUse(key: string, tables: ReadonlyMap<string, Table>) {
+  const whole = tables.get(key)
+  if (whole !== undefined) return [{ table: whole }]
+  const [, kind, identity] = /^(.*) column (.*)$/.exec(key) ?? []
+  const [schema = '', name = '', column] = splitIdentity(identity ?? '')
+  const table = tables.get(`${kind} ${quoteQualified(schema, name)}`)
+  return table === undefined ? [] : [{ table, column }]
+}
+
+function readUserTypes(model: Model, catalog: Catalog): void {
+  for (const type of readTypes(catalog)) {
+    model.types.set(type.identity, {
+      ...type,
+      isExisting: true,
+      isKnown: true,
+      base: type.base === undefined ? undefined : parseType(type.base),
+      checks: type.checks.map(({ key, name, expression }) => ({
+        ...{ name, expression },
+        isValid: catalog.get(key)?.attributes.convalidated === true,
+      })),
+    })
+  }
+}
+
+function readModelRoutines(model: Model, catalog: Catalog): void {
+  for (const routine of readRoutines(catalog)) {
+    const object = catalog.get(routine.key)!
+    const name = routine.identity.slice(0, routine.identity.indexOf('('))
+    const known: Routine = {
+      schema: routine.schema,
+      name: routine.name,
+      kind: routine.kind === 'window function' ? 'function' : routine.kind,
+      arguments: routine.arguments,
+      returns: routine.returns,
+      language: routine.language,
+      volatility: routine.volatility,
+      isSecurityDefiner: routine.isSecurityDefiner,
+      settings: routine.settings,
+      body: routine.language === 'c' ? undefined : textOf(object, 'prosrc'),
+      isExisting: true,
+      uses: [],
+    }
+    model.routines.set(name, [...(model.routines.get(name) ?? []), known])
+  }
+}
+
+function addStatistics(model: Model, object: CatalogObject): void {
+  const table = model.relations.get(textOf(object, 'stxrelid') ?? '')
+  const [schema, name] = splitIdentity(object.identity) as [string, string]
+  if (table !== undefined && isTable(table)) {
+    table.statistics.push({ schema, name, columns: namesOf(object, 'stxkeys') })
+  }
+}
+
+function readPublications(model: Model, objects: readonly CatalogObject[]): void {
+  for (const object of objects.filter(({ kind }) => kind === 'publication')) {
+    const { attributes } = object
+    const [name] = splitIdentity(object.identity)
+    model.publications.set(name!, {
+      name: name!,
+      isForAllTables: attributes.puballtables === true,
+      schemas: [],
+      tables: [],
+      publishesChanges: attributes.pubupdate === true || attributes.pubdelete === true,
+    })
+  }
+  for (const object of objects.filter(({ kind }) => kind === 'publication relation')) {
+    const [, relation, publication] = /^(.*) in publication (.*)$/.exec(object.identity) ?? []
+    const table = model.relations.get(relation ?? '')
+    const owner = model.publications.get(splitIdentity(publication ?? '')[0] ?? '')
+    if (table === undefined || !isTable(table) || owner === undefined) continue
+    const columns = namesOf(object, 'prattrs')
+    owner.tables.push({
+      table,
+      columns: columns.length > 0 ? columns : undefined,
+      hasFilter: textOf(object, 'prqual') !== undefined,
+    })
+  }
+}

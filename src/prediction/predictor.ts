@@ -1,0 +1,74 @@
+import type { Effect, HeldLock, StatementError } from '../effects/index.ts'
+import type { Node, Statement } from '../sql/index.ts'
+import type { Model } from './model.ts'
+import { type Held, PredictedFailure, Recorder } from './recorder.ts'
+import type { StatementPlay } from './statement-play.ts'
+import { statements } from './statements.gen.ts'
+
+/** What is foreseen of one statement. */
+export interface Prediction {
+  effect: Effect
+  /** Every lock on an existing relation that the transaction then holds. */
+  held: HeldLock[]
+  lockTimeoutMs: number
+  /** Why PostgreSQL would refuse it. */
+  error?: StatementError
+}
+
+const plays = new Map<string, StatementPlay>(
+  (statements as unknown as StatementPlay[]).flatMap(play => play.nodes.map(name => [name, play] as const)),
+)
+
+/** Plays the statements of a change, one after the other, on a model that is changed by them. */
+export class Predictor {
+  readonly model: Model
+  #held: Held = new Map()
+
+  constructor(model: Model) {
+    this.model = model
+  }
+
+  /** Locks end with the transaction. */
+  end(): void {
+    this.#held = new Map()
+  }
+
+  predict(statement: Statement, isAlone = false): Prediction {
+    const lockTimeoutMs = readLockTimeoutMs(this.model)
+    const recorder = new Recorder(this.model, this.#held, isAlone, playNode)
+    const error = this.#play(statement, recorder)
+    const prediction = { effect: recorder.effect, held: this.#describeHeld(recorder), lockTimeoutMs }
+    return error === undefined ? prediction : { ...prediction, error }
+  }
+
+  #play(statement: Statement, recorder: Recorder): StatementError | undefined {
+    try {
+      playNode(statement.node, recorder)
+      return undefined
+    } catch (error) {
+      if (!(error instanceof PredictedFailure)) throw error
+      return { message: error.message, sqlstate: error.sqlstate, location: statement.location }
+    }
+  }
+
+  #describeHeld(recorder: Recorder): HeldLock[] {
+    return [...this.#held]
+      .filter(([relation]) => relation.isExisting)
+      .map(([relation, mode]) => ({ relation: recorder.describe(relation), mode }))
+  }
+}
+
+/** Plays a parse node; a kind of statement that nobody has described is said to be unfollowed. */
+function playNode(node: Node, recorder: Recorder): void {
+  const [kind = '', inner] = Object.entries(node)[0] ?? []
+  const play = plays.get(kind)
+  if (play === undefined) recorder.leaveUnfollowed(`${kind} is not followed`)
+  else play.play(inner as never, recorder)
+}
+
+const unitsMs: Record<string, number> = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 }
+
+function readLockTimeoutMs({ settings }: Model): number {
+  const [, value = '0', unit = 'ms'] = /^(\d+)\s*(\w*)$/.exec(settings.get('lock_timeout') ?? '0') ?? []
+  return Number(value) * (unitsMs[unit || 'ms'] ?? 1)
+}

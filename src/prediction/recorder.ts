@@ -1,0 +1,162 @@
+import {
+  type Effect,
+  type Relation as EffectRelation,
+  type HeldLock,
+  type LockMode,
+  lockModes,
+  type ObjectChange,
+} from '../effects/index.ts'
+import type { Node } from '../sql/index.ts'
+import type { Index, Model, Relation, Table } from './model.ts'
+import { identityOf } from './names.ts'
+
+/** As `LOCK TABLE` spells them. */
+export type Mode =
+  | 'ACCESS SHARE'
+  | 'ROW SHARE'
+  | 'ROW EXCLUSIVE'
+  | 'SHARE UPDATE EXCLUSIVE'
+  | 'SHARE'
+  | 'SHARE ROW EXCLUSIVE'
+  | 'EXCLUSIVE'
+  | 'ACCESS EXCLUSIVE'
+
+const modes = new Map(lockModes.map(mode => [mode.sql, mode]))
+
+export function modeStrength(mode: Mode): number {
+  return modes.get(mode)!.strength
+}
+
+/** The locks of the open transaction, the strongest on each relation. */
+export type Held = Map<Relation, LockMode>
+
+/** What PostgreSQL would refuse; ends the playing of a statement. */
+export class PredictedFailure extends Error {
+  readonly sqlstate: string
+
+  constructor(sqlstate: string, message: string) {
+    super(message)
+    this.sqlstate = sqlstate
+  }
+}
+
+/** Writes down what a statement does while it is played on the model. */
+export class Recorder {
+  readonly model: Model
+  /** Whether the statement runs outside a transaction block. */
+  readonly isAlone: boolean
+  readonly effect: Effect
+  readonly #held: Held
+  /** Relations whose rows were given a new file: reading them for that is no scan of its own. */
+  readonly #touched = { rewritten: new Set<Table>(), scanned: new Set<Table>(), built: new Set<Index>() }
+
+  readonly #play: (node: Node, recorder: Recorder) => void
+
+  constructor(model: Model, held: Held, isAlone: boolean, play: (node: Node, recorder: Recorder) => void) {
+    this.model = model
+    this.#play = play
+    this.isAlone = isAlone
+    this.#held = held
+    this.effect = {
+      knowledge: model.gaps.length === 0 ? 'catalog' : 'text',
+      ...{
+        assumptions: [],
+        unfollowed: [],
+        locks: [],
+        rewrites: [],
+        truncates: [],
+        scans: [],
+        indexBuilds: [],
+      },
+      ...{ changes: [], rowsChanged: [], walBytes: 0, durationMs: 0, notices: [] },
+    }
+  }
+
+  /** Plays a statement inside this one: in a DO block, in the body of a function, behind EXECUTE. */
+  playNested(node: Node): void {
+    this.#play(node, this)
+  }
+
+  /** Takes a lock; one that the transaction has already in this mode or a stronger one changes nothing. */
+  lock(relation: Relation, sql: Mode): void {
+    const mode = modes.get(sql)!
+    if ((this.#held.get(relation)?.strength ?? 0) >= mode.strength) return
+    this.#held.set(relation, mode)
+    const taken: HeldLock = { relation: this.describe(relation), mode }
+    const earlier = this.effect.locks.findIndex(it => it.relation.name === taken.relation.name)
+    if (earlier < 0) this.effect.locks.push(taken)
+    else this.effect.locks[earlier] = { ...taken, relation: this.effect.locks[earlier]!.relation }
+  }
+
+  /** The strongest lock that the transaction holds on a relation. */
+  heldOn(relation: Relation): LockMode | undefined {
+    return this.#held.get(relation)
+  }
+
+  /** Reads every row of a table. */
+  scan(table: Table): void {
+    if (!table.isExisting || !holdsRows(table) || this.#touched.scanned.has(table)) return
+    this.#touched.scanned.add(table)
+    this.effect.scans.push({ relation: this.describe(table), rows: table.rows })
+  }
+
+  /** Writes every row of a table into a new file, and with it every index. */
+  rewrite(table: Table): void {
+    if (!holdsRows(table) || this.#touched.rewritten.has(table)) return
+    this.#touched.rewritten.add(table)
+    this.effect.rewrites.push(this.describe(table))
+    this.scan(table)
+    for (const index of table.indexes) this.build(index)
+  }
+
+  hasRewritten(table: Table): boolean {
+    return this.#touched.rewritten.has(table)
+  }
+
+  truncate(table: Table): void {
+    this.effect.truncates.push(this.describe(table))
+  }
+
+  /** Builds an index from the rows of its table, which are read for that; a partitioned one has no file. */
+  build(index: Index, { isConcurrent = false } = {}): void {
+    if (index.kind === 'partitioned index' || this.#touched.built.has(index)) return
+    this.#touched.built.add(index)
+    this.scan(index.table)
+    this.effect.indexBuilds.push({
+      index: this.describe(index),
+      table: this.describe(index.table),
+      isValid: true,
+      isConcurrent,
+    })
+  }
+
+  /** `kind` and `identity` are PostgreSQL's own words, as `pg_identify_object()` gives them. */
+  change(change: ObjectChange): void {
+    this.effect.changes.push(change)
+  }
+
+  /** Says what had to be supposed; `clause` such as `the type of shop.orders.total is not known`. */
+  assume(clause: string): void {
+    if (!this.effect.assumptions.includes(clause)) this.effect.assumptions.push(clause)
+    this.effect.knowledge = 'text'
+  }
+
+  /** Says what the statement does besides that nobody can follow; the model is incomplete from here on. */
+  leaveUnfollowed(what: string): void {
+    this.effect.unfollowed.push(what)
+    if (!this.model.gaps.includes(what)) this.model.gaps.push(what)
+  }
+
+  /** Ends the statement as PostgreSQL would. */
+  fail(sqlstate: string, message: string): never {
+    throw new PredictedFailure(sqlstate, message)
+  }
+
+  describe(relation: Relation): EffectRelation {
+    return { name: identityOf(relation), kind: relation.kind, isExisting: relation.isExisting }
+  }
+}
+
+function holdsRows({ kind }: Table): boolean {
+  return kind === 'table' || kind === 'materialized view'
+}

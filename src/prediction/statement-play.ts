@@ -1,0 +1,26 @@
+import type { Node } from '../sql/index.ts'
+import type { Recorder } from './recorder.ts'
+
+/** The names of parse nodes, such as `IndexStmt`. */
+export type NodeName = Node extends infer Member ? (Member extends Member ? keyof Member : never) : never
+
+/** What is inside a parse node of a name. */
+export type NodeOf<Name extends NodeName> =
+  Extract<Node, Record<Name, unknown>> extends Record<Name, infer Inner> ? Inner : never
+
+/**
+ * How statements of one sort are played: each lock, scan, rewrite and build is recorded in the order in which the server
+ * comes to it, and the model is changed as the catalog would be.
+ */
+export interface StatementPlay<Name extends NodeName = NodeName> {
+  /** The parse nodes that it plays. */
+  nodes: readonly Name[]
+  /** Where PostgreSQL says so: the manual, or the function of the server's source. */
+  sources: string[]
+  play(node: NodeOf<Name>, recorder: Recorder): void
+}
+
+/** Declares how statements are played; see `statements/`, one file for each sort. */
+export function defineStatement<Name extends NodeName>(play: StatementPlay<Name>): StatementPlay<Name> {
+  return play
+}
