@@ -10,7 +10,7 @@ export { formatRangeVar, readTableActions, type TableAction } from './alter-tabl
 export { type Body, parseBody } from './bodies.ts'
 export type { Comment } from './comments.ts'
 export { SqlSyntaxError } from './errors.ts'
-export { loadExpressions, splitExpressions } from './expressions.ts'
+export { formatExpression, loadExpressions, parseExpression, splitExpressions } from './expressions.ts'
 export { formatNode, loadDeparser } from './format.ts'
 export { quoteIdentifier, quoteLiteral, quoteQualified } from './quote.ts'
 export { type SplitSource, splitSource } from './split.ts'
