@@ -12,6 +12,14 @@ export type { Comment } from './comments.ts'
 export { SqlSyntaxError } from './errors.ts'
 export { loadExpressions, splitExpressions } from './expressions.ts'
 export { formatNode, loadDeparser } from './format.ts'
+export {
+  listPlpgsqlStatements,
+  type PlpgsqlBlock,
+  type PlpgsqlBody,
+  type PlpgsqlStatement,
+  type PlpgsqlVariable,
+} from './plpgsql.ts'
+export { readPlpgsql } from './plpgsql-body.ts'
 export { quoteIdentifier, quoteLiteral, quoteQualified } from './quote.ts'
 export { type SplitSource, splitSource } from './split.ts'
 export type { MetaCommand, Source, Statement } from './statement.ts'
