@@ -4,6 +4,7 @@ export type {
   Constraint as ConstraintNode,
   Node,
   RangeVar,
+  SelectStmt,
   TypeName,
 } from 'libpg-query'
 export { formatRangeVar, readTableActions, type TableAction } from './alter-table.ts'
@@ -12,6 +13,7 @@ export type { Comment } from './comments.ts'
 export { SqlSyntaxError } from './errors.ts'
 export { loadExpressions, splitExpressions } from './expressions.ts'
 export { formatNode, loadDeparser } from './format.ts'
+export { nameParts, parseExpression, parseNodes, walkNodes } from './nodes.ts'
 export {
   listPlpgsqlStatements,
   type PlpgsqlBlock,
