@@ -8,7 +8,7 @@ import {
 } from '../effects/index.ts'
 import type { Node } from '../sql/index.ts'
 import type { Index, Model, Relation, Routine, Table } from './model.ts'
-import { identityOf } from './names.ts'
+import { addRelation, identityOf } from './names.ts'
 import { takeSnapshot } from './snapshot.ts'
 
 /** As `LOCK TABLE` spells them. */
@@ -53,6 +53,8 @@ export class Recorder {
 
   /** The routines whose bodies are being played, the innermost last. */
   readonly calls: Routine[] = []
+  /** What this very statement makes. */
+  readonly #made = new Set<Relation>()
 
   readonly #play: (node: Node, recorder: Recorder) => void
 
@@ -176,6 +178,23 @@ export class Recorder {
     this.effect.changes.push(change)
   }
 
+  /** Adds a relation to the model as one that the statement makes. */
+  create(relation: Relation): void {
+    addRelation(this.model, relation)
+    this.#made.add(relation)
+    this.change({
+      change: 'created',
+      kind: kindOf(relation),
+      identity: identityOf(relation),
+      isExisting: false,
+    })
+  }
+
+  /** The same for a column, constraint or trigger; parts of a table that this statement makes go without saying. */
+  changePart(table: Table, change: ObjectChange): void {
+    if (!this.#made.has(table)) this.change(change)
+  }
+
   /** Says what had to be supposed; `clause` such as `the type of shop.orders.total is not known`. */
   assume(clause: string): void {
     if (!this.effect.assumptions.includes(clause)) this.effect.assumptions.push(clause)
@@ -200,4 +219,9 @@ export class Recorder {
 
 function holdsRows({ kind }: Table): boolean {
   return kind === 'table' || kind === 'materialized view'
+}
+
+/** What `pg_identify_object()` calls it. */
+export function kindOf({ kind }: Relation): string {
+  return kind.replace('partitioned ', '')
 }

@@ -143,14 +143,16 @@ const catalogs: Record<string, (model: Model) => Fields[]> = {
       })),
     ),
   pg_policy: model =>
-    tables(model).flatMap(table => table.policies.map(polname => ({ polname, polrelid: identityOf(table) }))),
+    tables(model).flatMap(table =>
+      table.policies.map(({ name }) => ({ polname: name, polrelid: identityOf(table) })),
+    ),
   pg_policies: model =>
     tables(model).flatMap(({ schema, name, policies }) =>
-      policies.map(policyname => ({ schemaname: schema, tablename: name, policyname })),
+      policies.map(policy => ({ schemaname: schema, tablename: name, policyname: policy.name })),
     ),
   pg_rules: model =>
     tables(model).flatMap(({ schema, name, rules }) =>
-      rules.map(rulename => ({ schemaname: schema, tablename: name, rulename })),
+      rules.map(rule => ({ schemaname: schema, tablename: name, rulename: rule.name })),
     ),
   pg_proc: model =>
     [...model.routines.values()].flat().map(({ schema, name, kind }) => ({

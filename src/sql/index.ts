@@ -11,9 +11,9 @@ export { formatRangeVar, readTableActions, type TableAction } from './alter-tabl
 export { type Body, parseBody } from './bodies.ts'
 export type { Comment } from './comments.ts'
 export { SqlSyntaxError } from './errors.ts'
-export { loadExpressions, splitExpressions } from './expressions.ts'
+export { formatExpression, loadExpressions, parseExpression, splitExpressions } from './expressions.ts'
 export { formatNode, loadDeparser } from './format.ts'
-export { nameParts, parseExpression, parseNodes, walkNodes } from './nodes.ts'
+export { nameParts, parseNodes, walkNodes } from './nodes.ts'
 export {
   listPlpgsqlStatements,
   type PlpgsqlBlock,

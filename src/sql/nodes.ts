@@ -7,14 +7,6 @@ export function parseNodes(text: string): Node[] | undefined {
   return isFailure(statements) ? undefined : statements.map(({ node }) => node)
 }
 
-/** An expression as it stands in SQL; the parser must be loaded. */
-export function parseExpression(text: string): Node | undefined {
-  const [select] = parseNodes(`select ${text}`) ?? []
-  if (select === undefined || !('SelectStmt' in select)) return undefined
-  const [target] = select.SelectStmt.targetList ?? []
-  return target !== undefined && 'ResTarget' in target ? target.ResTarget.val : undefined
-}
-
 /** Every parse node in a tree with its name, outer ones first. */
 export function walkNodes(tree: unknown, visit: (name: string, inner: unknown) => void): void {
   if (typeof tree !== 'object' || tree === null) return
