@@ -22,16 +22,28 @@ export function textOfStatement(statement: Statement): ParsedText {
 export function locateNode(node: Node, { statement, text, startByte, offset }: ParsedText): Location {
   const places = placesIn(node).map(it => it - startByte)
   if (places.length === 0 || offset === undefined) return statement.location
-  const first = Math.min(...places)
-  const last = Math.max(...places)
-  const token = scanText(text)?.find(({ start }) => start === last)
+  const { start, end } = closeParentheses(text, Math.min(...places), Math.max(...places))
   const bytes = Buffer.from(text)
   const charactersBefore = (byte: number) => bytes.toString('utf8', 0, byte).length
-  return locateWithin(
-    statement,
-    offset + charactersBefore(first),
-    offset + charactersBefore(token?.end ?? last + 1),
-  )
+  return locateWithin(statement, offset + charactersBefore(start), offset + charactersBefore(end))
+}
+
+/** Nodes do not say where they end: at the end of their last token, with what closes the parentheses in them. */
+function closeParentheses(text: string, firstByte: number, lastByte: number): { start: number; end: number } {
+  const tokens = (scanText(text) ?? []).filter(({ tokenName }) => !tokenName.endsWith('COMMENT'))
+  let first = tokens.findIndex(({ start }) => start === firstByte)
+  let last = tokens.findIndex(({ start }) => start === lastByte)
+  if (first < 0 || last < 0) return { start: firstByte, end: lastByte + 1 }
+  const depthOf = (it: { text: string }) => (/^[([]$/.test(it.text) ? 1 : /^[)\]]$/.test(it.text) ? -1 : 0)
+  let depth = 0
+  let missing = 0
+  for (const token of tokens.slice(first, last + 1)) {
+    depth += depthOf(token)
+    missing = Math.min(missing, depth)
+  }
+  for (; missing < 0 && tokens[first - 1]?.text === '('; missing++, depth++) first--
+  for (; depth > 0 && depthOf(tokens[last + 1] ?? { text: '' }) < 0; depth--) last++
+  return { start: tokens[first]!.start, end: tokens[last]!.end }
 }
 
 /** The characters `start` to `end` of a statement, as a place in its file. */
