@@ -58,7 +58,10 @@ export function applyPolicy(
   })
 }
 
-function readSettings({ checks = {}, overrides = [] }: Policy): (finding: Finding) => Severity | 'off' | undefined {
+function readSettings({
+  checks = {},
+  overrides = [],
+}: Policy): (finding: Finding) => Severity | 'off' | undefined {
   const globs = overrides.map(({ files, checks }) => ({ patterns: files.map(parseGlob), checks }))
   return ({ check, location }) => {
     const matching = globs.filter(({ checks, patterns }) => {
@@ -80,11 +83,17 @@ function readSizes(
   { lockableTables = [], smallTables = [], largeTables = [], smallBelowRows = 10_000 }: Policy,
   rows: ReadonlyMap<string, number>,
 ): (tables: readonly string[]) => 'lockable' | 'small' | 'large' {
-  const [isLockable, isSmall, isLarge] = [lockableTables, smallTables, largeTables].map(matchTables) as [Match, Match, Match]
+  const [isLockable, isSmall, isLarge] = [lockableTables, smallTables, largeTables].map(matchTables) as [
+    Match,
+    Match,
+    Match,
+  ]
   const sizeOf = (table: string) => {
     if (isLockable(table)) return 'lockable'
     if (isLarge(table)) return 'large'
-    return isSmall(table) || (rows.get(table) ?? Number.POSITIVE_INFINITY) < smallBelowRows ? 'small' : 'large'
+    return isSmall(table) || (rows.get(table) ?? Number.POSITIVE_INFINITY) < smallBelowRows
+      ? 'small'
+      : 'large'
   }
   return tables => {
     const sizes = tables.map(sizeOf)

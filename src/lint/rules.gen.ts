@@ -1,10 +1,12 @@
 // Written by `npm run gen` from rules/; do not edit.
+import { comparisonWithNull } from './rules/comparison-with-null.ts'
 import { dataLoss } from './rules/data-loss.ts'
 import { dependentsBroken } from './rules/dependents-broken.ts'
 import { indexBuildUnderLock } from './rules/index-build-under-lock.ts'
 import { invalidIndex } from './rules/invalid-index.ts'
 import { missingLockTimeout } from './rules/missing-lock-timeout.ts'
 import { nameTakenAway } from './rules/name-taken-away.ts'
+import { notInWithNull } from './rules/not-in-with-null.ts'
 import { revertFails } from './rules/revert-fails.ts'
 import { revertLosesData } from './rules/revert-loses-data.ts'
 import { revertMissing } from './rules/revert-missing.ts'
@@ -16,12 +18,14 @@ import { statementFails } from './rules/statement-fails.ts'
 import { validationInSameTransaction } from './rules/validation-in-same-transaction.ts'
 
 export const rules = [
+  comparisonWithNull,
   dataLoss,
   dependentsBroken,
   indexBuildUnderLock,
   invalidIndex,
   missingLockTimeout,
   nameTakenAway,
+  notInWithNull,
   revertFails,
   revertLosesData,
   revertMissing,

@@ -3,6 +3,7 @@ import type { History, PendingScripts } from '../history/index.ts'
 import type { Model } from '../prediction/index.ts'
 import { loadDeparser } from '../sql/index.ts'
 import { type ForesightOptions, foresee } from './foresee.ts'
+import { queriesOf } from './query/query-scene.ts'
 import type { Change, Problem, Rule, Scene } from './rule.ts'
 import { rules } from './rules.gen.ts'
 
@@ -45,8 +46,20 @@ async function followStatements(
     for (const rule of rules) {
       for (const problem of rule.checkStatement?.(scene) ?? []) found.push({ rule, problem })
     }
+    found.push(...judgeQueries(scene))
   }
   return { migrations: await foresee(history, scripts, model, { ...options, visit }), found }
+}
+
+function judgeQueries({ statement, model }: Scene): Found[] {
+  return queriesOf(statement, model).flatMap(query =>
+    rules.flatMap(rule =>
+      (rule.checkQuery?.(query) ?? []).map(problem => ({
+        rule,
+        problem: { knowledge: query.knowledge, ...problem },
+      })),
+    ),
+  )
 }
 
 function judgeEffects(change: Change): Found[] {
