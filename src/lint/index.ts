@@ -1,4 +1,4 @@
 export { foresee } from './foresee.ts'
 export type { Change, ChangedMigration, Example, Problem, Rule, Scene } from './rule.ts'
 export { rules } from './rules.gen.ts'
-export { judgeObserved, judgePredicted } from './run-rules.ts'
+export { type JudgeOptions, judgeObserved, judgePredicted, type RuleChoices } from './run-rules.ts'
