@@ -20,6 +20,7 @@ afterAll(() => cluster.stop())
 
 describe.each(rules)('$name', rule => {
   let catalog: Catalog
+  const choices = { [rule.name]: rule.severity }
 
   beforeAll(async () => {
     await cluster.createDatabase(rule.name)
@@ -40,6 +41,7 @@ describe.each(rules)('$name', rule => {
         { migrations, hasReverts: true },
         makeHistory(),
         modelOf(catalog, cluster.server.major),
+        { choices },
       ),
     )
   }
@@ -49,7 +51,9 @@ describe.each(rules)('$name', rule => {
     const model = modelOf(catalog, cluster.server.major)
     markExisting(model)
     const scripts = await readScripts(makeMigrations([example]))
-    const { findings } = await judgePredicted(scripts, { ...makeHistory(), hasReverts: true }, model)
+    const { findings } = await judgePredicted(scripts, { ...makeHistory(), hasReverts: true }, model, {
+      choices,
+    })
     return ofRule(findings)
   }
 
