@@ -5,6 +5,7 @@ import type { Execution, Migration } from '../history/index.ts'
 import type { Model } from '../prediction/index.ts'
 import type { RehearsedMigration } from '../rehearsal/index.ts'
 import type { Statement } from '../sql/index.ts'
+import type { QueryScene } from './query/query-scene.ts'
 
 /** A pending change as a rule sees it: what every statement does, observed or predicted. */
 export interface Change {
@@ -77,6 +78,8 @@ export interface Rule {
   check?(change: Change, after: Model): Problem[]
   /** Judges a statement by its words and by what is known of the database before it. */
   checkStatement?(scene: Scene): Problem[]
+  /** Judges a query, wherever it stands: alone, in a view, in a function. */
+  checkQuery?(scene: QueryScene): Problem[]
 }
 
 /** Declares a rule; see `rules/`, one file each. */

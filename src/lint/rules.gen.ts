@@ -1,4 +1,5 @@
 // Written by `npm run gen` from rules/; do not edit.
+import { comparisonWithNull } from './rules/comparison-with-null.ts'
 import { constraintLeftUnvalidated } from './rules/constraint-left-unvalidated.ts'
 import { dataLoss } from './rules/data-loss.ts'
 import { defaultChanged } from './rules/default-changed.ts'
@@ -12,6 +13,7 @@ import { limitedText } from './rules/limited-text.ts'
 import { missingLockTimeout } from './rules/missing-lock-timeout.ts'
 import { moneyColumn } from './rules/money-column.ts'
 import { nameTakenAway } from './rules/name-taken-away.ts'
+import { notInWithNull } from './rules/not-in-with-null.ts'
 import { nullAllowed } from './rules/null-allowed.ts'
 import { paddedText } from './rules/padded-text.ts'
 import { requiredColumnAdded } from './rules/required-column-added.ts'
@@ -32,6 +34,7 @@ import { timestampWithoutZone } from './rules/timestamp-without-zone.ts'
 import { validationInSameTransaction } from './rules/validation-in-same-transaction.ts'
 
 export const rules = [
+  comparisonWithNull,
   constraintLeftUnvalidated,
   dataLoss,
   defaultChanged,
@@ -45,6 +48,7 @@ export const rules = [
   missingLockTimeout,
   moneyColumn,
   nameTakenAway,
+  notInWithNull,
   nullAllowed,
   paddedText,
   requiredColumnAdded,

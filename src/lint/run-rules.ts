@@ -3,6 +3,7 @@ import type { History, PendingScripts } from '../history/index.ts'
 import type { Model } from '../prediction/index.ts'
 import { loadDeparser } from '../sql/index.ts'
 import { type ForesightOptions, foresee } from './foresee.ts'
+import { queriesOf } from './query/query-scene.ts'
 import type { Change, Problem, Rule, Scene } from './rule.ts'
 import { rules } from './rules.gen.ts'
 
@@ -70,8 +71,20 @@ async function followStatements(
     for (const rule of chosen) {
       for (const problem of rule.checkStatement?.(scene) ?? []) found.push({ rule, problem })
     }
+    found.push(...judgeQueries(chosen, scene))
   }
   return { migrations: await foresee(history, scripts, model, { ...options, visit }), found }
+}
+
+function judgeQueries(chosen: readonly Rule[], { statement, model }: Scene): Found[] {
+  return queriesOf(statement, model).flatMap(query =>
+    chosen.flatMap(rule =>
+      (rule.checkQuery?.(query) ?? []).map(problem => ({
+        rule,
+        problem: { knowledge: query.knowledge, ...problem },
+      })),
+    ),
+  )
 }
 
 function judgeEffects(chosen: readonly Rule[], change: Change, after: Model): Found[] {

@@ -1,18 +1,39 @@
 export type {
+  A_Expr,
   AlterTableCmd,
   ColumnDef,
+  ColumnRef,
   Constraint as ConstraintNode,
+  DeleteStmt,
+  InsertStmt,
+  JoinExpr,
+  MergeStmt,
   Node,
   RangeVar,
+  SelectStmt,
+  SubLink,
   TypeName,
+  UpdateStmt,
+  WithClause,
 } from 'libpg-query'
 export { formatRangeVar, readTableActions, type TableAction } from './alter-table.ts'
 export { type Body, parseBody } from './bodies.ts'
 export type { Comment } from './comments.ts'
 export { SqlSyntaxError } from './errors.ts'
 export { loadExpressions, splitExpressions } from './expressions.ts'
-export { formatNode, loadDeparser } from './format.ts'
+export { formatExpression, formatNode, isSameNode, loadDeparser } from './format.ts'
+export { insideOf, type NodeName, type NodeOf, nameOf, stringsOf, walkNodes } from './node.ts'
+export { locateNode, locateWithin, type ParsedText, textOfStatement } from './place.ts'
+export {
+  listPlpgsqlStatements,
+  type PlpgsqlBlock,
+  type PlpgsqlBody,
+  type PlpgsqlStatement,
+  type PlpgsqlVariable,
+} from './plpgsql.ts'
+export { readPlpgsql } from './plpgsql-body.ts'
 export { quoteIdentifier, quoteLiteral, quoteQualified } from './quote.ts'
+export { parseRoutineText, type RoutineText, readRoutineText } from './routine-text.ts'
 export { type SplitSource, splitSource } from './split.ts'
 export type { MetaCommand, Source, Statement } from './statement.ts'
 export { needsOwnTransaction, transactionCommand } from './transaction.ts'
