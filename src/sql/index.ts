@@ -4,6 +4,7 @@ export type {
   Constraint as ConstraintNode,
   Node,
   RangeVar,
+  SelectStmt,
   TypeName,
 } from 'libpg-query'
 export { formatRangeVar, readTableActions, type TableAction } from './alter-table.ts'
@@ -12,6 +13,15 @@ export type { Comment } from './comments.ts'
 export { SqlSyntaxError } from './errors.ts'
 export { formatExpression, loadExpressions, parseExpression, splitExpressions } from './expressions.ts'
 export { formatNode, loadDeparser } from './format.ts'
+export { nameParts, parseNodes, walkNodes } from './nodes.ts'
+export {
+  listPlpgsqlStatements,
+  type PlpgsqlBlock,
+  type PlpgsqlBody,
+  type PlpgsqlStatement,
+  type PlpgsqlVariable,
+} from './plpgsql.ts'
+export { readPlpgsql } from './plpgsql-body.ts'
 export { quoteIdentifier, quoteLiteral, quoteQualified } from './quote.ts'
 export { type SplitSource, splitSource } from './split.ts'
 export type { MetaCommand, Source, Statement } from './statement.ts'
