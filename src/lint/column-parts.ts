@@ -1,8 +1,8 @@
 import type { ColumnDef, ConstraintNode, Node } from '../sql/index.ts'
-import { isPlan, type PlannedMigration } from './remedy.ts'
+import { constraintFromIndex } from './remedies/constraint-from-index.ts'
 import { validatedCheck } from './remedies/validated-check.ts'
 import { validatedForeignKey } from './remedies/validated-foreign-key.ts'
-import { constraintFromIndex } from './remedies/constraint-from-index.ts'
+import { isPlan, type PlannedMigration } from './remedy.ts'
 import type { Scene } from './rule.ts'
 import { addConstraint, type TableTarget, tableTarget } from './targets.ts'
 
@@ -67,7 +67,9 @@ function take(parts: ColumnParts, constraint: ConstraintNode): boolean {
       Object.assign(parts.constraints.at(-1) ?? {}, { deferrable: true, initdeferred: true })
       return true
     default:
-      return constraint.contype === 'CONSTR_ATTR_NOT_DEFERRABLE' || constraint.contype === 'CONSTR_ATTR_IMMEDIATE'
+      return (
+        constraint.contype === 'CONSTR_ATTR_NOT_DEFERRABLE' || constraint.contype === 'CONSTR_ATTR_IMMEDIATE'
+      )
   }
 }
 
@@ -84,7 +86,10 @@ export function writeColumn(
 const remedies = [validatedForeignKey, validatedCheck, constraintFromIndex]
 
 /** How to add the constraints of a column once it is there; nothing where one of them cannot be added in peace. */
-export function planConstraints(scene: Scene, { target, constraints }: ColumnParts): PlannedMigration[] | undefined {
+export function planConstraints(
+  scene: Scene,
+  { target, constraints }: ColumnParts,
+): PlannedMigration[] | undefined {
   const plans = constraints.map(constraint => {
     const { statement } = scene
     if (!('AlterTableStmt' in statement.node)) return undefined

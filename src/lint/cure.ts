@@ -1,8 +1,8 @@
 import type { Remedy as Advised } from '../findings/index.ts'
 import type { Node } from '../sql/index.ts'
 import { formatNode } from '../sql/index.ts'
-import { type Advice, briefly, isPlan, type Plan, type PlannedMigration, type Remedy } from './remedy.ts'
 import { remedies } from './remedies.gen.ts'
+import { type Advice, briefly, isPlan, type Plan, type PlannedMigration, type Remedy } from './remedy.ts'
 import type { Scene } from './rule.ts'
 
 /** What cures a statement, with the remedies that it comes from. */

@@ -1,7 +1,13 @@
-import { type Catalog, type CatalogDifference, describeDifference, diffCatalogs, readCatalog } from '../catalog/index.ts'
+import {
+  type Catalog,
+  type CatalogDifference,
+  describeDifference,
+  diffCatalogs,
+  readCatalog,
+} from '../catalog/index.ts'
 import type { Cluster } from '../engine/index.ts'
 import type { Finding } from '../findings/index.ts'
-import { type History, type PendingScripts } from '../history/index.ts'
+import type { History, PendingScripts } from '../history/index.ts'
 import { modelOf } from '../prediction/index.ts'
 import { rehearseOn } from '../rehearsal/index.ts'
 import type { Leftover } from './remedy.ts'
@@ -39,10 +45,9 @@ export async function prove(
     difference => !leftovers.some(leftover => isLeft(difference, leftover)),
   )
   const [first] = differences
-  if (first !== undefined) return { outcome: 'refused', because: `it ends otherwise: ${describeOutcome(first)}` }
-  const [danger] = after.findings.filter(
-    ({ group, severity }) => group === 'locking' && severity !== 'info',
-  )
+  if (first !== undefined)
+    return { outcome: 'refused', because: `it ends otherwise: ${describeOutcome(first)}` }
+  const [danger] = after.findings.filter(({ group, severity }) => group === 'locking' && severity !== 'info')
   if (danger !== undefined) return { outcome: 'refused', because: `${danger.check}: ${danger.message}` }
   return { outcome: 'proved', findings: after.findings }
 }

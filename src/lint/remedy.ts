@@ -44,8 +44,8 @@ export interface RemedyExample {
   up: string
   /** SQL added to the example schema before. */
   setup?: string
-  /** The oldest major of PostgreSQL on which there is a plan; before, there is advice. */
-  since?: number
+  /** Whether there is only advice for it, nothing that could be run. */
+  isAdvised?: boolean
 }
 
 export interface Remedy {

@@ -44,7 +44,10 @@ export const concurrentIndex = defineRemedy({
     })
     if (adopt === undefined || builds.some(build => build === undefined)) return undefined
     return {
-      migrations: [alone(`create ${name} by partition`, ...(builds as string[])), briefly(`create ${name}`, adopt)],
+      migrations: [
+        alone(`create ${name} by partition`, ...(builds as string[])),
+        briefly(`create ${name}`, adopt),
+      ],
     }
   },
 })

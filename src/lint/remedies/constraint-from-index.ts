@@ -1,5 +1,11 @@
-import { identityOf } from '../../prediction/index.ts'
-import { type ConstraintNode, formatNode, type Node, type RangeVar } from '../../sql/index.ts'
+import {
+  type ConstraintNode,
+  formatNode,
+  formatRangeVar,
+  type Node,
+  quoteIdentifier,
+  type RangeVar,
+} from '../../sql/index.ts'
 import { chooseIndexName } from '../chosen-names.ts'
 import { planNotNull } from '../not-null.ts'
 import { alone, briefly, defineRemedy, leavesOf, type PlannedMigration } from '../remedy.ts'
@@ -10,7 +16,9 @@ export const constraintFromIndex = defineRemedy({
   name: 'constraint-from-index',
   summary: 'Build the index first, concurrently, then make the constraint of it',
   cures: ['index-build-under-lock', 'scan-under-lock'],
-  sources: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT-USING-INDEX'],
+  sources: [
+    'https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT-USING-INDEX',
+  ],
   examples: [
     { title: 'A unique constraint', up: 'alter table shop.customers add unique (email)' },
     {
@@ -20,7 +28,7 @@ export const constraintFromIndex = defineRemedy({
     {
       title: 'A primary key of columns that may be null',
       up: 'alter table shop.pairs add primary key (a, b)',
-      setup: 'create table shop.pairs (a int, b text); insert into shop.pairs values (1, \'x\'), (2, \'x\');',
+      setup: "create table shop.pairs (a int, b text); insert into shop.pairs values (1, 'x'), (2, 'x');",
     },
     {
       title: 'A unique constraint of a partitioned table',
@@ -32,8 +40,7 @@ export const constraintFromIndex = defineRemedy({
     },
   ],
   build(scene) {
-    const added =
-      addedConstraint(scene, 'CONSTR_UNIQUE') ?? addedConstraint(scene, 'CONSTR_PRIMARY')
+    const added = addedConstraint(scene, 'CONSTR_UNIQUE') ?? addedConstraint(scene, 'CONSTR_PRIMARY')
     if (added === undefined) return undefined
     const { target, constraint } = added
     if (constraint.indexname !== undefined || constraint.without_overlaps) return undefined
@@ -54,13 +61,21 @@ function planByIndex(
   const keys = namesIn(constraint.keys)
   const name = constraint.conname ?? chooseName(model, table, constraint)
   const [create, use] = writeParts(target, constraint, name)
-  if (create === undefined || use === undefined) return undefined
-  const nullable = keys.filter(key => table.columns.find(it => it.name === key)?.isNullable ?? !isUnique(constraint))
+  if (create === undefined) return undefined
+  const nullable = keys.filter(
+    key => table.columns.find(it => it.name === key)?.isNullable ?? !isUnique(constraint),
+  )
   const proofs = isUnique(constraint) ? [] : nullable.map(key => planNotNull(model, table, target.name, key))
   return [
     ...proofs.flatMap(({ before }) => before),
     alone(`create index ${name}`, create),
-    briefly(`add ${name}`, ...orderFinish(proofs.flatMap(({ finish }) => finish), use)),
+    briefly(
+      `add ${name}`,
+      ...orderFinish(
+        proofs.flatMap(({ finish }) => finish),
+        use,
+      ),
+    ),
   ]
 }
 
@@ -78,7 +93,9 @@ function planByPartition(
 ): PlannedMigration[] | undefined {
   const { table } = target
   const adopt = target.write(addConstraint(constraint))
-  const hasNullable = table.columns.some(({ name, isNullable }) => isNullable && namesIn(constraint.keys).includes(name))
+  const hasNullable = table.columns.some(
+    ({ name, isNullable }) => isNullable && namesIn(constraint.keys).includes(name),
+  )
   if (adopt === undefined || (hasNullable && !isUnique(constraint))) return undefined
   const parts = leavesOf(table).map(leaf => {
     const relation: RangeVar = { schemaname: leaf.schema, relname: leaf.name, inh: true, relpersistence: 'p' }
@@ -89,7 +106,7 @@ function planByPartition(
   return [
     ...parts.flatMap(({ leaf, name, sql: [create, use] }) => [
       alone(`create index ${name}`, create!),
-      briefly(`add ${name} to ${identityOf(leaf)}`, use!),
+      briefly(`add ${name} to ${leaf.name}`, use),
     ]),
     briefly(`add ${constraint.conname ?? 'the constraint'} to ${table.name}`, adopt),
   ]
@@ -110,14 +127,13 @@ function writeParts(
   target: TableTarget,
   constraint: ConstraintNode,
   name: string,
-  relation?: RangeVar,
-): [string | undefined, string | undefined] {
-  const { command } = target
-  const { keys, including, options, indexspace, nulls_not_distinct, ...rest } = constraint
+  relation: RangeVar = target.relation,
+): [string | undefined, string] {
+  const { keys, including, options, indexspace, nulls_not_distinct } = constraint
   const create = formatNode({
     IndexStmt: {
       idxname: name,
-      relation: relation ?? target.relation,
+      relation,
       accessMethod: 'btree',
       indexParams: namesIn(keys).map(toElement),
       ...(including && { indexIncludingParams: namesIn(including).map(toElement) }),
@@ -128,11 +144,11 @@ function writeParts(
       concurrent: true,
     },
   })
-  const use = target.write(
-    { ...command, def: { Constraint: { ...rest, conname: name, indexname: name } } },
-    relation,
-  )
-  return [create, use]
+  const quoted = quoteIdentifier(name)
+  const kind = isUnique(constraint) ? 'UNIQUE' : 'PRIMARY KEY'
+  const when = `${constraint.deferrable ? ' DEFERRABLE' : ''}${constraint.initdeferred ? ' INITIALLY DEFERRED' : ''}`
+  const table = formatRangeVar(relation)
+  return [create, `ALTER TABLE ${table} ADD CONSTRAINT ${quoted} ${kind} USING INDEX ${quoted}${when}`]
 }
 
 function toElement(name: string): Node {

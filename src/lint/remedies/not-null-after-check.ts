@@ -6,7 +6,9 @@ export const notNullAfterCheck = defineRemedy({
   name: 'not-null-after-check',
   summary: 'Let a constraint that is validated later prove that there is no null',
   cures: ['scan-under-lock'],
-  sources: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DROP-NOT-NULL'],
+  sources: [
+    'https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DROP-NOT-NULL',
+  ],
   examples: [
     { title: 'A column', up: 'alter table shop.items alter column quantity set not null' },
     {

@@ -9,7 +9,10 @@ export const validatedCheck = defineRemedy({
   cures: ['scan-under-lock'],
   sources: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES'],
   examples: [
-    { title: 'With a name', up: 'alter table shop.items add constraint quantity_positive check (quantity > 0)' },
+    {
+      title: 'With a name',
+      up: 'alter table shop.items add constraint quantity_positive check (quantity > 0)',
+    },
     { title: 'Without a name', up: 'alter table shop.items add check (quantity > 0)' },
     { title: 'Over two columns', up: 'alter table shop.items add check (quantity > 0 or order_id is null)' },
     {
