@@ -1,60 +1,32 @@
-import { quoteQualified } from '../sql/index.ts'
-import type { Model } from './remedy.ts'
+import {
+  chooseConstraintName as chooseConstraint,
+  chooseRelationName,
+  joinColumnNames,
+  type Model,
+  type Table,
+} from '../prediction/index.ts'
 
-/** What something is on. */
-interface Owner {
-  schema: string
-  name: string
-}
-
-/** The name that PostgreSQL gives a constraint without one: `orders_total_check` (`ChooseConstraintName`). */
-export function chooseConstraintName(model: Model, owner: Owner, columns: readonly string[], label: string) {
-  const taken = new Set(
-    [...model.relations.values()].flatMap(it =>
-      'constraints' in it && it.schema === owner.schema ? it.constraints.map(({ name }) => name) : [],
-    ),
-  )
-  return choose(owner, columns, label, name => taken.has(name))
-}
-
-/** The name that it gives an index that is to be a constraint: `orders_pkey` (`ChooseIndexName`). */
-export function chooseIndexName(model: Model, owner: Owner, columns: readonly string[], label: string) {
-  const isTaken = (name: string) => model.relations.has(quoteQualified(owner.schema, name))
-  return choose(owner, columns, label, isTaken)
-}
-
-function choose(
-  { name }: Owner,
+/** The name that PostgreSQL would give a constraint on these columns: `orders_total_check`. */
+export function chooseConstraintName(
+  model: Model,
+  { schema, name }: Table,
   columns: readonly string[],
   label: string,
-  isTaken: (name: string) => boolean,
 ): string {
-  for (let pass = 0; ; pass++) {
-    const chosen = makeName(name, columns.join('_'), pass === 0 ? label : `${label}${pass}`)
-    if (!isTaken(chosen)) return chosen
-  }
+  return chooseConstraint(model, { schema, first: name, second: nameColumns(columns), label })
 }
 
-/** The longest name of PostgreSQL, in bytes (`NAMEDATALEN`). */
-const longestName = 63
-
-/** Joins the parts with underscores and cuts the longer one of the first two until it fits (`makeObjectName`). */
-export function makeName(first: string, second: string, label: string): string {
-  const room = longestName - Buffer.byteLength(label) - 1 - (second === '' ? 0 : 1)
-  let [firstBytes, secondBytes] = [Buffer.byteLength(first), Buffer.byteLength(second)]
-  while (firstBytes + secondBytes > room) {
-    if (firstBytes > secondBytes) firstBytes--
-    else secondBytes--
-  }
-  return [clip(first, firstBytes), clip(second, secondBytes), label].filter(it => it !== '').join('_')
+/** The name that it would give an index that is to be a constraint, or a sequence: `orders_pkey`. */
+export function chooseIndexName(
+  model: Model,
+  { schema, name }: Table,
+  columns: readonly string[],
+  label: string,
+): string {
+  const isConstraint = label !== 'seq'
+  return chooseRelationName(model, { schema, first: name, second: nameColumns(columns), label }, isConstraint)
 }
 
-/** The beginning of a text that has so many bytes, without half a character. */
-function clip(text: string, bytes: number): string {
-  let clipped = ''
-  for (const character of text) {
-    if (Buffer.byteLength(clipped + character) > bytes) break
-    clipped += character
-  }
-  return clipped
+function nameColumns(columns: readonly string[]): string | undefined {
+  return columns.length === 0 ? undefined : joinColumnNames(columns)
 }

@@ -2,8 +2,8 @@ import type { ColumnDef, ConstraintNode, Node } from '../sql/index.ts'
 import { constraintFromIndex } from './remedies/constraint-from-index.ts'
 import { validatedCheck } from './remedies/validated-check.ts'
 import { validatedForeignKey } from './remedies/validated-foreign-key.ts'
+import type { StatementScene } from './remedy.ts'
 import { isPlan, type PlannedMigration } from './remedy.ts'
-import type { Scene } from './rule.ts'
 import { addConstraint, type TableTarget, tableTarget } from './targets.ts'
 
 /** The definition of a column that is added, taken apart. */
@@ -20,7 +20,7 @@ export interface ColumnParts {
 }
 
 /** Nothing where the statement adds no column, or one with clauses that nobody here knows. */
-export function readColumnParts(scene: Scene): ColumnParts | undefined {
+export function readColumnParts(scene: StatementScene): ColumnParts | undefined {
   const target = tableTarget(scene)
   if (target?.command.subtype !== 'AT_AddColumn') return undefined
   const { def, missing_ok } = target.command
@@ -87,7 +87,7 @@ const remedies = [validatedForeignKey, validatedCheck, constraintFromIndex]
 
 /** How to add the constraints of a column once it is there; nothing where one of them cannot be added in peace. */
 export function planConstraints(
-  scene: Scene,
+  scene: StatementScene,
   { target, constraints }: ColumnParts,
 ): PlannedMigration[] | undefined {
   const plans = constraints.map(constraint => {

@@ -2,8 +2,8 @@ import type { Remedy as Advised } from '../findings/index.ts'
 import type { Node } from '../sql/index.ts'
 import { formatNode } from '../sql/index.ts'
 import { remedies } from './remedies.gen.ts'
+import type { StatementScene } from './remedy.ts'
 import { type Advice, briefly, isPlan, type Plan, type PlannedMigration, type Remedy } from './remedy.ts'
-import type { Scene } from './rule.ts'
 
 /** What cures a statement, with the remedies that it comes from. */
 export interface Cure {
@@ -14,7 +14,7 @@ export interface Cure {
 }
 
 /** Everything that cures a statement. Of several actions of one ALTER TABLE each is cured by itself. */
-export function findCures(scene: Scene): Cure[] {
+export function findCures(scene: StatementScene): Cure[] {
   const actions = splitActions(scene)
   if (actions.length < 2) return findAll(scene)
   const cured = actions.map(action => ({ action, cure: findAll(action).find(({ how }) => isPlan(how)) }))
@@ -34,7 +34,7 @@ export function findCures(scene: Scene): Cure[] {
   return [{ title: [...titles].join('; '), cures: [...new Set(names)], how }, ...findAll(scene)]
 }
 
-function findAll(scene: Scene): Cure[] {
+function findAll(scene: StatementScene): Cure[] {
   return (remedies as Remedy[]).flatMap(({ summary, cures, build }) => {
     const how = build(scene)
     return how === undefined ? [] : [{ title: summary, cures, how }]
@@ -42,7 +42,7 @@ function findAll(scene: Scene): Cure[] {
 }
 
 /** An ALTER TABLE for each of its actions. */
-function splitActions(scene: Scene): Scene[] {
+function splitActions(scene: StatementScene): StatementScene[] {
   const { statement } = scene
   if (!('AlterTableStmt' in statement.node)) return [scene]
   const { AlterTableStmt } = statement.node
@@ -53,7 +53,10 @@ function splitActions(scene: Scene): Scene[] {
 }
 
 /** The actions that need no cure, in one statement as before; nothing where it cannot be written. */
-function writeTogether({ statement }: Scene, actions: readonly Scene[]): PlannedMigration[] | undefined {
+function writeTogether(
+  { statement }: StatementScene,
+  actions: readonly StatementScene[],
+): PlannedMigration[] | undefined {
   if (actions.length === 0) return []
   if (!('AlterTableStmt' in statement.node)) return undefined
   const cmds = actions.flatMap(action =>

@@ -1,5 +1,6 @@
+import { makeObjectName } from '../prediction/index.ts'
 import { quoteIdentifier } from '../sql/index.ts'
-import { chooseConstraintName, makeName } from './chosen-names.ts'
+import { chooseConstraintName } from './chosen-names.ts'
 import { briefly, type Model, type PlannedMigration, quietly, type Table } from './remedy.ts'
 
 export interface NotNullPlan {
@@ -19,7 +20,7 @@ export function planNotNull(model: Model, table: Table, name: string, column: st
   const constraint = quoteIdentifier(
     isConstraint
       ? chooseConstraintName(model, table, [column], 'not_null')
-      : makeName(table.name, column, 'is_not_null'),
+      : makeObjectName(table.name, column, 'is_not_null'),
   )
   const condition = isConstraint ? `NOT NULL ${quoted}` : `CHECK (${quoted} IS NOT NULL)`
   const before = [

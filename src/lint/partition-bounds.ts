@@ -12,29 +12,24 @@ export function conditionOf({ partitioning }: Table, bound: PartitionBoundSpec):
   const quoted = quoteIdentifier(column)
   if (bound.strategy === 'l') return conditionOfList(quoted, bound.listdatums ?? [])
   if (bound.strategy !== 'r') return undefined
-  const [lower] = bound.lowerdatums ?? []
-  const [upper] = bound.upperdatums ?? []
-  return joinParts([`${quoted} IS NOT NULL`, compare(quoted, '>=', lower), compare(quoted, '<', upper)])
+  const limits = [limit(quoted, '>=', bound.lowerdatums), limit(quoted, '<', bound.upperdatums)]
+  return limits.includes(undefined) ? undefined : [`${quoted} IS NOT NULL`, ...limits.flat()].join(' AND ')
 }
 
 function conditionOfList(column: string, values: readonly Node[]): string | undefined {
   const given = values.filter(it => !('A_Const' in it && it.A_Const.isnull)).map(formatExpression)
   if (given.length === 0) return `${column} IS NULL`
-  if (given.includes(undefined)) return undefined
+  if (given.includes('')) return undefined
   const isOne = `${column} IN (${given.join(', ')})`
   return given.length < values.length ? `${column} IS NULL OR ${isOne}` : `${column} IS NOT NULL AND ${isOne}`
 }
 
-/** MINVALUE and MAXVALUE limit nothing. */
-function compare(column: string, operator: string, datum: Node | undefined): string | undefined {
-  const isOpen = datum !== undefined && 'ColumnRef' in datum
-  const value = datum === undefined || isOpen ? undefined : formatExpression(datum)
-  if (isOpen) return ''
-  return value === undefined ? undefined : `${column} ${operator} ${value}`
-}
-
-function joinParts(parts: readonly (string | undefined)[]): string | undefined {
-  return parts.includes(undefined) ? undefined : parts.filter(part => part !== '').join(' AND ')
+/** MINVALUE and MAXVALUE, which look like columns, limit nothing. */
+function limit(column: string, operator: string, [datum]: readonly Node[] = []): string[] | undefined {
+  if (datum === undefined) return undefined
+  if ('ColumnRef' in datum) return []
+  const value = formatExpression(datum)
+  return value === '' ? undefined : [`${column} ${operator} ${value}`]
 }
 
 /** The partition that takes what belongs to no other. */

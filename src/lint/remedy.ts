@@ -1,6 +1,9 @@
 import type { Model, Table } from '../prediction/index.ts'
 import type { Scene } from './rule.ts'
 
+/** A statement, and the database just before it. */
+export type StatementScene = Pick<Scene, 'statement' | 'model'>
+
 /** One file of a remedy, or a part of one. */
 export interface PlannedMigration {
   /** What it does, in words of which a file name can be made: `validate orders_customer_id_fkey`. */
@@ -58,7 +61,7 @@ export interface Remedy {
   sources: string[]
   examples: RemedyExample[]
   /** What to run instead of the statement; nothing where the remedy is not for it. An ALTER TABLE has one action. */
-  build(scene: Scene): Plan | Advice | undefined
+  build(scene: StatementScene): Plan | Advice | undefined
 }
 
 /** Declares a remedy; see `remedies/`, one file each. */

@@ -2,9 +2,11 @@ import type { Finding, Knowledge } from '../findings/index.ts'
 import type { History, PendingScripts } from '../history/index.ts'
 import type { Model } from '../prediction/index.ts'
 import { loadDeparser } from '../sql/index.ts'
-import { foresee } from './foresee.ts'
+import { type ForesightOptions, foresee } from './foresee.ts'
 import type { Change, Problem, Rule, Scene } from './rule.ts'
 import { rules } from './rules.gen.ts'
+
+type SessionRules = Pick<History, 'transactionScope' | 'settings'>
 
 /** A problem with the rule that found it. */
 type Found = { rule: Rule; problem: Problem }
@@ -13,11 +15,7 @@ type Found = { rule: Rule; problem: Problem }
  * What the rules find in a change that was observed, in the order of the files and statements. `model` is the database before
  * it, for the rules that judge words and names; it is changed.
  */
-export async function judgeObserved(
-  change: Change,
-  history: Pick<History, 'transactionScope'>,
-  model: Model,
-): Promise<Finding[]> {
+export async function judgeObserved(change: Change, history: SessionRules, model: Model): Promise<Finding[]> {
   await loadDeparser()
   const { found } = await followStatements(history, change.migrations, model)
   return describeAll([...found, ...judgeEffects(change)], change)
@@ -26,19 +24,21 @@ export async function judgeObserved(
 /** The same for a change that nobody has run: its effects are predicted. */
 export async function judgePredicted(
   scripts: readonly PendingScripts[],
-  history: Pick<History, 'transactionScope'> & { hasReverts: boolean },
+  history: SessionRules & { hasReverts: boolean },
   model: Model,
+  options: Omit<ForesightOptions, 'visit'> = {},
 ): Promise<{ findings: Finding[]; change: Change }> {
   await loadDeparser()
-  const { found, migrations } = await followStatements(history, scripts, model)
+  const { found, migrations } = await followStatements(history, scripts, model, options)
   const change: Change = { migrations, hasReverts: history.hasReverts }
   return { findings: describeAll([...found, ...judgeEffects(change)], change), change }
 }
 
 async function followStatements(
-  history: Pick<History, 'transactionScope'>,
+  history: SessionRules,
   scripts: readonly PendingScripts[],
   model: Model,
+  options: ForesightOptions = {},
 ) {
   const found: Found[] = []
   const visit = (scene: Scene) => {
@@ -46,7 +46,7 @@ async function followStatements(
       for (const problem of rule.checkStatement?.(scene) ?? []) found.push({ rule, problem })
     }
   }
-  return { migrations: await foresee(history, scripts, model, visit), found }
+  return { migrations: await foresee(history, scripts, model, { ...options, visit }), found }
 }
 
 function judgeEffects(change: Change): Found[] {

@@ -2,26 +2,29 @@ import { creationSchema, findRelation, isTable, makeTable, type Table } from '..
 import {
   type AlterTableCmd,
   type AlterTableStmt,
+  type ColumnRef,
   type ConstraintNode,
   formatNode,
   formatRangeVar,
   type Node,
+  nameParts,
   type RangeVar,
+  walkNodes,
 } from '../sql/index.ts'
-import type { Scene } from './rule.ts'
+import type { StatementScene } from './remedy.ts'
 
 /**
  * The table that a statement is about, when others already use it. Where the catalog is not known, a name that no statement
  * of the change has made is taken for a plain table.
  */
-export function existingTable({ model }: Pick<Scene, 'model'>, name: RangeVar): Table | undefined {
+export function existingTable({ model }: Pick<StatementScene, 'model'>, name: RangeVar): Table | undefined {
   const found = findRelation(model, name)
   if (found === undefined) return model.gaps.length === 0 ? undefined : supposeTable(model, name)
   return isTable(found) && found.isExisting && /table$/.test(found.kind) ? found : undefined
 }
 
 function supposeTable(
-  model: Scene['model'],
+  model: StatementScene['model'],
   { schemaname = creationSchema(model), relname = '' }: RangeVar,
 ): Table {
   return {
@@ -42,7 +45,7 @@ export interface TableTarget {
   write(command: AlterTableCmd, relation?: RangeVar): string | undefined
 }
 
-export function tableTarget(scene: Scene): TableTarget | undefined {
+export function tableTarget(scene: StatementScene): TableTarget | undefined {
   const { node } = scene.statement
   if (!('AlterTableStmt' in node)) return undefined
   const { relation, cmds = [], objtype } = node.AlterTableStmt
@@ -65,7 +68,7 @@ function writeAction(statement: AlterTableStmt, command: AlterTableCmd, relation
 
 /** A constraint to be added, with the table. */
 export function addedConstraint(
-  scene: Scene,
+  scene: StatementScene,
   contype: NonNullable<ConstraintNode['contype']>,
 ): { target: TableTarget; constraint: ConstraintNode } | undefined {
   const target = tableTarget(scene)
@@ -79,24 +82,22 @@ export function addConstraint(constraint: ConstraintNode): AlterTableCmd {
   return { subtype: 'AT_AddConstraint', def: { Constraint: constraint }, behavior: 'DROP_RESTRICT' }
 }
 
-/** The names in a list of string nodes. */
-export function namesIn(nodes: readonly Node[] = []): string[] {
-  return nodes.flatMap(node => ('String' in node ? [node.String.sval ?? ''] : []))
-}
-
 /** The columns that an expression names. */
 export function columnsIn(expression: unknown): string[] {
   const found = new Set<string>()
-  const walk = (node: unknown): void => {
-    if (typeof node !== 'object' || node === null) return
-    if ('ColumnRef' in node) {
-      const { fields = [] } = node.ColumnRef as { fields?: Node[] }
-      const name = namesIn(fields).at(-1)
-      if (name !== undefined) found.add(name)
-      return
-    }
-    for (const value of Object.values(node)) walk(value)
-  }
-  walk(expression)
+  walkNodes(expression, (node, inner) => {
+    if (node !== 'ColumnRef') return
+    const name = nameParts((inner as ColumnRef).fields).at(-1)
+    if (name !== undefined) found.add(name)
+  })
   return [...found]
+}
+
+/** Whether an expression calls a function, which may give another value for each row. */
+export function callsFunction(expression: Node): boolean {
+  let calls = false
+  walkNodes(expression, node => {
+    if (node === 'FuncCall') calls = true
+  })
+  return calls
 }

@@ -1,4 +1,5 @@
 export { modelOf } from './from-catalog.ts'
 export { type Column, emptyModel, type Model, markExisting, type Table, unknownModel } from './model.ts'
 export { creationSchema, findRelation, identityOf, isIndex, isTable, makeTable } from './names.ts'
+export { chooseConstraintName, chooseRelationName, joinColumnNames, makeObjectName } from './names-chosen.ts'
 export { type Prediction, Predictor } from './predictor.ts'

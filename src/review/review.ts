@@ -5,23 +5,26 @@ import { type Baseline, type Finding, judge, type NotAssessed, type Report } fro
 import {
   type Choice,
   type History,
-  type Migration,
   pendingInDatabase,
-  placeInFile,
   type Querier,
   readHistory,
   type Script,
   type Selection,
   selectPending,
 } from '../history/index.ts'
-import { judgeObserved } from '../lint/index.ts'
+import {
+  describeSyntaxError,
+  findHistoryProblems,
+  judgeObserved,
+  placeFinding,
+  type Silenced,
+  silence,
+} from '../lint/index.ts'
 import { modelOf } from '../prediction/index.ts'
 import { type BaseSummary, type Rehearsal, rehearse } from '../rehearsal/index.ts'
 import { SqlSyntaxError } from '../sql/index.ts'
 import { collectFacts } from './facts.ts'
-import { describeSyntaxError, findHistoryProblems } from './history-findings.ts'
 import { arrangeSections } from './sections.ts'
-import { type Silenced, silence } from './silence.ts'
 
 export interface ReviewOptions {
   /** The folder of the migrations, or the root of the project. */
@@ -68,7 +71,7 @@ export async function review(options: ReviewOptions): Promise<Review> {
   const { rehearsal, found } = await rehearsePending(history, selection, options)
   const { findings: kept, ...silenced } = silence(
     [...findHistoryProblems(selection), ...found],
-    rehearsal,
+    rehearsal?.migrations ?? [],
     options,
   )
   const findings = kept.map(finding => placeFinding(finding, selection.pending))
@@ -125,15 +128,6 @@ async function readText(file: string): Promise<string> {
   } catch (error) {
     throw new UsageError(`${file} cannot be read: ${(error as Error).message}`)
   }
-}
-
-/** Where a placeholder was replaced, what stands behind it on its line is elsewhere in the file. */
-function placeFinding(finding: Finding, pending: readonly Migration[]): Finding {
-  const { location } = finding
-  const scripts = pending.flatMap(({ up, down }) => [up, down])
-  const script = scripts.find(it => it !== undefined && it.file === location?.file)
-  if (location === undefined || script?.substitutions === undefined) return finding
-  return { ...finding, location: placeInFile(script, location) }
 }
 
 function listGaps(history: History, rehearsal: Rehearsal | undefined): NotAssessed[] {

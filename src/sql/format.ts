@@ -1,4 +1,4 @@
-import type { Node, TypeName } from 'libpg-query'
+import type { Node } from 'libpg-query'
 import { isFailure, parseText } from './parser.ts'
 
 type Deparser = typeof import('pgsql-deparser')
@@ -25,29 +25,8 @@ export function formatNode(node: Node): string | undefined {
 /** A tree without the places of its nodes, and in one order of its fields. */
 function shape(tree: unknown): string {
   return JSON.stringify(tree, (key, value) => {
-    if (/^(location|.*_location|.*_len)$/.test(key)) return undefined
+    if (/^(location|list_start|list_end|.*_location|.*_len)$/.test(key)) return undefined
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
     return isObject ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value
-  })
-}
-
-/** The SQL of an expression; undefined like that of a statement. */
-export function formatExpression(expression: Node): string | undefined {
-  return formatSelected(expression)?.replace(/^SELECT\s+/i, '')
-}
-
-/** The SQL of a type, as it stands in a column's definition. */
-export function formatTypeName(typeName: TypeName): string | undefined {
-  const cast = { TypeCast: { arg: { A_Const: { isnull: true } }, typeName } }
-  return formatSelected(cast)?.replace(/^SELECT\s+NULL\s*::\s*/i, '')
-}
-
-function formatSelected(val: Node): string | undefined {
-  return formatNode({
-    SelectStmt: {
-      targetList: [{ ResTarget: { val } }],
-      limitOption: 'LIMIT_OPTION_DEFAULT',
-      op: 'SETOP_NONE',
-    },
   })
 }

@@ -42,9 +42,8 @@ describe.each(testedMajors)('on PostgreSQL %i', major => {
     const model = await setUp(setup)
     await cluster.createDatabase('cured', { template: 'original' })
     const original = await readScripts(makeMigrations([{ up, execution: 'autocommit' }]))
-    const [{ migration, up: script }] = original as [(typeof original)[number]]
-    const [statement] = script.statements
-    const cures = findCures({ statement: statement!, migration, model, isAlone: false })
+    const [statement] = original[0]!.up.statements
+    const cures = findCures({ statement: statement!, model })
     const cure = cures.find(({ title }) => title === summary)
     if (cure === undefined) return 'no remedy'
     if (!isPlan(cure.how)) return 'advice'

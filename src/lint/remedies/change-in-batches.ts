@@ -1,9 +1,8 @@
 import { formatExpression, type Node, quoteIdentifier } from '../../sql/index.ts'
 import { inBatches } from '../batches.ts'
+import type { StatementScene } from '../remedy.ts'
 import { alone, defineRemedy } from '../remedy.ts'
-import type { Scene } from '../rule.ts'
-import { columnsIn, existingTable } from '../targets.ts'
-import { calls } from './column-in-steps.ts'
+import { callsFunction, columnsIn, existingTable } from '../targets.ts'
 
 export const changeInBatches = defineRemedy({
   name: 'change-in-batches',
@@ -27,13 +26,13 @@ type Delete = Extract<Node, { DeleteStmt: unknown }>['DeleteStmt']
 type Update = Extract<Node, { UpdateStmt: unknown }>['UpdateStmt']
 
 function planDelete(
-  scene: Scene,
+  scene: StatementScene,
   { relation, whereClause, usingClause, returningClause, withClause }: Delete,
 ) {
   const table = relation && existingTable(scene, relation)
   if (table === undefined || usingClause || returningClause || withClause || relation?.alias) return undefined
   const where = whereClause === undefined ? 'true' : formatExpression(whereClause)
-  if (where === undefined || where.includes('$')) return undefined
+  if (where === '') return undefined
   return {
     migrations: [
       alone(`delete from ${table.name}`, ...inBatches(table, name => `DELETE FROM ${name}`, where)),
@@ -42,7 +41,7 @@ function planDelete(
 }
 
 /** What comes out must be the same however often a row is changed, because a batch may meet a row again. */
-function planUpdate(scene: Scene, update: Update) {
+function planUpdate(scene: StatementScene, update: Update) {
   const { relation, targetList = [], whereClause, fromClause, returningClause, withClause } = update
   const table = relation && existingTable(scene, relation)
   if (table === undefined || fromClause || returningClause || withClause || relation?.alias) return undefined
@@ -52,10 +51,10 @@ function planUpdate(scene: Scene, update: Update) {
   const isRepeatable =
     !changed.some(column => used.includes(column)) &&
     targets.every(({ val, indirection }) => val !== undefined && !('MultiAssignRef' in val) && !indirection)
-  const values = targets.map(({ val }) => val && formatExpression(val))
+  const values = targets.map(({ val }) => (val === undefined ? '' : formatExpression(val)))
   const where = whereClause === undefined ? 'true' : formatExpression(whereClause)
-  const isSettled = targets.every(({ val }) => val !== undefined && !calls(val))
-  if (values.includes(undefined) || where === undefined) return undefined
+  const isSettled = targets.every(({ val }) => val !== undefined && !callsFunction(val))
+  if (values.includes('') || where === '') return undefined
   const isNarrowed = changed.some(column => columnsIn(whereClause).includes(column))
   if (!isRepeatable || !(isSettled || isNarrowed)) {
     return {

@@ -1,9 +1,8 @@
-import { identityOf, type Table } from '../../prediction/index.ts'
+import { identityOf, makeObjectName, type Table } from '../../prediction/index.ts'
 import { type PartitionBoundSpec, quoteIdentifier, type RangeVar } from '../../sql/index.ts'
-import { makeName } from '../chosen-names.ts'
 import { conditionOf, defaultPartition } from '../partition-bounds.ts'
+import type { StatementScene } from '../remedy.ts'
 import { briefly, defineRemedy, type PlannedMigration, quietly } from '../remedy.ts'
-import type { Scene } from '../rule.ts'
 import { existingTable, tableTarget } from '../targets.ts'
 
 const visits = `create table shop.visits (customer_id bigint, at date not null) partition by range (at);
@@ -73,7 +72,7 @@ interface NewPartition {
 }
 
 /** ALTER TABLE … ATTACH PARTITION, or CREATE TABLE … PARTITION OF. */
-function readPartition(scene: Scene): NewPartition | undefined {
+function readPartition(scene: StatementScene): NewPartition | undefined {
   const { node } = scene.statement
   if ('CreateStmt' in node) {
     const { partbound: bound, inhRelations: [of] = [] } = node.CreateStmt
@@ -98,7 +97,7 @@ function readPartition(scene: Scene): NewPartition | undefined {
 }
 
 function prove(table: Table, condition: string): { before: PlannedMigration[]; drop: string } {
-  const name = quoteIdentifier(makeName(table.name, '', 'rows_fit'))
+  const name = quoteIdentifier(makeObjectName(table.name, undefined, 'rows_fit'))
   const alter = `ALTER TABLE ${identityOf(table)}`
   return {
     before: [

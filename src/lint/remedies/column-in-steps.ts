@@ -1,11 +1,11 @@
-import { formatExpression, type Node, quoteIdentifier } from '../../sql/index.ts'
+import { formatExpression, nameParts, quoteIdentifier } from '../../sql/index.ts'
 import { inBatches } from '../batches.ts'
 import { chooseIndexName } from '../chosen-names.ts'
 import { type ColumnParts, planConstraints, readColumnParts, writeColumn } from '../column-parts.ts'
 import { planNotNullWhole } from '../not-null.ts'
+import type { StatementScene } from '../remedy.ts'
 import { alone, briefly, defineRemedy, type PlannedMigration } from '../remedy.ts'
-import type { Scene } from '../rule.ts'
-import { namesIn } from '../targets.ts'
+import { callsFunction } from '../targets.ts'
 
 export const columnInSteps = defineRemedy({
   name: 'column-in-steps',
@@ -43,7 +43,7 @@ export const columnInSteps = defineRemedy({
     const parts = readColumnParts(scene)
     if (parts === undefined || parts.generation !== undefined) return undefined
     const serial = serialOf(parts)
-    const isFilled = serial !== undefined || (parts.default !== undefined && calls(parts.default))
+    const isFilled = serial !== undefined || (parts.default !== undefined && callsFunction(parts.default))
     if (!isFilled && parts.constraints.length === 0) return undefined
     const constraints = planConstraints(scene, parts)
     const start = isFilled ? planFilling(scene, parts, serial) : planAtOnce(parts)
@@ -62,7 +62,7 @@ function planAtOnce(parts: ColumnParts): PlannedMigration[] | undefined {
 }
 
 function planFilling(
-  { model }: Scene,
+  { model }: StatementScene,
   parts: ColumnParts,
   serial: string | undefined,
 ): PlannedMigration[] | undefined {
@@ -82,14 +82,18 @@ function planFilling(
 }
 
 function beginWithDefault(parts: ColumnParts): string[] | undefined {
-  const value = parts.default && formatExpression(parts.default)
+  const value = parts.default === undefined ? '' : formatExpression(parts.default)
   const add = writeColumn(parts)
-  if (value === undefined || add === undefined) return undefined
+  if (value === '' || add === undefined) return undefined
   return [add, setDefault(parts, value)]
 }
 
 /** What `serial` stands for (`generateSerialExtraStmts()` in the server's `parser/parse_utilcmd.c`). */
-function beginWithSequence(model: Scene['model'], parts: ColumnParts, type: string): string[] | undefined {
+function beginWithSequence(
+  model: StatementScene['model'],
+  parts: ColumnParts,
+  type: string,
+): string[] | undefined {
   const { target, name } = parts
   const add = writeColumn(parts, [], {
     typeName: { names: [{ String: { sval: type } }], typemod: -1 },
@@ -120,11 +124,6 @@ const serials: Record<string, string> = {
 
 /** The type under a serial. */
 function serialOf({ column }: ColumnParts): string | undefined {
-  const names = namesIn(column.typeName?.names)
+  const names = nameParts(column.typeName?.names)
   return names.length === 1 ? serials[names[0]!] : undefined
-}
-
-/** Whether an expression calls a function, which may give another value for each row. */
-export function calls(expression: Node): boolean {
-  return JSON.stringify(expression).includes('"FuncCall"')
 }

@@ -1,4 +1,4 @@
-import { identityOf, type Table } from '../../prediction/index.ts'
+import { identityOf, makeObjectName, type Table } from '../../prediction/index.ts'
 import {
   type ColumnDef,
   formatExpression,
@@ -9,10 +9,10 @@ import {
   quoteQualified,
 } from '../../sql/index.ts'
 import { inBatches } from '../batches.ts'
-import { chooseConstraintName, makeName } from '../chosen-names.ts'
+import { chooseConstraintName } from '../chosen-names.ts'
 import { planNotNull } from '../not-null.ts'
+import type { StatementScene } from '../remedy.ts'
 import { type Advice, alone, briefly, defineRemedy, type Plan } from '../remedy.ts'
-import type { Scene } from '../rule.ts'
 import { type TableTarget, tableTarget } from '../targets.ts'
 
 export const columnOfNewType = defineRemedy({
@@ -41,7 +41,7 @@ export const columnOfNewType = defineRemedy({
 })
 
 /** Whether nothing but its table knows the column: no index, no constraint, no view, no trigger, no publication. */
-function isPlain({ model }: Scene, table: Table, name: string): boolean {
+function isPlain({ model }: StatementScene, table: Table, name: string): boolean {
   const column = table.columns.find(it => it.name === name)
   if (column === undefined || column.identity !== undefined || column.generated !== undefined) return false
   const usesIt = (use: { table: Table; column?: string }) =>
@@ -75,14 +75,19 @@ function quoteJson(name: string): string {
   return JSON.stringify(name)
 }
 
-function plan({ model }: Scene, target: TableTarget, name: string, def: ColumnDef): Plan | undefined {
+function plan(
+  { model }: StatementScene,
+  target: TableTarget,
+  name: string,
+  def: ColumnDef,
+): Plan | undefined {
   const { table } = target
   const column = table.columns.find(it => it.name === name)!
-  const fresh = makeName(name, '', 'new')
+  const fresh = makeObjectName(name, undefined, 'new')
   const [old, quoted] = [quoteIdentifier(name), quoteIdentifier(fresh)]
-  const copy = makeName(table.name, name, 'copy')
+  const copy = makeObjectName(table.name, name, 'copy')
   const routine = quoteQualified(table.schema, copy)
-  const type = def.typeName && formatTypeName(def.typeName)
+  const type = formatTypeName(def.typeName!)
   const using: Node = def.raw_default ?? {
     TypeCast: { arg: { ColumnRef: { fields: [{ String: { sval: name } }] } }, typeName: def.typeName! },
   }
@@ -93,8 +98,7 @@ function plan({ model }: Scene, target: TableTarget, name: string, def: ColumnDe
     def: { ColumnDef: { ...def, colname: fresh, raw_default: undefined, is_local: true } },
     behavior: 'DROP_RESTRICT',
   })
-  if (type === undefined || value === undefined || valueOfNew === undefined || add === undefined)
-    return undefined
+  if ([type, value, valueOfNew].includes('') || add === undefined) return undefined
   const notNull = column.isNullable ? undefined : planNotNull(model, table, target.name, fresh)
   const constraint = quoteIdentifier(chooseConstraintName(model, table, [fresh], 'not_null'))
   const formerConstraint = table.constraints.find(it => it.kind === 'not null' && it.columns[0] === name)
@@ -150,7 +154,7 @@ function ofNewRow(node: Node): Node {
 }
 
 function advise({ name: table, command }: TableTarget, name: string): Advice {
-  const fresh = makeName(name, '', 'new')
+  const fresh = makeObjectName(name, undefined, 'new')
   return {
     steps: [
       `Add to ${table} a column ${quoteIdentifier(fresh)} of the new type, empty`,

@@ -1,8 +1,7 @@
 import { findRelation, isIndex } from '../../prediction/index.ts'
-import { formatNode, type Node } from '../../sql/index.ts'
+import { formatNode, type Node, nameParts } from '../../sql/index.ts'
+import type { StatementScene } from '../remedy.ts'
 import { alone, defineRemedy } from '../remedy.ts'
-import type { Scene } from '../rule.ts'
-import { namesIn } from '../targets.ts'
 
 export const concurrentDrop = defineRemedy({
   name: 'concurrent-drop',
@@ -32,8 +31,8 @@ export const concurrentDrop = defineRemedy({
 })
 
 /** The index of a partitioned table, or a part of one, cannot be dropped concurrently. */
-function canGoAlone({ model }: Scene, object: Node): boolean {
-  const [relname = '', schemaname] = namesIn('List' in object ? object.List.items : []).toReversed()
+function canGoAlone({ model }: StatementScene, object: Node): boolean {
+  const [relname = '', schemaname] = nameParts('List' in object ? object.List.items : []).toReversed()
   const index = findRelation(model, { relname, schemaname })
   if (index === undefined) return model.gaps.length > 0
   return isIndex(index) && index.isExisting && index.kind === 'index' && index.parent === undefined

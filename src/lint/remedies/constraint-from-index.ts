@@ -3,14 +3,15 @@ import {
   formatNode,
   formatRangeVar,
   type Node,
+  nameParts,
   quoteIdentifier,
   type RangeVar,
 } from '../../sql/index.ts'
 import { chooseIndexName } from '../chosen-names.ts'
 import { planNotNull } from '../not-null.ts'
+import type { StatementScene } from '../remedy.ts'
 import { alone, briefly, defineRemedy, leavesOf, type PlannedMigration } from '../remedy.ts'
-import type { Scene } from '../rule.ts'
-import { addConstraint, addedConstraint, namesIn, type TableTarget } from '../targets.ts'
+import { addConstraint, addedConstraint, type TableTarget } from '../targets.ts'
 
 export const constraintFromIndex = defineRemedy({
   name: 'constraint-from-index',
@@ -53,12 +54,12 @@ export const constraintFromIndex = defineRemedy({
 })
 
 function planByIndex(
-  { model }: Scene,
+  { model }: StatementScene,
   target: TableTarget,
   constraint: ConstraintNode,
 ): PlannedMigration[] | undefined {
   const { table } = target
-  const keys = namesIn(constraint.keys)
+  const keys = nameParts(constraint.keys)
   const name = constraint.conname ?? chooseName(model, table, constraint)
   const [create, use] = writeParts(target, constraint, name)
   if (create === undefined) return undefined
@@ -87,14 +88,14 @@ function orderFinish(finish: readonly string[], use: string): string[] {
 
 /** A constraint on the whole adopts those that its partitions have already, and builds nothing. */
 function planByPartition(
-  { model }: Scene,
+  { model }: StatementScene,
   target: TableTarget,
   constraint: ConstraintNode,
 ): PlannedMigration[] | undefined {
   const { table } = target
   const adopt = target.write(addConstraint(constraint))
   const hasNullable = table.columns.some(
-    ({ name, isNullable }) => isNullable && namesIn(constraint.keys).includes(name),
+    ({ name, isNullable }) => isNullable && nameParts(constraint.keys).includes(name),
   )
   if (adopt === undefined || (hasNullable && !isUnique(constraint))) return undefined
   const parts = leavesOf(table).map(leaf => {
@@ -112,9 +113,18 @@ function planByPartition(
   ]
 }
 
-function chooseName(model: Scene['model'], table: TableTarget['table'], constraint: ConstraintNode): string {
+function chooseName(
+  model: StatementScene['model'],
+  table: TableTarget['table'],
+  constraint: ConstraintNode,
+): string {
   return isUnique(constraint)
-    ? chooseIndexName(model, table, [...namesIn(constraint.keys), ...namesIn(constraint.including)], 'key')
+    ? chooseIndexName(
+        model,
+        table,
+        [...nameParts(constraint.keys), ...nameParts(constraint.including)],
+        'key',
+      )
     : chooseIndexName(model, table, [], 'pkey')
 }
 
@@ -135,8 +145,8 @@ function writeParts(
       idxname: name,
       relation,
       accessMethod: 'btree',
-      indexParams: namesIn(keys).map(toElement),
-      ...(including && { indexIncludingParams: namesIn(including).map(toElement) }),
+      indexParams: nameParts(keys).map(toElement),
+      ...(including && { indexIncludingParams: nameParts(including).map(toElement) }),
       ...(options && { options }),
       ...(indexspace && { tableSpace: indexspace }),
       ...(nulls_not_distinct && { nulls_not_distinct }),

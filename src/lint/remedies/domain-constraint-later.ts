@@ -1,6 +1,5 @@
-import { formatNode, quoteIdentifier, quoteQualified } from '../../sql/index.ts'
+import { formatNode, nameParts, quoteIdentifier, quoteQualified } from '../../sql/index.ts'
 import { defineRemedy } from '../remedy.ts'
-import { namesIn } from '../targets.ts'
 
 export const domainConstraintLater = defineRemedy({
   name: 'domain-constraint-later',
@@ -26,7 +25,7 @@ export const domainConstraintLater = defineRemedy({
     const sql = formatNode({
       AlterDomainStmt: { ...node.AlterDomainStmt, def: { Constraint: { ...rest, skip_validation: true } } },
     })
-    const domain = quoteQualified(...namesIn(typeName))
+    const domain = quoteQualified(...nameParts(typeName))
     const name = quoteIdentifier(def.Constraint.conname ?? 'the constraint')
     return {
       steps: [

@@ -1,6 +1,6 @@
+import { makeObjectName } from '../../prediction/index.ts'
 import { formatNode, quoteIdentifier, quoteLiteral, quoteQualified } from '../../sql/index.ts'
 import { inBatches } from '../batches.ts'
-import { makeName } from '../chosen-names.ts'
 import { planConstraints, readColumnParts, writeColumn } from '../column-parts.ts'
 import { planNotNullWhole } from '../not-null.ts'
 import { alone, briefly, defineRemedy } from '../remedy.ts'
@@ -30,7 +30,7 @@ export const identityInSteps = defineRemedy({
     // A partitioned table takes an identity since 17 only, and numbers it for all partitions.
     if (table.kind === 'partitioned table') return undefined
     const quoted = quoteIdentifier(name)
-    const helper = makeName(table.name, name, 'filling_seq')
+    const helper = makeObjectName(table.name, name, 'filling_seq')
     const sequence = quoteQualified(table.schema, helper)
     const add = writeColumn(parts)
     const constraints = planConstraints(scene, parts)

@@ -1,6 +1,6 @@
 import { needsOwnTransaction, readTableActions } from '../../sql/index.ts'
+import type { StatementScene } from '../remedy.ts'
 import { briefly, defineRemedy, quietly } from '../remedy.ts'
-import type { Scene } from '../rule.ts'
 
 export const ownTransaction = defineRemedy({
   name: 'own-transaction',
@@ -15,7 +15,7 @@ export const ownTransaction = defineRemedy({
     },
     { title: 'A change of another table', up: 'alter table shop.customers add column region text' },
   ],
-  build({ statement }: Scene) {
+  build({ statement }: StatementScene) {
     if (needsOwnTransaction(statement) || statement.kind === 'TransactionStmt') return undefined
     const actions = readTableActions(statement)
     const [action] = actions

@@ -1,8 +1,8 @@
 import { identityOf } from '../../prediction/index.ts'
-import { type ConstraintNode, quoteIdentifier } from '../../sql/index.ts'
+import { type ConstraintNode, nameParts, quoteIdentifier } from '../../sql/index.ts'
 import { chooseConstraintName } from '../chosen-names.ts'
 import { briefly, defineRemedy, leavesOf, type Plan, quietly } from '../remedy.ts'
-import { addConstraint, addedConstraint, namesIn, type TableTarget } from '../targets.ts'
+import { addConstraint, addedConstraint, type TableTarget } from '../targets.ts'
 
 export const validatedForeignKey = defineRemedy({
   name: 'validated-foreign-key',
@@ -40,7 +40,7 @@ export const validatedForeignKey = defineRemedy({
     const { target, constraint } = added
     const name =
       constraint.conname ??
-      chooseConstraintName(scene.model, target.table, namesIn(constraint.fk_attrs), 'fkey')
+      chooseConstraintName(scene.model, target.table, nameParts(constraint.fk_attrs), 'fkey')
     const isPartitioned = target.table.kind === 'partitioned table'
     return isPartitioned && scene.model.major < 18
       ? planByPartition(target, constraint, name)
