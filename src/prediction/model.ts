@@ -25,6 +25,8 @@ export interface Model {
   casts: Map<string, Cast>
   /** What the session has set, by name in small letters: `search_path`, `lock_timeout`, `timezone`. */
   settings: Map<string, string>
+  /** What SET LOCAL replaced, until the transaction ends; undefined where nothing was set. */
+  formerSettings: Map<string, string | undefined>
 }
 
 interface Named {
@@ -122,6 +124,8 @@ export interface Index extends Named {
   isUnique: boolean
   isPrimary: boolean
   isValid: boolean
+  /** Whether CLUSTER goes by it. */
+  isClustered: boolean
   /** The predicate of a partial index as text, and the columns in it. */
   condition?: { text: string; columns: string[] }
   /** The index of the partitioned table that this is a part of. */
@@ -225,6 +229,7 @@ export function emptyModel(major: number): Model {
     extensions: new Set(['plpgsql']),
     casts: new Map(),
     settings: new Map(),
+    formerSettings: new Map(),
   }
 }
 
