@@ -7,7 +7,7 @@ import {
   runScript,
 } from '../history/index.ts'
 import { type Model, Predictor } from '../prediction/index.ts'
-import type { Statement } from '../sql/index.ts'
+import { type Statement, transactionCommand } from '../sql/index.ts'
 import type { ChangedMigration, Scene } from './rule.ts'
 
 /** Ends a script at a statement that PostgreSQL would refuse. */
@@ -49,6 +49,7 @@ class ForeseeingExecutor implements Executor {
   #steps: Step[] = []
   #transaction = 0
   #isOpen = false
+  #mayRollBack = false
 
   constructor(model: Model, visit: (scene: Scene) => void) {
     this.#predictor = new Predictor(model)
@@ -58,6 +59,7 @@ class ForeseeingExecutor implements Executor {
   async follow({ migration, up }: PendingScripts): Promise<Step[]> {
     this.#migration = migration
     this.#steps = []
+    this.#mayRollBack = up.statements.some(it => transactionCommand(it) === 'rollback')
     try {
       await runScript(migration.up.execution, up.statements, this, this.#isOpen)
     } catch (error) {
@@ -69,6 +71,7 @@ class ForeseeingExecutor implements Executor {
   async begin(): Promise<void> {
     this.#transaction++
     this.#isOpen = true
+    this.#predictor.begin(this.#mayRollBack)
   }
 
   async commit(): Promise<void> {
@@ -77,7 +80,8 @@ class ForeseeingExecutor implements Executor {
   }
 
   async rollback(): Promise<void> {
-    await this.commit()
+    this.#predictor.rollBack()
+    this.#isOpen = false
   }
 
   async run(statement: Statement): Promise<void> {

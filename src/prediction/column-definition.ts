@@ -1,6 +1,6 @@
 import { type ColumnDef, type ConstraintNode, formatExpression, type Node } from '../sql/index.ts'
 import { baseType, builtinType, isKnownType, userType } from './casts.ts'
-import { columnsOf } from './expressions.ts'
+import { columnsOf, volatilityOf } from './expressions.ts'
 import type { Column, Table } from './model.ts'
 import { chooseRelationName } from './names-chosen.ts'
 import { addColumn } from './part-changes.ts'
@@ -154,6 +154,9 @@ export function refuseWrongGeneration(
     recorder.fail('42601', 'virtual columns are not there before 18')
   if (when !== undefined && when !== 'a')
     recorder.fail('42601', 'for a generated column, GENERATED ALWAYS must be specified')
+  if (expression !== undefined && volatilityOf(expression, recorder.model) !== 'immutable') {
+    recorder.fail('42P17', 'generation expression is not immutable')
+  }
   for (const used of expression === undefined ? [] : columnsOf(expression)) {
     if (used === name)
       recorder.fail('42P17', `cannot use generated column "${name}" in column generation expression`)

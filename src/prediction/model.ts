@@ -30,6 +30,8 @@ export interface Model {
   cursors: Map<string, Node>
   /** What the session has set, by name in small letters: `search_path`, `lock_timeout`, `timezone`. */
   settings: Map<string, string>
+  /** What SET LOCAL replaced, until the transaction ends; undefined where nothing was set. */
+  formerSettings: Map<string, string | undefined>
 }
 
 interface Named {
@@ -127,6 +129,8 @@ export interface Index extends Named {
   isUnique: boolean
   isPrimary: boolean
   isValid: boolean
+  /** Whether CLUSTER goes by it. */
+  isClustered: boolean
   /** The predicate of a partial index as text, and the columns in it. */
   condition?: { text: string; columns: string[] }
   /** The index of the partitioned table that this is a part of. */
@@ -237,6 +241,7 @@ export function emptyModel(major: number): Model {
     prepared: new Map(),
     cursors: new Map(),
     settings: new Map(),
+    formerSettings: new Map(),
   }
 }
 
