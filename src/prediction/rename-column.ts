@@ -1,7 +1,7 @@
 import { quoteIdentifier } from '../sql/index.ts'
 import { needColumn } from './lookup.ts'
 import type { Index, Table, Use } from './model.ts'
-import { isTable } from './names.ts'
+import { identityOf, isTable } from './names.ts'
 import { columnIdentity } from './part-changes.ts'
 import { kindOf, type Recorder } from './recorder.ts'
 import { referrersOf } from './removal.ts'
@@ -12,7 +12,7 @@ export function renameColumn(
   table: Table,
   from: string,
   to: string,
-  isOnly: boolean,
+  { isOnly, isCascade }: { isOnly: boolean; isCascade: boolean },
 ): void {
   if (/^(index|sequence)/.test(table.kind)) recorder.fail('42809', `cannot rename columns of "${table.name}"`)
   if (table.ofType !== undefined) recorder.fail('42809', 'cannot rename column of typed table')
@@ -23,7 +23,7 @@ export function renameColumn(
   if (isOnly && table.children.length > 0) {
     recorder.fail('42P16', `inherited column "${from}" must be renamed in child tables too`)
   }
-  const family = [table, ...familyOf(table)]
+  const family = [table, ...familyOf(table), ...typedTables(recorder, table, isCascade)]
   for (const it of family) {
     if (
       it.parents.some(
@@ -35,6 +35,13 @@ export function renameColumn(
     recorder.lock(it, 'ACCESS EXCLUSIVE')
     renameIn(recorder, it, from, to)
   }
+}
+
+function typedTables({ model, fail }: Recorder, type: Table, isCascade: boolean): Table[] {
+  if (type.kind !== 'composite type') return []
+  const typed = [...model.relations.values()].filter(isTable).filter(it => it.ofType === identityOf(type))
+  if (typed.length > 0 && !isCascade) fail('2BP01', `"${type.name}" is the type of a typed table`)
+  return typed
 }
 
 function familyOf(table: Table): Table[] {

@@ -1,5 +1,5 @@
 import type { Constraint, Table } from './model.ts'
-import { identityOf, renameRelation } from './names.ts'
+import { descendants, identityOf, renameRelation } from './names.ts'
 import { constraintIdentity } from './part-changes.ts'
 import type { Recorder } from './recorder.ts'
 
@@ -24,8 +24,7 @@ export function renameConstraint(
     recorder.fail('42P16', `inherited constraint "${from}" must be renamed in child tables too`)
   }
   nameAnew(recorder, table, constraint, to)
-  if (!isGiven) return
-  for (const child of table.children) {
+  for (const child of isGiven ? new Set(descendants(table)) : []) {
     recorder.lock(child, 'ACCESS EXCLUSIVE')
     const part = child.constraints.find(it => it.name === from)
     if (part !== undefined) nameAnew(recorder, child, part, to)

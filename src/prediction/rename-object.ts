@@ -102,6 +102,8 @@ export function renameUserType(recorder: Recorder, names: readonly string[], to:
 export function moveType(model: Model, identity: string, schema: string, name: string): void {
   const type = model.types.get(identity)
   if (type === undefined) return
+  const rows = model.relations.get(identity)
+  if (rows?.kind === 'composite type') renameRelation(model, rows, { schema, name })
   model.types.delete(identity)
   Object.assign(type, { schema, name })
   model.types.set(identityOf(type), type)

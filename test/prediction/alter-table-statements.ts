@@ -324,7 +324,6 @@ const single = [
   // Partitions
   ...['events_1', 'events_2', 'events_rest', 'plain', 'nothing'].flatMap(it => [
     `alter table shop.events detach partition shop.${it}`,
-    `alter table shop.events detach partition shop.${it} concurrently`,
     `alter table shop.events attach partition shop.${it} for values from (500) to (600)`,
   ]),
   'alter table shop.events_2 detach partition shop.events_2a',

@@ -59,9 +59,8 @@ function change(recorder: Recorder, domain: UserType, node: NodeOf<'AlterDomainS
 function validate(recorder: Recorder, domain: UserType, name: string): void {
   const check = domain.checks.find(it => it.name === name)
   if (check === undefined) recorder.fail('42704', `constraint "${name}" does not exist`)
-  if (check.isValid) return
   check.isValid = true
-  readTables(recorder, domain, recorder.model.major >= 18 ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE')
+  readTables(recorder, domain, 'SHARE')
 }
 
 /** Every table with a column of the domain, or of one over it, is read (`get_rels_with_domain()`). */

@@ -1,5 +1,6 @@
 import type { RangeVar } from '../../sql/index.ts'
 import { stringsOf } from '../expressions.ts'
+import { partitionsOf } from '../foreign-key.ts'
 import { findTable, needTable } from '../lookup.ts'
 import type { Table } from '../model.ts'
 import { findRelation, isIndex, isTable } from '../names.ts'
@@ -25,7 +26,10 @@ export const rename = defineStatement({
     const { renameType = '', relation, object, newname = '' } = node
     if (renameType === 'OBJECT_COLUMN' || renameType === 'OBJECT_ATTRIBUTE') {
       withTable(node, recorder, table =>
-        renameColumn(recorder, table, node.subname ?? '', newname, isOnly(relation)),
+        renameColumn(recorder, table, node.subname ?? '', newname, {
+          isOnly: isOnly(relation),
+          isCascade: node.behavior === 'DROP_CASCADE',
+        }),
       )
     } else if (renameType === 'OBJECT_TABCONSTRAINT') {
       withTable(node, recorder, table =>
@@ -96,4 +100,9 @@ function renamePart(recorder: Recorder, table: Table, node: RenameNode): void {
     recorder.fail('42710', `"${newname}" of table "${table.name}" already exists`)
   }
   found.name = newname
+  if (kind !== 'triggers' || recorder.model.major < 15) return
+  for (const partition of partitionsOf(table)) {
+    recorder.lock(partition, 'ACCESS EXCLUSIVE')
+    for (const it of partition.triggers) if (it.name === subname) it.name = newname
+  }
 }
