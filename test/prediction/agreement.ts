@@ -32,12 +32,20 @@ export class Agreement {
   readonly #observer: Observer
   readonly #catalog: Catalog
   readonly #major: number
+  readonly #timeZone: string
 
-  private constructor(session: Session, observer: Observer, catalog: Catalog, major: number) {
+  private constructor(
+    session: Session,
+    observer: Observer,
+    catalog: Catalog,
+    major: number,
+    timeZone: string,
+  ) {
     this.#session = session
     this.#observer = observer
     this.#catalog = catalog
     this.#major = major
+    this.#timeZone = timeZone
   }
 
   static async open(cluster: Cluster, schema: string): Promise<Agreement> {
@@ -46,7 +54,8 @@ export class Agreement {
     await session.execute(schema)
     const catalog = await readCatalog(session, { hasDependencies: true })
     const observer = await Observer.open(session, await cluster.connect())
-    return new Agreement(session, observer, catalog, cluster.server.major)
+    const [zone] = await session.query<{ TimeZone: string }>('show timezone')
+    return new Agreement(session, observer, catalog, cluster.server.major, zone!.TimeZone)
   }
 
   /** Runs a statement, looks, and takes it back; what refuses a transaction block cannot be taken back and is not run. */
@@ -60,6 +69,7 @@ export class Agreement {
     await this.#session.execute('rollback')
     const model = modelOf(this.#catalog, this.#major)
     markExisting(model)
+    model.settings.set('timezone', this.#timeZone)
     const foreseen = new Predictor(model).predict(statement)
     const { assumptions, unfollowed } = foreseen.effect
     return {
