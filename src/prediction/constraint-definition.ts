@@ -81,7 +81,7 @@ export function readIndexPlan(recorder: Recorder, table: Table, node: Constraint
 }
 
 function readExclusionKeys({ exclusions = [] }: ConstraintNode): IndexKey[] {
-  return exclusions.flatMap(pair => {
+  return exclusions.flatMap((pair): IndexKey[] => {
     const [element] = 'List' in pair ? (pair.List.items ?? []) : []
     if (element === undefined || !('IndexElem' in element)) return []
     const { name, expr, opclass, collation } = element.IndexElem

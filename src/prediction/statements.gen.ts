@@ -5,8 +5,11 @@ import { call } from './statements/call.ts'
 import { cluster } from './statements/cluster.ts'
 import { comment } from './statements/comment.ts'
 import { copy } from './statements/copy.ts'
+import { createForeignTable } from './statements/create-foreign-table.ts'
 import { createIndex } from './statements/create-index.ts'
 import { createSequence } from './statements/create-sequence.ts'
+import { createTable } from './statements/create-table.ts'
+import { createTableAs } from './statements/create-table-as.ts'
 import { deleteRows } from './statements/delete-rows.ts'
 import { discard } from './statements/discard.ts'
 import { doBlock } from './statements/do-block.ts'
@@ -30,8 +33,11 @@ export const statements = [
   cluster,
   comment,
   copy,
+  createForeignTable,
   createIndex,
   createSequence,
+  createTable,
+  createTableAs,
   deleteRows,
   discard,
   doBlock,
