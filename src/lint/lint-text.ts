@@ -6,6 +6,7 @@ import type { Source, SqlSyntaxError } from '../sql/index.ts'
 import { checksOfLint } from './all-checks.ts'
 import { describeSyntaxError } from './history-findings.ts'
 import { newestMajor } from './knowledge.ts'
+import { filesOf, sortByPlace } from './place-finding.ts'
 import { applyPolicy, chooseChecks, countRows, type Policy } from './policy.ts'
 import { judgePredicted } from './run-rules.ts'
 import { silence } from './silence.ts'
@@ -41,7 +42,8 @@ export async function lintText(options: TextOptions): Promise<TextLint> {
     model,
     judging,
   )
-  const found = applyPolicy([...errors.map(describeSyntaxError), ...findings], policy, rows)
+  const all = sortByPlace([...errors.map(describeSyntaxError), ...findings], filesOf(scripts))
+  const found = applyPolicy(all, policy, rows)
   return {
     findings: silence(found, scripts, { ranChecks: checksOfLint }).findings,
     steps: change.migrations.flatMap(({ statements }) => statements),

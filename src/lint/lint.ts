@@ -8,7 +8,7 @@ import { checksOfLint } from './all-checks.ts'
 import { collectFacts } from './facts.ts'
 import { describeSyntaxError, findHistoryProblems } from './history-findings.ts'
 import { foldHistory, type Knowledge, knowCatalog, knowNothing } from './knowledge.ts'
-import { placeFinding } from './place-finding.ts'
+import { filesOf, placeFinding, sortByPlace } from './place-finding.ts'
 import { applyPolicy, chooseChecks, countRows, type Policy } from './policy.ts'
 import { type Input, type InputOptions, readInput } from './read-input.ts'
 import { type Change, statementsOf } from './rule.ts'
@@ -54,7 +54,7 @@ export async function lint(options: LintOptions): Promise<Lint> {
   const judging = { choices, goesOn: !input.isHistory }
   const { change, findings: judged } = await judgePredicted(scripts, history, knowledge.model, judging)
   const found = [...findHistoryProblems(input.selection), ...errors.map(describeSyntaxError), ...judged]
-  const wanted = applyPolicy(found, policy, rows)
+  const wanted = applyPolicy(sortByPlace(found, filesOf(scripts)), policy, rows)
   const { findings: kept, ...silenced } = silence(wanted, scripts, { ...options, ranChecks: checksOfLint })
   const findings = kept.map(finding => placeFinding(finding, pending))
   const notAssessed = listGaps(input, knowledge, scripts, change)
