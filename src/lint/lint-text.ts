@@ -9,7 +9,7 @@ import { newestMajor } from './knowledge.ts'
 import { filesOf, sortByPlace } from './place-finding.ts'
 import { applyPolicy, chooseChecks, countRows, type Policy } from './policy.ts'
 import { judgePredicted } from './run-rules.ts'
-import { silence } from './silence.ts'
+import { suppress } from './suppress.ts'
 
 export interface TextOptions extends Source {
   /** The database before the text, which stays as it is; without it, every name is supposed to exist. */
@@ -45,7 +45,7 @@ export async function lintText(options: TextOptions): Promise<TextLint> {
   const all = sortByPlace([...errors.map(describeSyntaxError), ...findings], filesOf(scripts))
   const found = applyPolicy(all, policy, rows)
   return {
-    findings: silence(found, scripts, { ranChecks: checksOfLint }).findings,
+    findings: suppress(found, scripts, checksOfLint).findings,
     steps: change.migrations.flatMap(({ statements }) => statements),
   }
 }

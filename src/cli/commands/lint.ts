@@ -7,6 +7,7 @@ import { defineCommand, type Invocation } from '../command.ts'
 import { loadConfig } from '../config.ts'
 import type { Config } from '../config-schema.ts'
 import { readNamedFile } from '../files.ts'
+import { openMemory } from '../memory.ts'
 import { checkFormats, finishReport, reportExits, reportOptions } from '../output.ts'
 import { hasChoice, pendingOptions, readChoice } from '../pending.ts'
 
@@ -39,6 +40,7 @@ export const lint = defineCommand({
       summary: 'SQL before the first migration: roles and extensions of the platform; may be repeated',
       isRepeatable: true,
     },
+    { flags: '--no-cache', summary: 'judge even what was judged before' },
     ...baselineOptions,
     ...reportOptions,
   ],
@@ -76,7 +78,10 @@ export const lint = defineCommand({
       ...(await readWhat(options, args, config)),
       ...(session !== undefined && (await readLiveDatabase(session))),
       ledger: asksLedger ? sql => session.query(sql) : undefined,
-      ...(catalogFile !== undefined && { structure: await readCatalogFile(catalogFile) }),
+      ...(catalogFile !== undefined && {
+        snapshot: { file: catalogFile, text: await readNamedFile(catalogFile) },
+      }),
+      memory: options.cache ? openMemory() : undefined,
       major: options.postgres ?? lint.postgres ?? engine.version,
       setup: await readSetup(options.setup ?? review.setup),
       policy: lint,
@@ -118,11 +123,6 @@ async function openDatabase(options: Invocation['options'], { databases }: Confi
   if (options.catalog !== undefined) throw new UsageError('Give only one of --catalog and --database')
   const { connectTarget, resolveConninfo } = await import('../../engine/index.ts')
   return connectTarget(await resolveConninfo({ database: options.database, databases }))
-}
-
-async function readCatalogFile(file: string): Promise<LintOptions['structure']> {
-  const { parseSnapshot } = await import('../../catalog/index.ts')
-  return parseSnapshot(await readNamedFile(file), file)
 }
 
 function readSetup(files: readonly string[] = []): Promise<Script[]> {
