@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import type { Node } from 'libpg-query'
+import type { Node, TypeName } from 'libpg-query'
 import { isFailure, loadParser, parseText } from './parser.ts'
 
 type Deparser = typeof import('pgsql-deparser')
@@ -37,6 +37,12 @@ export function formatExpression(node: Node): string | undefined {
   return select?.replace(/^SELECT /, '')
 }
 
+/** A type as it stands in the definition of a column. */
+export function formatTypeName(typeName: TypeName): string | undefined {
+  const cast = { TypeCast: { arg: { A_Const: { isnull: true } }, typeName } }
+  return formatExpression(cast)?.replace(/^null\s*::\s*/i, '')
+}
+
 /** Whether two parse trees say the same, wherever they stand. */
 export function isSameNode(a: Node, b: Node): boolean {
   return shape(a) === shape(b)
@@ -45,7 +51,7 @@ export function isSameNode(a: Node, b: Node): boolean {
 /** A tree without the places of its nodes, and in one order of its fields. */
 function shape(tree: unknown): string {
   return JSON.stringify(tree, (key, value) => {
-    if (/^(location|.*_location|.*_len)$/.test(key)) return undefined
+    if (/^(location|list_start|list_end|.*_location|.*_len)$/.test(key)) return undefined
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
     return isObject ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value
   })
