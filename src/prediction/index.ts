@@ -21,6 +21,8 @@ export {
   identityOf,
   isIndex,
   isTable,
+  makeTable,
 } from './names.ts'
+export { chooseConstraintName, chooseRelationName, joinColumnNames, makeObjectName } from './names-chosen.ts'
 export { type Prediction, Predictor } from './predictor.ts'
 export { formatType, isSerial, parseType, readTypeName, type TypeRef } from './type-ref.ts'

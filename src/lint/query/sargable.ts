@@ -1,7 +1,7 @@
 import type { Remedy } from '../../findings/index.ts'
 import { builtins, formatType, identityOf, type Table, type TypeRef } from '../../prediction/index.ts'
 import { formatExpression, insideOf, type Node, quoteIdentifier, stringsOf } from '../../sql/index.ts'
-import type { Search } from '../query/searches.ts'
+import type { Search } from './searches.ts'
 
 /** How to ask the same of a bare column, which an index can answer, or which index answers the question as it is. */
 export function adviseSargable({ subject, operator, value, column }: Search, table: Table): Remedy {
