@@ -1,5 +1,5 @@
 import { holdsData, type ObjectChange, type Step } from '../../effects/index.ts'
-import { isAlwaysTrue } from '../conditions.ts'
+import { isAlwaysTrue } from '../clauses.ts'
 import { checkStatements, defineRule, type Problem } from '../rule.ts'
 
 export const dataLoss = defineRule({

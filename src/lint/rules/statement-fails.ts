@@ -15,17 +15,21 @@ export const statementFails = defineRule({
     Whether rows break a constraint only a rehearsal with such rows can tell; what is wrong with the statement itself, with the
     names in it or with its place in a transaction is foreseen.`,
   sources: ['https://www.postgresql.org/docs/current/errcodes-appendix.html'],
-  needsRehearsal: true,
   examples: {
     bad: [
       { title: 'A table that is not there', up: 'alter table shop.order add column region text;' },
       { title: 'CONCURRENTLY inside a transaction', up: 'create index concurrently on shop.orders (note);' },
-      { title: 'Rows that break the constraint', up: 'alter table shop.items add unique (quantity);' },
+      {
+        title: 'Rows that break the constraint',
+        up: 'alter table shop.items add unique (quantity);',
+        needsRehearsal: true,
+      },
       {
         title: 'A constraint that is checked at commit',
         up: `alter table shop.items add constraint deferred foreign key (order_id) references shop.orders
             deferrable initially deferred;
           insert into shop.items values (100000, 999999, 1);`,
+        needsRehearsal: true,
       },
     ],
     good: [{ title: 'A table that is there', up: 'alter table shop.orders add column region text;' }],
