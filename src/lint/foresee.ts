@@ -3,6 +3,7 @@ import { type Executor, type History, type PendingScripts, runScript } from '../
 import { type Model, Predictor } from '../prediction/index.ts'
 import { type Statement, transactionCommand } from '../sql/index.ts'
 import type { ChangedMigration, Scene } from './rule.ts'
+import { suspectRoutines } from './suspect-routines.ts'
 
 /** Ends a script at a statement that PostgreSQL would refuse. */
 class StatementFails extends Error {}
@@ -32,16 +33,20 @@ export async function foresee(
     // Each migration gets a session of its own, as on a rehearsal.
     if (transactionScope === 'migration') model.settings = new Map(Object.entries(settings))
     const statements = await executor.follow(script)
-    migrations.push({ ...script, statements, ...notTried })
+    migrations.push({
+      ...script,
+      statements,
+      ...notTried,
+      brokenFunctions: suspectRoutines(model, statements),
+    })
     if (statements.at(-1)?.error !== undefined && !options.goesOn) break
   }
   return migrations
 }
 
 /** What only a server can say. */
-const notTried: Pick<ChangedMigration, 'typeChanges' | 'brokenFunctions' | 'revert'> = {
+const notTried: Pick<ChangedMigration, 'typeChanges' | 'revert'> = {
   typeChanges: [],
-  brokenFunctions: [],
   revert: { outcome: 'not run', differences: [], losesData: [] },
 }
 

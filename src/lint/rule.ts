@@ -54,6 +54,8 @@ export interface Example {
   down?: string
   /** Default: `transaction`. */
   execution?: Execution
+  /** Whether only a rehearsal can tell: it hangs on the rows. */
+  needsRehearsal?: boolean
 }
 
 export interface Rule {

@@ -7,6 +7,7 @@ export {
   type Index,
   type Model,
   markExisting,
+  type Publication,
   type Relation,
   type Routine,
   type Table,
