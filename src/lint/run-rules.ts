@@ -1,12 +1,17 @@
+import { formatLocation } from '../base/index.ts'
 import type { Finding, Knowledge } from '../findings/index.ts'
 import type { History, PendingScripts } from '../history/index.ts'
 import type { Model } from '../prediction/index.ts'
 import { loadDeparser } from '../sql/index.ts'
+import { adviseRemedy, type Cure, findCures } from './cure.ts'
 import { type ForesightOptions, foresee } from './foresee.ts'
 import type { Change, Problem, Rule, Scene } from './rule.ts'
 import { rules } from './rules.gen.ts'
 
 type SessionRules = Pick<History, 'transactionScope' | 'settings'>
+
+/** What cures the statement at a place, such as `1.sql:3:1`. */
+export type StatementCures = Map<string, readonly Cure[]>
 
 /** A problem with the rule that found it. */
 type Found = { rule: Rule; problem: Problem }
@@ -17,8 +22,8 @@ type Found = { rule: Rule; problem: Problem }
  */
 export async function judgeObserved(change: Change, history: SessionRules, model: Model): Promise<Finding[]> {
   await loadDeparser()
-  const { found } = await followStatements(history, change.migrations, model)
-  return describeAll([...found, ...judgeEffects(change)], change)
+  const { found, cures } = await followStatements(history, change.migrations, model)
+  return describeAll([...found, ...judgeEffects(change)], change, cures)
 }
 
 /** The same for a change that nobody has run: its effects are predicted. */
@@ -27,11 +32,11 @@ export async function judgePredicted(
   history: SessionRules & { hasReverts: boolean },
   model: Model,
   options: Omit<ForesightOptions, 'visit'> = {},
-): Promise<{ findings: Finding[]; change: Change }> {
+): Promise<{ findings: Finding[]; change: Change; cures: StatementCures }> {
   await loadDeparser()
-  const { found, migrations } = await followStatements(history, scripts, model, options)
+  const { found, cures, migrations } = await followStatements(history, scripts, model, options)
   const change: Change = { migrations, hasReverts: history.hasReverts }
-  return { findings: describeAll([...found, ...judgeEffects(change)], change), change }
+  return { findings: describeAll([...found, ...judgeEffects(change)], change, cures), change, cures }
 }
 
 async function followStatements(
@@ -41,19 +46,21 @@ async function followStatements(
   options: ForesightOptions = {},
 ) {
   const found: Found[] = []
+  const cures: StatementCures = new Map()
   const visit = (scene: Scene) => {
+    cures.set(formatLocation(scene.statement.location), findCures(scene))
     for (const rule of rules) {
       for (const problem of rule.checkStatement?.(scene) ?? []) found.push({ rule, problem })
     }
   }
-  return { migrations: await foresee(history, scripts, model, { ...options, visit }), found }
+  return { migrations: await foresee(history, scripts, model, { ...options, visit }), found, cures }
 }
 
 function judgeEffects(change: Change): Found[] {
   return rules.flatMap(rule => (rule.check?.(change) ?? []).map(problem => ({ rule, problem })))
 }
 
-function describeAll(found: readonly Found[], change: Change): Finding[] {
+function describeAll(found: readonly Found[], change: Change, cures: StatementCures): Finding[] {
   const knowledge = knowledgeByPlace(change)
   const files = change.migrations.flatMap(({ migration: { up, down } }) => [up.file, down?.file])
   const place = ({ location }: Finding) =>
@@ -69,6 +76,7 @@ function describeAll(found: readonly Found[], change: Change): Finding[] {
         why: firstParagraph(rule.why),
         docs: `docs/rules/${rule.name}.md`,
         ...problem,
+        remedy: adviseRemedy(rule.name, cures.get(formatLocation(problem.location)) ?? []) ?? problem.remedy,
       }
     })
     .sort((a, b) => place(a) - place(b))
