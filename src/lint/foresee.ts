@@ -1,11 +1,5 @@
 import type { Step } from '../effects/index.ts'
-import {
-  type Executor,
-  type History,
-  type Migration,
-  type PendingScripts,
-  runScript,
-} from '../history/index.ts'
+import { type Executor, type History, type PendingScripts, runScript } from '../history/index.ts'
 import { type Model, Predictor } from '../prediction/index.ts'
 import type { Statement } from '../sql/index.ts'
 import type { ChangedMigration, Scene } from './rule.ts'
@@ -54,7 +48,7 @@ const notTried: Pick<ChangedMigration, 'typeChanges' | 'brokenFunctions' | 'reve
 class ForeseeingExecutor implements Executor {
   readonly #predictor: Predictor
   readonly #options: ForesightOptions
-  #migration: Migration | undefined
+  #script: PendingScripts | undefined
   #steps: Step[] = []
   #transaction = 0
   #isOpen = false
@@ -64,8 +58,9 @@ class ForeseeingExecutor implements Executor {
     this.#options = options
   }
 
-  async follow({ migration, up }: PendingScripts): Promise<Step[]> {
-    this.#migration = migration
+  async follow(script: PendingScripts): Promise<Step[]> {
+    const { migration, up } = script
+    this.#script = script
     this.#steps = []
     try {
       await runScript(migration.up.execution, up.statements, this, this.#isOpen)
@@ -101,7 +96,9 @@ class ForeseeingExecutor implements Executor {
 
   #predict(statement: Statement, isAlone: boolean): void {
     const { model } = this.#predictor
-    this.#options.visit?.({ statement, migration: this.#migration!, model, isAlone })
+    const { migration, up } = this.#script!
+    const following = up.statements.slice(up.statements.indexOf(statement) + 1)
+    this.#options.visit?.({ statement, migration, model, isAlone, following })
     const prediction = this.#predictor.predict(statement, isAlone)
     this.#steps.push({ statement, transaction: this.#transaction, isAlone, ...prediction })
     if (prediction.error !== undefined && !this.#options.goesOn) throw new StatementFails()

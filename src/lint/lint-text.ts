@@ -3,10 +3,12 @@ import type { Finding } from '../findings/index.ts'
 import { type Execution, historyOfTexts, readScripts } from '../history/index.ts'
 import { type Model, unknownModel } from '../prediction/index.ts'
 import type { Source, SqlSyntaxError } from '../sql/index.ts'
+import { checksOfLint } from './all-checks.ts'
 import { describeSyntaxError } from './history-findings.ts'
 import { newestMajor } from './knowledge.ts'
+import { applyPolicy, chooseChecks, countRows, type Policy } from './policy.ts'
 import { judgePredicted } from './run-rules.ts'
-import { rulesThatRun, silence } from './silence.ts'
+import { silence } from './silence.ts'
 
 export interface TextOptions extends Source {
   /** The database before the text, which stays as it is; without it, every name is supposed to exist. */
@@ -15,6 +17,7 @@ export interface TextOptions extends Source {
   major?: number
   /** Default: `autocommit`. */
   execution?: Execution
+  policy?: Policy
 }
 
 export interface TextLint {
@@ -24,22 +27,23 @@ export interface TextLint {
 }
 
 /** Judges one text, as an editor holds it: what does not parse is a finding, and the rest is judged all the same. */
-export async function lintText({
-  model,
-  major = newestMajor,
-  execution = 'autocommit',
-  ...source
-}: TextOptions): Promise<TextLint> {
+export async function lintText(options: TextOptions): Promise<TextLint> {
+  const { file, text, major = newestMajor, execution = 'autocommit', policy = {} } = options
+  const model = options.model === undefined ? unknownModel(major) : structuredClone(options.model)
+  const rows = countRows(model)
   const errors: SqlSyntaxError[] = []
-  const history = historyOfTexts([source], execution)
+  const history = historyOfTexts([{ file, text }], execution)
   const scripts = await readScripts(history.migrations, { onError: error => errors.push(error) })
-  const before = model === undefined ? unknownModel(major) : structuredClone(model)
-  const { findings, change } = await judgePredicted(scripts, { ...history, hasReverts: false }, before, {
-    goesOn: true,
-  })
-  const found = [...errors.map(describeSyntaxError), ...findings]
+  const judging = { choices: chooseChecks(policy), goesOn: true }
+  const { findings, change } = await judgePredicted(
+    scripts,
+    { ...history, hasReverts: false },
+    model,
+    judging,
+  )
+  const found = applyPolicy([...errors.map(describeSyntaxError), ...findings], policy, rows)
   return {
-    findings: silence(found, scripts, { ranChecks: rulesThatRun }).findings,
+    findings: silence(found, scripts, { ranChecks: checksOfLint }).findings,
     steps: change.migrations.flatMap(({ statements }) => statements),
   }
 }

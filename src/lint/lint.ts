@@ -4,14 +4,16 @@ import type { Step } from '../effects/index.ts'
 import { type Baseline, judge, type NotAssessed, type Report } from '../findings/index.ts'
 import { type PendingScripts, readScripts, type Script } from '../history/index.ts'
 import type { SqlSyntaxError } from '../sql/index.ts'
+import { checksOfLint } from './all-checks.ts'
 import { collectFacts } from './facts.ts'
 import { describeSyntaxError, findHistoryProblems } from './history-findings.ts'
 import { foldHistory, type Knowledge, knowCatalog, knowNothing } from './knowledge.ts'
 import { placeFinding } from './place-finding.ts'
+import { applyPolicy, chooseChecks, countRows, type Policy } from './policy.ts'
 import { type Input, type InputOptions, readInput } from './read-input.ts'
 import { type Change, statementsOf } from './rule.ts'
 import { judgePredicted } from './run-rules.ts'
-import { rulesThatRun, type Silenced, silence } from './silence.ts'
+import { type Silenced, silence } from './silence.ts'
 
 export interface LintOptions extends InputOptions {
   /** The database before the change; without it, what the history before makes, and of plain files nothing. */
@@ -22,6 +24,8 @@ export interface LintOptions extends InputOptions {
   major?: number
   /** Scripts before the first migration: roles, extensions and schemas that the target platform provides. */
   setup?: readonly Script[]
+  /** What the team says about checks and tables. */
+  policy?: Policy
   baseline?: Baseline
   /** The day on which entries of the baseline expire or not, such as `2027-01-31`. */
   today?: string
@@ -38,33 +42,28 @@ export interface Lint extends Report {
  * @throws {UsageError} for files, a folder or a selection that are not there or not as they should be.
  */
 export async function lint(options: LintOptions): Promise<Lint> {
+  const { policy = {} } = options
+  const choices = chooseChecks(policy)
   const input = await readInput(options)
   const knowledge = await gatherKnowledge(input, options)
+  const rows = countRows(knowledge.model)
   const errors: SqlSyntaxError[] = []
   const { pending } = input.selection
   const scripts = await readScripts(pending, { onError: error => errors.push(error) })
-  const judged = await judgePredicted(
-    scripts,
-    { ...input.history, hasReverts: hasReverts(input) },
-    knowledge.model,
-    {
-      goesOn: !input.isHistory,
-    },
-  )
-  const found = [
-    ...findHistoryProblems(input.selection),
-    ...errors.map(describeSyntaxError),
-    ...judged.findings,
-  ]
-  const { findings: kept, ...silenced } = silence(found, scripts, { ...options, ranChecks: rulesThatRun })
+  const history = { ...input.history, hasReverts: hasReverts(input) }
+  const judging = { choices, goesOn: !input.isHistory }
+  const { change, findings: judged } = await judgePredicted(scripts, history, knowledge.model, judging)
+  const found = [...findHistoryProblems(input.selection), ...errors.map(describeSyntaxError), ...judged]
+  const wanted = applyPolicy(found, policy, rows)
+  const { findings: kept, ...silenced } = silence(wanted, scripts, { ...options, ranChecks: checksOfLint })
   const findings = kept.map(finding => placeFinding(finding, pending))
-  const notAssessed = listGaps(input, knowledge, scripts, judged.change)
+  const notAssessed = listGaps(input, knowledge, scripts, change)
   return {
     command: 'lint',
     verdict: judge(findings, notAssessed),
     findings,
-    facts: { ...collectFacts(input, knowledge, judged.change), ...silenced },
-    examined: describeScope(input, knowledge, judged.change, silenced),
+    facts: { ...collectFacts(input, knowledge, change), ...silenced },
+    examined: describeScope(input, knowledge, change, silenced),
     notAssessed,
     sections: [],
     sources: new Map(scripts.flatMap(({ up, down }) => [...up.sources, ...(down?.sources ?? [])])),

@@ -1,7 +1,11 @@
+import { resolve } from 'node:path'
 import { didYouMean, parseGlob, UsageError } from '../base/index.ts'
 import type { Finding, Severity } from '../findings/index.ts'
 import type { Model } from '../prediction/index.ts'
-import { allChecks } from './all-checks.ts'
+import { allChecks, optionalRules } from './all-checks.ts'
+import type { Rule } from './rule.ts'
+import { rules } from './rules.gen.ts'
+import type { RuleChoices } from './run-rules.ts'
 
 /** How severe what a check finds is, or `off`. */
 export type CheckSettings = Record<string, Severity | 'off'>
@@ -30,8 +34,23 @@ export function countRows(model: Model): Map<string, number> {
   )
 }
 
-/** @throws {UsageError} for a check that there is not. */
-export function checkPolicy({ checks = {}, overrides = [] }: Policy): void {
+/**
+ * Which rules have to run: what is wanted of each file is settled by `applyPolicy`, when the files are known.
+ *
+ * @throws {UsageError} for a check that there is not.
+ */
+export function chooseChecks(policy: Policy): RuleChoices {
+  checkNames(policy)
+  const { checks = {}, overrides = [] } = policy
+  const wanted = overrides.flatMap(it => Object.keys(it.checks).filter(name => it.checks[name] !== 'off'))
+  const isRunning = (name: string) => wanted.includes(name) && (checks[name] ?? 'off') === 'off'
+  const revived = (rules as readonly Rule[]).filter(
+    ({ name, isOptional }) => isRunning(name) && (isOptional || name in checks),
+  )
+  return { ...checks, ...Object.fromEntries(revived.map(({ name, severity }) => [name, severity])) }
+}
+
+function checkNames({ checks = {}, overrides = [] }: Policy): void {
   const names = [checks, ...overrides.map(it => it.checks)].flatMap(Object.keys)
   for (const name of names) {
     if (allChecks.includes(name)) continue
@@ -45,7 +64,7 @@ export function checkPolicy({ checks = {}, overrides = [] }: Policy): void {
 export function applyPolicy(
   findings: readonly Finding[],
   policy: Policy,
-  rows: ReadonlyMap<string, number>,
+  rows: ReadonlyMap<string, number> = new Map(),
 ): Finding[] {
   const settingFor = readSettings(policy)
   const sizeOf = readSizes(policy, rows)
@@ -62,13 +81,21 @@ function readSettings({
   checks = {},
   overrides = [],
 }: Policy): (finding: Finding) => Severity | 'off' | undefined {
-  const globs = overrides.map(({ files, checks }) => ({ patterns: files.map(parseGlob), checks }))
+  const globs = overrides.map(({ files, checks }) => ({
+    patterns: files.map(file => parseGlob(toPosix(resolve(file)))),
+    checks,
+  }))
   return ({ check, location }) => {
+    const path = location === undefined ? '' : toPosix(resolve(location.file))
     const matching = globs.filter(({ checks, patterns }) => {
-      return check in checks && patterns.some(pattern => pattern.test(location?.file ?? ''))
+      return check in checks && patterns.some(pattern => pattern.test(path))
     })
-    return matching.at(-1)?.checks[check] ?? checks[check]
+    return matching.at(-1)?.checks[check] ?? checks[check] ?? (isOptional(check) ? 'off' : undefined)
   }
+}
+
+function isOptional(check: string): boolean {
+  return optionalRules.some(({ name }) => name === check)
 }
 
 /** The tables that a finding says are locked or worked through. */
@@ -100,6 +127,10 @@ function readSizes(
     if (sizes.length === 0 || sizes.includes('large')) return 'large'
     return sizes.includes('small') ? 'small' : 'lockable'
   }
+}
+
+function toPosix(path: string): string {
+  return path.replaceAll('\\', '/')
 }
 
 type Match = (table: string) => boolean

@@ -1,14 +1,24 @@
 import { formatLocation } from '../base/index.ts'
-import type { Finding, Knowledge } from '../findings/index.ts'
+import type { Finding, Knowledge, Severity } from '../findings/index.ts'
 import type { History, PendingScripts } from '../history/index.ts'
 import type { Model } from '../prediction/index.ts'
 import { loadDeparser } from '../sql/index.ts'
 import { adviseRemedy, type Cure, findCures } from './cure.ts'
 import { type ForesightOptions, foresee } from './foresee.ts'
+import { queriesOf } from './query/query-scene.ts'
 import type { Change, Problem, Rule, Scene } from './rule.ts'
 import { rules } from './rules.gen.ts'
 
 type SessionRules = Pick<History, 'transactionScope' | 'settings'>
+
+/** What a team wants of each rule, by its name: another severity, or none of it. An optional rule runs when it is named. */
+export type RuleChoices = Readonly<Record<string, Severity | 'off'>>
+
+export interface JudgeOptions {
+  choices?: RuleChoices
+  /** As for `foresee`. */
+  goesOn?: boolean
+}
 
 /** What cures the statement at a place, such as `1.sql:3:1`. */
 export type StatementCures = Map<string, readonly Cure[]>
@@ -20,10 +30,16 @@ type Found = { rule: Rule; problem: Problem }
  * What the rules find in a change that was observed, in the order of the files and statements. `model` is the database before
  * it, for the rules that judge words and names; it is changed.
  */
-export async function judgeObserved(change: Change, history: SessionRules, model: Model): Promise<Finding[]> {
+export async function judgeObserved(
+  change: Change,
+  history: SessionRules,
+  model: Model,
+  { choices = {} }: JudgeOptions = {},
+): Promise<Finding[]> {
   await loadDeparser()
-  const { found, cures } = await followStatements(history, change.migrations, model)
-  return describeAll([...found, ...judgeEffects(change)], change, cures)
+  const chosen = chooseRules(choices)
+  const { found, cures } = await followStatements(chosen, history, change.migrations, model)
+  return describeAll([...found, ...judgeEffects(chosen, change, model)], change, choices, cures)
 }
 
 /** The same for a change that nobody has run: its effects are predicted. */
@@ -31,15 +47,25 @@ export async function judgePredicted(
   scripts: readonly PendingScripts[],
   history: SessionRules & { hasReverts: boolean },
   model: Model,
-  options: Omit<ForesightOptions, 'visit'> = {},
+  { choices = {}, goesOn }: JudgeOptions = {},
 ): Promise<{ findings: Finding[]; change: Change; cures: StatementCures }> {
   await loadDeparser()
-  const { found, cures, migrations } = await followStatements(history, scripts, model, options)
+  const chosen = chooseRules(choices)
+  const { found, cures, migrations } = await followStatements(chosen, history, scripts, model, { goesOn })
   const change: Change = { migrations, hasReverts: history.hasReverts }
-  return { findings: describeAll([...found, ...judgeEffects(change)], change, cures), change, cures }
+  const findings = describeAll([...found, ...judgeEffects(chosen, change, model)], change, choices, cures)
+  return { findings, change, cures }
+}
+
+function chooseRules(choices: RuleChoices): Rule[] {
+  return (rules as readonly Rule[]).filter(({ name, isOptional = false }) => {
+    const choice = choices[name]
+    return choice === undefined ? !isOptional : choice !== 'off'
+  })
 }
 
 async function followStatements(
+  chosen: readonly Rule[],
   history: SessionRules,
   scripts: readonly PendingScripts[],
   model: Model,
@@ -49,29 +75,47 @@ async function followStatements(
   const cures: StatementCures = new Map()
   const visit = (scene: Scene) => {
     cures.set(formatLocation(scene.statement.location), findCures(scene))
-    for (const rule of rules) {
+    for (const rule of chosen) {
       for (const problem of rule.checkStatement?.(scene) ?? []) found.push({ rule, problem })
     }
+    found.push(...judgeQueries(chosen, scene))
   }
   return { migrations: await foresee(history, scripts, model, { ...options, visit }), found, cures }
 }
 
-function judgeEffects(change: Change): Found[] {
-  return rules.flatMap(rule => (rule.check?.(change) ?? []).map(problem => ({ rule, problem })))
+function judgeQueries(chosen: readonly Rule[], { statement, model }: Scene): Found[] {
+  return queriesOf(statement, model).flatMap(query =>
+    chosen.flatMap(rule =>
+      (rule.checkQuery?.(query) ?? []).map(problem => ({
+        rule,
+        problem: { knowledge: query.knowledge, ...problem },
+      })),
+    ),
+  )
 }
 
-function describeAll(found: readonly Found[], change: Change, cures: StatementCures): Finding[] {
+function judgeEffects(chosen: readonly Rule[], change: Change, after: Model): Found[] {
+  return chosen.flatMap(rule => (rule.check?.(change, after) ?? []).map(problem => ({ rule, problem })))
+}
+
+function describeAll(
+  found: readonly Found[],
+  change: Change,
+  choices: RuleChoices,
+  cures: StatementCures,
+): Finding[] {
   const knowledge = knowledgeByPlace(change)
   const files = change.migrations.flatMap(({ migration: { up, down } }) => [up.file, down?.file])
   const place = ({ location }: Finding) =>
     files.indexOf(location?.file) * 1e9 + (location?.line ?? 0) * 1e4 + (location?.column ?? 0)
   return found
     .map(({ rule, problem: { severity = rule.severity, ...problem } }): Finding => {
+      const choice = choices[rule.name]
       const { file, line, column } = problem.location
       return {
         check: rule.name,
         group: rule.group,
-        severity,
+        severity: choice === undefined || choice === 'off' ? severity : choice,
         knowledge: knowledge.get(`${file}:${line}:${column}`) ?? 'text',
         why: firstParagraph(rule.why),
         docs: `docs/rules/${rule.name}.md`,

@@ -8,8 +8,7 @@ import {
   type SuppressedFinding,
 } from '../findings/index.ts'
 import type { PendingScripts } from '../history/index.ts'
-import { historyChecks } from './history-findings.ts'
-import { rules } from './rules.gen.ts'
+import { allChecks } from './all-checks.ts'
 
 /** What is left after comments and the baseline have spoken. */
 export interface Silenced {
@@ -44,8 +43,3 @@ export function silence(
   const { known, fixed, expired, ...outcome } = applyBaseline(findings, baseline, today)
   return { findings: outcome.findings, suppressed, baseline: { known: known.length, fixed, expired } }
 }
-
-/** What a lint can find; of the other checks only a review can say that nothing is there. */
-export const rulesThatRun = rules.filter(rule => !rule.needsRehearsal).map(({ name }) => name)
-
-const allChecks = [...rules.map(({ name }) => name), ...historyChecks]

@@ -2,13 +2,13 @@ import { creationSchema, findRelation, isTable, makeTable, type Table } from '..
 import {
   type AlterTableCmd,
   type AlterTableStmt,
-  type ColumnRef,
   type ConstraintNode,
   formatNode,
   formatRangeVar,
+  insideOf,
   type Node,
-  nameParts,
   type RangeVar,
+  stringsOf,
   walkNodes,
 } from '../sql/index.ts'
 import type { StatementScene } from './remedy.ts'
@@ -85,9 +85,8 @@ export function addConstraint(constraint: ConstraintNode): AlterTableCmd {
 /** The columns that an expression names. */
 export function columnsIn(expression: unknown): string[] {
   const found = new Set<string>()
-  walkNodes(expression, (node, inner) => {
-    if (node !== 'ColumnRef') return
-    const name = nameParts((inner as ColumnRef).fields).at(-1)
+  walkNodes(expression, node => {
+    const name = stringsOf(insideOf(node, 'ColumnRef')?.fields).at(-1)
     if (name !== undefined) found.add(name)
   })
   return [...found]
@@ -97,7 +96,7 @@ export function columnsIn(expression: unknown): string[] {
 export function callsFunction(expression: Node): boolean {
   let calls = false
   walkNodes(expression, node => {
-    if (node === 'FuncCall') calls = true
+    if ('FuncCall' in node) calls = true
   })
   return calls
 }

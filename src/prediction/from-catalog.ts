@@ -8,6 +8,7 @@ import {
   readRoutines,
   readTypes,
   splitIdentity,
+  splitList,
   textOf,
   wordOf,
 } from '../catalog/index.ts'
@@ -179,12 +180,13 @@ function readUserTypes(model: Model, catalog: Catalog): void {
 function readModelRoutines(model: Model, catalog: Catalog, tables: ReadonlyMap<string, Table>): void {
   for (const routine of readRoutines(catalog)) {
     const object = catalog.get(routine.key)!
-    const name = routine.identity.slice(0, routine.identity.indexOf('('))
+    const name = quoteQualified(routine.schema, routine.name)
     const known: Routine = {
       schema: routine.schema,
       name: routine.name,
       kind: routine.kind === 'window function' ? 'function' : routine.kind,
-      arguments: routine.arguments,
+      arguments: splitList(routine.identity.slice(name.length + 1, -1)),
+      parameters: routine.arguments,
       returns: routine.returns,
       language: routine.language,
       volatility: routine.volatility,

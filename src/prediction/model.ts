@@ -190,6 +190,8 @@ export interface Routine {
   kind: 'function' | 'procedure' | 'aggregate'
   /** The types of its input arguments, as the server prints them. */
   arguments: string[]
+  /** All that is declared, such as `a integer default 1` and `out b text`. */
+  parameters: string[]
   returns?: string
   language: string
   volatility: 'immutable' | 'stable' | 'volatile'

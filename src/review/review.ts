@@ -13,10 +13,14 @@ import {
   selectPending,
 } from '../history/index.ts'
 import {
+  applyPolicy,
+  chooseChecks,
   describeSyntaxError,
   findHistoryProblems,
   judgeObserved,
+  type Policy,
   placeFinding,
+  type RuleChoices,
   type Silenced,
   silence,
 } from '../lint/index.ts'
@@ -43,6 +47,8 @@ export interface ReviewOptions {
   structure?: Snapshot
   /** Files run after the last applied migration: data. */
   seeds?: string[]
+  /** What the team says about checks and tables. */
+  policy?: Policy
   baseline?: Baseline
   /** The day on which entries of the baseline expire or not, such as `2027-01-31`. */
   today?: string
@@ -68,12 +74,11 @@ export async function review(options: ReviewOptions): Promise<Review> {
     options.ledger === undefined
       ? await selectPending(history, options.pending)
       : await pendingInDatabase(history, options.ledger)
-  const { rehearsal, found } = await rehearsePending(history, selection, options)
-  const { findings: kept, ...silenced } = silence(
-    [...findHistoryProblems(selection), ...found],
-    rehearsal?.migrations ?? [],
-    options,
-  )
+  const { policy = {} } = options
+  const choices = chooseChecks(policy)
+  const { rehearsal, found } = await rehearsePending(history, selection, choices, options)
+  const wanted = applyPolicy([...findHistoryProblems(selection), ...found], policy)
+  const { findings: kept, ...silenced } = silence(wanted, rehearsal?.migrations ?? [], options)
   const findings = kept.map(finding => placeFinding(finding, selection.pending))
   const notAssessed = listGaps(history, rehearsal)
   return {
@@ -92,6 +97,7 @@ export async function review(options: ReviewOptions): Promise<Review> {
 async function rehearsePending(
   history: History,
   { base, pending }: Selection,
+  choices: RuleChoices,
   { major, structure, setup, seeds, onProgress }: ReviewOptions,
 ): Promise<{ rehearsal?: Rehearsed; found: Finding[] }> {
   const options = {
@@ -108,7 +114,9 @@ async function rehearsePending(
     const model = modelOf(rehearsal.before, Number.parseInt(rehearsal.serverVersion, 10))
     return {
       rehearsal,
-      found: await judgeObserved({ migrations: rehearsal.migrations, hasReverts }, history, model),
+      found: await judgeObserved({ migrations: rehearsal.migrations, hasReverts }, history, model, {
+        choices,
+      }),
     }
   } catch (error) {
     if (!(error instanceof SqlSyntaxError)) throw error

@@ -22,6 +22,23 @@ export function formatNode(node: Node): string | undefined {
   return shape(parsed[0]!.node) === shape(node) ? sql : undefined
 }
 
+/** The same for an expression. */
+export function formatExpression(node: Node): string | undefined {
+  const select = formatNode({
+    SelectStmt: {
+      targetList: [{ ResTarget: { val: node } }],
+      limitOption: 'LIMIT_OPTION_DEFAULT',
+      op: 'SETOP_NONE',
+    },
+  })
+  return select?.replace(/^SELECT /, '')
+}
+
+/** Whether two parse trees say the same, wherever they stand. */
+export function isSameNode(a: Node, b: Node): boolean {
+  return shape(a) === shape(b)
+}
+
 /** A tree without the places of its nodes, and in one order of its fields. */
 function shape(tree: unknown): string {
   return JSON.stringify(tree, (key, value) => {

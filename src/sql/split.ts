@@ -57,7 +57,8 @@ function splitSegment(source: Source, segment: Segment, result: SplitSource): vo
   const toOffset = byteOffsetReader(sql)
   const placed = statements.map(({ node, startByte, endByte }) => {
     const start = segment.start + toOffset(startByte)
-    return placeStatement(source, node, start, segment.start + toOffset(endByte), comments)
+    const end = segment.start + toOffset(endByte)
+    return { ...placeStatement(source, node, start, end, comments), startByte }
   })
   const last = placed.at(-1)
   if (last !== undefined && segment.copyData !== undefined) last.copyData = segment.copyData
@@ -72,7 +73,7 @@ function placeStatement(
   start: number,
   rawEnd: number,
   comments: readonly Comment[],
-): Statement {
+): Omit<Statement, 'startByte'> {
   const end = trimEnd(source.text, start, rawEnd, comments)
   return {
     text: source.text.slice(start, end),

@@ -66,17 +66,20 @@ export const lint = defineCommand({
   async run({ options, args, io }) {
     checkFormats(options)
     const config = await loadConfig(options.config)
-    const baselineFile: string | undefined = options.baseline
-    const baseline = await loadBaseline(baselineFile, options.updateBaseline)
     await using session = await openDatabase(options, config)
+    const { lint = {}, review = {}, engine = {} } = config
+    const baselineFile: string | undefined = options.baseline ?? lint.baseline
+    const catalogFile: string | undefined = options.catalog ?? (session ? undefined : lint.catalog)
+    const baseline = await loadBaseline(baselineFile, options.updateBaseline)
     const asksLedger = session !== undefined && args.length === 0 && !hasChoice(options) && !options.staged
     const report = await lintSql({
       ...(await readWhat(options, args, config)),
       ...(session !== undefined && (await readLiveDatabase(session))),
       ledger: asksLedger ? sql => session.query(sql) : undefined,
-      ...(options.catalog !== undefined && { structure: await readCatalogFile(options.catalog) }),
-      major: options.postgres ?? config.engine?.version,
-      setup: await readSetup(options.setup ?? config.review?.setup),
+      ...(catalogFile !== undefined && { structure: await readCatalogFile(catalogFile) }),
+      major: options.postgres ?? lint.postgres ?? engine.version,
+      setup: await readSetup(options.setup ?? review.setup),
+      policy: lint,
       baseline: options.updateBaseline ? undefined : baseline,
     })
     if (options.updateBaseline) return saveBaseline(baselineFile, report.findings, baseline, io)
@@ -88,7 +91,7 @@ export const lint = defineCommand({
 async function readWhat(
   options: Invocation['options'],
   args: readonly string[],
-  { review = {} }: Config,
+  { lint = {}, review = {} }: Config,
 ): Promise<LintOptions> {
   const shared = { pending: readChoice(options, 'staged'), isStaged: options.staged }
   if (args.length === 0) {
@@ -105,7 +108,7 @@ async function readWhat(
     texts: args.includes('-')
       ? [{ file: options.stdinFilename ?? 'standard input', text: await text(process.stdin) }]
       : [],
-    execution: options.inTransaction ? 'transaction' : 'autocommit',
+    execution: (options.inTransaction ?? lint.inTransaction) ? 'transaction' : 'autocommit',
   }
 }
 

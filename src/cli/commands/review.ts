@@ -70,6 +70,7 @@ export const review = defineCommand({
       major: options.server ?? engine.version,
       setup: options.setup ?? review.setup,
       seeds: options.seed ?? review.seeds,
+      policy: config.lint,
       baseline: options.updateBaseline ? undefined : baseline,
       onProgress: step => io.progress(step),
     })

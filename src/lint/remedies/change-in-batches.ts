@@ -7,7 +7,7 @@ import { callsFunction, columnsIn, existingTable } from '../targets.ts'
 export const changeInBatches = defineRemedy({
   name: 'change-in-batches',
   summary: 'Change the rows in batches, each in a transaction of its own',
-  cures: ['scan-under-lock'],
+  cures: ['scan-under-lock', 'update-of-every-row'],
   sources: ['https://www.postgresql.org/docs/current/plpgsql-transactions.html'],
   examples: [
     { title: 'Every row gets the same', up: "update shop.orders set status = 'old', note = upper(status)" },
@@ -32,7 +32,7 @@ function planDelete(
   const table = relation && existingTable(scene, relation)
   if (table === undefined || usingClause || returningClause || withClause || relation?.alias) return undefined
   const where = whereClause === undefined ? 'true' : formatExpression(whereClause)
-  if (where === '') return undefined
+  if (where === undefined) return undefined
   return {
     migrations: [
       alone(`delete from ${table.name}`, ...inBatches(table, name => `DELETE FROM ${name}`, where)),
@@ -51,10 +51,10 @@ function planUpdate(scene: StatementScene, update: Update) {
   const isRepeatable =
     !changed.some(column => used.includes(column)) &&
     targets.every(({ val, indirection }) => val !== undefined && !('MultiAssignRef' in val) && !indirection)
-  const values = targets.map(({ val }) => (val === undefined ? '' : formatExpression(val)))
+  const values = targets.map(({ val }) => val && formatExpression(val))
   const where = whereClause === undefined ? 'true' : formatExpression(whereClause)
   const isSettled = targets.every(({ val }) => val !== undefined && !callsFunction(val))
-  if (values.includes('') || where === '') return undefined
+  if (values.includes(undefined) || where === undefined) return undefined
   const isNarrowed = changed.some(column => columnsIn(whereClause).includes(column))
   if (!isRepeatable || !(isSettled || isNarrowed)) {
     return {

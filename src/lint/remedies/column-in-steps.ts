@@ -1,4 +1,4 @@
-import { formatExpression, nameParts, quoteIdentifier } from '../../sql/index.ts'
+import { formatExpression, quoteIdentifier, stringsOf } from '../../sql/index.ts'
 import { inBatches } from '../batches.ts'
 import { chooseIndexName } from '../chosen-names.ts'
 import { type ColumnParts, planConstraints, readColumnParts, writeColumn } from '../column-parts.ts'
@@ -82,9 +82,9 @@ function planFilling(
 }
 
 function beginWithDefault(parts: ColumnParts): string[] | undefined {
-  const value = parts.default === undefined ? '' : formatExpression(parts.default)
+  const value = parts.default && formatExpression(parts.default)
   const add = writeColumn(parts)
-  if (value === '' || add === undefined) return undefined
+  if (value === undefined || add === undefined) return undefined
   return [add, setDefault(parts, value)]
 }
 
@@ -124,6 +124,6 @@ const serials: Record<string, string> = {
 
 /** The type under a serial. */
 function serialOf({ column }: ColumnParts): string | undefined {
-  const names = nameParts(column.typeName?.names)
+  const names = stringsOf(column.typeName?.names)
   return names.length === 1 ? serials[names[0]!] : undefined
 }

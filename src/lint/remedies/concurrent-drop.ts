@@ -1,12 +1,12 @@
 import { findRelation, isIndex } from '../../prediction/index.ts'
-import { formatNode, type Node, nameParts } from '../../sql/index.ts'
+import { formatNode, type Node, stringsOf } from '../../sql/index.ts'
 import type { StatementScene } from '../remedy.ts'
 import { alone, defineRemedy } from '../remedy.ts'
 
 export const concurrentDrop = defineRemedy({
   name: 'concurrent-drop',
   summary: 'Drop the index concurrently, outside a transaction',
-  cures: [],
+  cures: ['concurrently-not-used'],
   sources: ['https://www.postgresql.org/docs/current/sql-dropindex.html'],
   examples: [
     { title: 'An index', up: 'drop index shop.items_order_id_idx' },
@@ -32,7 +32,7 @@ export const concurrentDrop = defineRemedy({
 
 /** The index of a partitioned table, or a part of one, cannot be dropped concurrently. */
 function canGoAlone({ model }: StatementScene, object: Node): boolean {
-  const [relname = '', schemaname] = nameParts('List' in object ? object.List.items : []).toReversed()
+  const [relname = '', schemaname] = stringsOf('List' in object ? object.List.items : []).toReversed()
   const index = findRelation(model, { relname, schemaname })
   if (index === undefined) return model.gaps.length > 0
   return isIndex(index) && index.isExisting && index.kind === 'index' && index.parent === undefined

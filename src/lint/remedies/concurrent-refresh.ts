@@ -5,7 +5,7 @@ import { defineRemedy, quietly } from '../remedy.ts'
 export const concurrentRefresh = defineRemedy({
   name: 'concurrent-refresh',
   summary: 'Refresh concurrently, so that it can be read meanwhile',
-  cures: ['rewrite-under-lock', 'index-build-under-lock', 'scan-under-lock'],
+  cures: ['concurrently-not-used', 'rewrite-under-lock', 'index-build-under-lock', 'scan-under-lock'],
   sources: ['https://www.postgresql.org/docs/current/sql-refreshmaterializedview.html'],
   examples: [
     {

@@ -3,9 +3,9 @@ import {
   formatNode,
   formatRangeVar,
   type Node,
-  nameParts,
   quoteIdentifier,
   type RangeVar,
+  stringsOf,
 } from '../../sql/index.ts'
 import { chooseIndexName } from '../chosen-names.ts'
 import { planNotNull } from '../not-null.ts'
@@ -59,7 +59,7 @@ function planByIndex(
   constraint: ConstraintNode,
 ): PlannedMigration[] | undefined {
   const { table } = target
-  const keys = nameParts(constraint.keys)
+  const keys = stringsOf(constraint.keys)
   const name = constraint.conname ?? chooseName(model, table, constraint)
   const [create, use] = writeParts(target, constraint, name)
   if (create === undefined) return undefined
@@ -95,7 +95,7 @@ function planByPartition(
   const { table } = target
   const adopt = target.write(addConstraint(constraint))
   const hasNullable = table.columns.some(
-    ({ name, isNullable }) => isNullable && nameParts(constraint.keys).includes(name),
+    ({ name, isNullable }) => isNullable && stringsOf(constraint.keys).includes(name),
   )
   if (adopt === undefined || (hasNullable && !isUnique(constraint))) return undefined
   const parts = leavesOf(table).map(leaf => {
@@ -122,7 +122,7 @@ function chooseName(
     ? chooseIndexName(
         model,
         table,
-        [...nameParts(constraint.keys), ...nameParts(constraint.including)],
+        [...stringsOf(constraint.keys), ...stringsOf(constraint.including)],
         'key',
       )
     : chooseIndexName(model, table, [], 'pkey')
@@ -145,8 +145,8 @@ function writeParts(
       idxname: name,
       relation,
       accessMethod: 'btree',
-      indexParams: nameParts(keys).map(toElement),
-      ...(including && { indexIncludingParams: nameParts(including).map(toElement) }),
+      indexParams: stringsOf(keys).map(toElement),
+      ...(including && { indexIncludingParams: stringsOf(including).map(toElement) }),
       ...(options && { options }),
       ...(indexspace && { tableSpace: indexspace }),
       ...(nulls_not_distinct && { nulls_not_distinct }),

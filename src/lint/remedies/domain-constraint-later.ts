@@ -1,4 +1,4 @@
-import { formatNode, nameParts, quoteIdentifier, quoteQualified } from '../../sql/index.ts'
+import { formatNode, quoteIdentifier, quoteQualified, stringsOf } from '../../sql/index.ts'
 import { defineRemedy } from '../remedy.ts'
 
 export const domainConstraintLater = defineRemedy({
@@ -25,7 +25,7 @@ export const domainConstraintLater = defineRemedy({
     const sql = formatNode({
       AlterDomainStmt: { ...node.AlterDomainStmt, def: { Constraint: { ...rest, skip_validation: true } } },
     })
-    const domain = quoteQualified(...nameParts(typeName))
+    const domain = quoteQualified(...stringsOf(typeName))
     const name = quoteIdentifier(def.Constraint.conname ?? 'the constraint')
     return {
       steps: [

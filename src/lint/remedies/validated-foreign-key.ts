@@ -1,5 +1,5 @@
 import { identityOf } from '../../prediction/index.ts'
-import { type ConstraintNode, nameParts, quoteIdentifier } from '../../sql/index.ts'
+import { type ConstraintNode, quoteIdentifier, stringsOf } from '../../sql/index.ts'
 import { chooseConstraintName } from '../chosen-names.ts'
 import { briefly, defineRemedy, leavesOf, type Plan, quietly } from '../remedy.ts'
 import { addConstraint, addedConstraint, type TableTarget } from '../targets.ts'
@@ -40,7 +40,7 @@ export const validatedForeignKey = defineRemedy({
     const { target, constraint } = added
     const name =
       constraint.conname ??
-      chooseConstraintName(scene.model, target.table, nameParts(constraint.fk_attrs), 'fkey')
+      chooseConstraintName(scene.model, target.table, stringsOf(constraint.fk_attrs), 'fkey')
     const isPartitioned = target.table.kind === 'partitioned table'
     return isPartitioned && scene.model.major < 18
       ? planByPartition(target, constraint, name)
