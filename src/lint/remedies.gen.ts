@@ -17,7 +17,6 @@ import { identityInSteps } from './remedies/identity-in-steps.ts'
 import { notNullAfterCheck } from './remedies/not-null-after-check.ts'
 import { ownTransaction } from './remedies/own-transaction.ts'
 import { plainVacuum } from './remedies/plain-vacuum.ts'
-import { sargable } from './remedies/sargable.ts'
 import { tableBehindView } from './remedies/table-behind-view.ts'
 import { validatedCheck } from './remedies/validated-check.ts'
 import { validatedForeignKey } from './remedies/validated-foreign-key.ts'
@@ -42,7 +41,6 @@ export const remedies = [
   notNullAfterCheck,
   ownTransaction,
   plainVacuum,
-  sargable,
   tableBehindView,
   validatedCheck,
   validatedForeignKey,
