@@ -1,4 +1,5 @@
 export { builtins } from './builtins.gen.ts'
+export { columnsOf, volatilityOf } from './expressions.ts'
 export { modelOf } from './from-catalog.ts'
 export {
   type Column,

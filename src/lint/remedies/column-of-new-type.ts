@@ -99,7 +99,9 @@ function plan(
   if (value === undefined || valueOfNew === undefined || add === undefined) return undefined
   const notNull = column.isNullable ? undefined : planNotNull(model, table, target.name, fresh)
   const constraint = quoteIdentifier(chooseConstraintName(model, table, [fresh], 'not_null'))
-  const formerConstraint = table.constraints.find(it => it.kind === 'not null' && it.columns[0] === name)
+  const former =
+    table.constraints.find(it => it.kind === 'not null' && it.columns[0] === name)?.name ??
+    makeObjectName(table.name, name, 'not_null')
   const alter = `ALTER TABLE ${target.name}`
   const body = `BEGIN\n  NEW.${quoted} := ${valueOfNew};\n  RETURN NEW;\nEND`
   return {
@@ -129,9 +131,9 @@ function plan(
         ...(column.default === undefined
           ? []
           : [`${alter} ALTER COLUMN ${old} SET DEFAULT ${column.default}`]),
-        ...(formerConstraint === undefined
+        ...(notNull === undefined || notNull.finish.length > 0
           ? []
-          : [`${alter} RENAME CONSTRAINT ${constraint} TO ${quoteIdentifier(formerConstraint.name)}`]),
+          : [`${alter} RENAME CONSTRAINT ${constraint} TO ${quoteIdentifier(former)}`]),
       ),
     ],
     leftovers: [

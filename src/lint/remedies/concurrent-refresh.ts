@@ -1,5 +1,5 @@
 import { findRelation, isTable } from '../../prediction/index.ts'
-import { formatNode, formatRangeVar } from '../../sql/index.ts'
+import { formatRangeVar } from '../../sql/index.ts'
 import { defineRemedy, quietly } from '../remedy.ts'
 
 export const concurrentRefresh = defineRemedy({
@@ -34,7 +34,8 @@ export const concurrentRefresh = defineRemedy({
         ],
       }
     }
-    const sql = formatNode({ RefreshMatViewStmt: { ...node.RefreshMatViewStmt, concurrent: true } })
-    return sql === undefined ? undefined : { migrations: [quietly(`refresh ${view.name}`, sql)] }
+    return {
+      migrations: [quietly(`refresh ${view.name}`, `REFRESH MATERIALIZED VIEW CONCURRENTLY ${name}`)],
+    }
   },
 })
