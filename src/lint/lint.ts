@@ -12,7 +12,7 @@ import { placeFinding } from './place-finding.ts'
 import { applyPolicy, chooseChecks, countRows, type Policy } from './policy.ts'
 import { type Input, type InputOptions, readInput } from './read-input.ts'
 import { type Change, statementsOf } from './rule.ts'
-import { judgePredicted } from './run-rules.ts'
+import { judgePredicted, type StatementCures } from './run-rules.ts'
 import { type Silenced, silence } from './silence.ts'
 
 export interface LintOptions extends InputOptions {
@@ -42,6 +42,19 @@ export interface Lint extends Report {
  * @throws {UsageError} for files, a folder or a selection that are not there or not as they should be.
  */
 export async function lint(options: LintOptions): Promise<Lint> {
+  return (await assess(options)).report
+}
+
+/** A lint with what it looked at. */
+export interface Assessment {
+  report: Lint
+  input: Input
+  scripts: readonly PendingScripts[]
+  cures: StatementCures
+}
+
+/** The same for who wants to go on with it. */
+export async function assess(options: LintOptions): Promise<Assessment> {
   const { policy = {} } = options
   const choices = chooseChecks(policy)
   const input = await readInput(options)
@@ -52,13 +65,13 @@ export async function lint(options: LintOptions): Promise<Lint> {
   const scripts = await readScripts(pending, { onError: error => errors.push(error) })
   const history = { ...input.history, hasReverts: hasReverts(input) }
   const judging = { choices, goesOn: !input.isHistory }
-  const { change, findings: judged } = await judgePredicted(scripts, history, knowledge.model, judging)
+  const { change, cures, findings: judged } = await judgePredicted(scripts, history, knowledge.model, judging)
   const found = [...findHistoryProblems(input.selection), ...errors.map(describeSyntaxError), ...judged]
   const wanted = applyPolicy(found, policy, rows)
   const { findings: kept, ...silenced } = silence(wanted, scripts, { ...options, ranChecks: checksOfLint })
   const findings = kept.map(finding => placeFinding(finding, pending))
   const notAssessed = listGaps(input, knowledge, scripts, change)
-  return {
+  const report: Lint = {
     command: 'lint',
     verdict: judge(findings, notAssessed),
     findings,
@@ -68,6 +81,7 @@ export async function lint(options: LintOptions): Promise<Lint> {
     sections: [],
     sources: new Map(scripts.flatMap(({ up, down }) => [...up.sources, ...(down?.sources ?? [])])),
   }
+  return { report, input, scripts, cures }
 }
 
 function gatherKnowledge(

@@ -1,8 +1,10 @@
+import { formatLocation } from '../base/index.ts'
 import { type CatalogDifference, describeDifference, diffCatalogs } from '../catalog/index.ts'
 import { type Cluster, DatabaseError } from '../engine/index.ts'
 import type { History, PendingScripts } from '../history/index.ts'
 import type { Model } from '../prediction/index.ts'
 import { observeOn, ReplayError, replayOn } from '../rehearsal/index.ts'
+import type { Statement } from '../sql/index.ts'
 import type { Leftover } from './remedy.ts'
 import { judgeObserved } from './run-rules.ts'
 
@@ -13,6 +15,8 @@ export interface ProvingGround {
   history: Pick<History, 'settings' | 'transactionScope'>
   /** What is known of the database before the change; it is changed too. */
   model: Model
+  /** Which statements of the cured change are to be without danger; default: all. */
+  isCure?: (statement: Statement) => boolean
 }
 
 interface Place {
@@ -44,7 +48,17 @@ export async function prove(
   )
   if (difference !== undefined) return refuse(`it ends otherwise: ${describe(difference)}`)
   const findings = await judgeObserved({ migrations, hasReverts: false }, ground.history, ground.model)
-  const danger = findings.find(({ group, severity }) => group === 'locking' && severity !== 'info')
+  const { isCure = () => true } = ground
+  const places = new Set(
+    steps.flatMap(({ statement }) => (isCure(statement) ? [formatLocation(statement.location)] : [])),
+  )
+  const danger = findings.find(
+    ({ group, severity, location }) =>
+      group === 'locking' &&
+      severity !== 'info' &&
+      location !== undefined &&
+      places.has(formatLocation(location)),
+  )
   return danger === undefined ? { isProved: true } : refuse(`${danger.check}: ${danger.message}`)
 }
 

@@ -1,4 +1,4 @@
-export { type BaseOptions, type BaseSummary, prepareBase } from './base.ts'
+export { type Base, type BaseOptions, type BaseSummary, prepareBase } from './base.ts'
 export { databaseName } from './database-name.ts'
 export { ReplayError } from './errors.ts'
 export { type Reconciliation, reconcile } from './reconcile.ts'
