@@ -1,7 +1,7 @@
 import type { Step } from '../effects/index.ts'
 import { type Executor, type History, type PendingScripts, runScript } from '../history/index.ts'
 import { type Model, Predictor } from '../prediction/index.ts'
-import type { Statement } from '../sql/index.ts'
+import { type Statement, transactionCommand } from '../sql/index.ts'
 import type { ChangedMigration, Scene } from './rule.ts'
 
 /** Ends a script at a statement that PostgreSQL would refuse. */
@@ -52,6 +52,7 @@ class ForeseeingExecutor implements Executor {
   #steps: Step[] = []
   #transaction = 0
   #isOpen = false
+  #mayRollBack = false
 
   constructor(model: Model, options: ForesightOptions) {
     this.#predictor = new Predictor(model)
@@ -62,6 +63,7 @@ class ForeseeingExecutor implements Executor {
     const { migration, up } = script
     this.#script = script
     this.#steps = []
+    this.#mayRollBack = up.statements.some(it => transactionCommand(it) === 'rollback')
     try {
       await runScript(migration.up.execution, up.statements, this, this.#isOpen)
     } catch (error) {
@@ -73,6 +75,7 @@ class ForeseeingExecutor implements Executor {
   async begin(): Promise<void> {
     this.#transaction++
     this.#isOpen = true
+    this.#predictor.begin(this.#mayRollBack)
   }
 
   async commit(): Promise<void> {
@@ -81,7 +84,8 @@ class ForeseeingExecutor implements Executor {
   }
 
   async rollback(): Promise<void> {
-    await this.commit()
+    this.#predictor.rollBack()
+    this.#isOpen = false
   }
 
   async run(statement: Statement): Promise<void> {

@@ -20,6 +20,10 @@ import { parseType } from './type-ref.ts'
 
 const tableKinds = new Set(['table', 'foreign table', 'view', 'materialized view'])
 
+/** What the model has fields of its own for. */
+const modelled =
+  /^(schema|extension|cast|statistics object|publication.*|(.* )?(table|view|column|constraint|index|sequence|type|function|procedure|aggregate|trigger|rule|policy))$/
+
 /** The model of a database that was read; everything in it is there already. */
 export function modelOf(catalog: Catalog, major: number): Model {
   const model = emptyModel(major)
@@ -45,6 +49,7 @@ export function modelOf(catalog: Catalog, major: number): Model {
   readUserTypes(model, catalog)
   readModelRoutines(model, catalog, tables)
   readCasts(model, objects)
+  for (const object of objects) if (!modelled.test(object.kind)) model.objects.add(keyOf(object))
   for (const object of ofKind('statistics object')) addStatistics(model, object)
   readPublications(model, objects, tables)
   return model
