@@ -8,6 +8,7 @@ const benchmarks: Record<string, () => Promise<{ run(args: string[]): Promise<vo
   peers: () => import('./peers.ts'),
   histories: () => import('./histories.ts'),
   accuracy: () => import('./accuracy.ts'),
+  agreement: () => import('./agreement.ts'),
   'squawk-cases': () => import('./squawk-cases.ts'),
 }
 
