@@ -10,8 +10,14 @@ export async function readBuiltins(session: Session): Promise<Builtins> {
         where o.opcintype = t.oid and o.opcdefault and a.amname in ('btree', 'hash'))
       or t.typtype in ('r', 'm') or exists (select from pg_cast c join pg_opclass o on o.opcintype = c.casttarget
         where c.castsource = t.oid and c.castmethod = 'b' and c.castcontext = 'i' and o.opcdefault) as "hasEquality",
-      (select o.opcname from pg_opclass o join pg_am a on a.oid = o.opcmethod
-        where a.amname = 'btree' and o.opcdefault and o.opcintype = t.oid) as opclass
+      (select coalesce(json_object_agg(distinct_class.amname, distinct_class.opcname), '{}') from (
+        select distinct on (a.amname) a.amname, o.opcname from pg_opclass o join pg_am a on a.oid = o.opcmethod
+        where o.opcdefault and (o.opcintype = t.oid
+          or o.opcintype = case t.typtype when 'r' then 'anyrange'::regtype when 'm' then 'anymultirange'::regtype end
+          or exists (select from pg_cast c where c.castsource = t.oid and c.casttarget = o.opcintype
+            and c.castmethod = 'b' and c.castcontext = 'i'))
+        order by a.amname, o.opcintype = t.oid desc, (select typispreferred from pg_type where oid = o.opcintype) desc
+      ) distinct_class) as opclasses
     from pg_type t where t.typnamespace = 'pg_catalog'::regnamespace and t.typtype in ('b', 'r', 'm')
       and t.typrelid = 0 and t.typelem = 0 or t.typname in ('name', 'point', 'box', 'lseg', 'line', 'oidvector', 'int2vector')
     order by t.typname`)
@@ -28,7 +34,7 @@ export async function readBuiltins(session: Session): Promise<Builtins> {
     functions.filter(it => it.volatility === volatility).map(({ name }) => name)
   return {
     types: Object.fromEntries(
-      types.map(({ type, opclass, ...rest }) => [type, opclass ? { ...rest, opclass } : rest]),
+      types.map(({ type, ...rest }) => [type, rest]),
     ),
     casts: Object.fromEntries(casts.map(({ source, target, ...cast }) => [`${source}>${target}`, cast])),
     volatile: named('v'),

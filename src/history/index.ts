@@ -12,6 +12,7 @@ export type { Execution, History, Migration, Script, Substitution, Unread } from
 export { type Choice, pendingInDatabase, type Selection, selectPending } from './pending.ts'
 export { type PendingScripts, readScripts } from './pending-scripts.ts'
 export { placeInFile } from './placeholders.ts'
+export { historyOfTexts, readPlainFiles } from './plain-files.ts'
 export { type HistoryOptions, readHistory } from './read.ts'
 export { type Executor, runScript } from './run-script.ts'
-export { readStatements, readTexts } from './script-statements.ts'
+export { type ReadingOptions, readStatements, readTexts } from './script-statements.ts'

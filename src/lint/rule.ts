@@ -28,6 +28,8 @@ export interface Scene {
   model: Model
   /** Whether the statement runs outside a transaction block. */
   isAlone: boolean
+  /** The statements that the same script runs after it. */
+  following: readonly Statement[]
 }
 
 /** One case of a rule; the check makes a finding of it or a suppression silences it. */
@@ -70,8 +72,10 @@ export interface Rule {
   examples: { bad: Example[]; good: Example[] }
   /** Whether only a rehearsal can tell: nothing is predicted that it could judge. */
   needsRehearsal?: boolean
-  /** Judges a whole change by the effects of its statements. */
-  check?(change: Change): Problem[]
+  /** Whether it is an opinion that a team must ask for. */
+  isOptional?: boolean
+  /** Judges a whole change by the effects of its statements, and by the database as it is when all have run. */
+  check?(change: Change, after: Model): Problem[]
   /** Judges a statement by its words and by what is known of the database before it. */
   checkStatement?(scene: Scene): Problem[]
   /** Judges a query, wherever it stands: alone, in a view, in a function. */

@@ -18,8 +18,8 @@ export interface BuiltinType {
   isCollatable: boolean
   /** Whether its values can be compared, by a B-tree or at least a hash. */
   hasEquality: boolean
-  /** Of the B-tree that it uses when nothing else is said. */
-  opclass?: string
+  /** What an index uses when nothing else is said, by its method: `{ btree: 'int4_ops', … }`. */
+  opclasses: Record<string, string>
 }
 
 export interface Cast {

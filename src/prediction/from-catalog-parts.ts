@@ -25,9 +25,7 @@ export function readTableParts(
   const ofKind = (kind: string) => parts.filter(part => part.kind === kind)
   table.columns = readColumns(object, catalog)
   table.constraints = ofKind('table constraint').flatMap(part => readConstraint(model, table, part, object))
-  table.triggers = ofKind('trigger').map(part => readTrigger(part, object))
-  table.policies = ofKind('policy').map(part => nameOfPart(part, object))
-  table.rules = ofKind('rule').map(part => nameOfPart(part, object))
+  table.triggers = ofKind('trigger').map(part => readTrigger(model, part, object))
 }
 
 function readColumns(table: CatalogObject, catalog: Catalog): Column[] {
@@ -96,13 +94,15 @@ function readConstraint(
 }
 
 /** The bits of `tgtype`: `TRIGGER_TYPE_ROW` in the server's `catalog/pg_trigger.h`. */
-function readTrigger(object: CatalogObject, table: CatalogObject): Trigger {
+function readTrigger(model: Model, object: CatalogObject, table: CatalogObject): Trigger {
   return {
     name: nameOfPart(object, table),
     function: (textOf(object, 'tgfoid') ?? '').replace(/\(.*$/s, ''),
     columns: namesOf(object, 'tgattr'),
     isRow: (Number(object.attributes.tgtype) & 1) > 0,
     isConstraint: object.attributes.tgconstraint !== undefined,
+    conditionColumns:
+      textOf(object, 'tgqual') === undefined ? [] : columnsUsed(object, model.relations.get(table.identity)),
   }
 }
 
@@ -112,10 +112,10 @@ export function readIndex(model: Model, object: CatalogObject, table: Table | un
   const [schema, name] = splitIdentity(object.identity) as [string, string]
   const columns = listOf(object, 'indkey')
   const expressions = splitExpressions(textOf(object, 'indexprs') ?? '')
-  const used = (object.dependsOn ?? []).flatMap(key => columnIn(key, table))
+  const used = columnsUsed(object, table)
   const keys = columns.map((column, i): IndexKey => {
     const collation = orNothing(listOf(object, 'indcollation')[i])
-    const opclass = orNothing(listOf(object, 'indclass')[i])
+    const opclass = readOpclass(listOf(object, 'indclass')[i])
     return column === '(expression)'
       ? { expression: expressions.shift() ?? '', columns: used, collation, opclass }
       : { column: splitIdentity(column)[0]!, collation, opclass }
@@ -140,12 +140,22 @@ export function readIndex(model: Model, object: CatalogObject, table: Table | un
   addRelation(model, index)
 }
 
+/** Of `pg_catalog.text_pattern_ops USING btree` only the name. */
+function readOpclass(identity: string | undefined): string | undefined {
+  const [qualified] = orNothing(identity)?.split(' USING ') ?? []
+  return qualified && splitIdentity(qualified).at(-1)
+}
+
 /** The server's `0` means that there is none. */
 function orNothing(name: string | undefined): string | undefined {
   return name === '0' ? undefined : name
 }
 
-function columnIn(key: string, table: Table): string[] {
+function columnsUsed({ dependsOn = [] }: CatalogObject, table: { schema: string; name: string } | undefined) {
+  return table === undefined ? [] : dependsOn.flatMap(key => columnIn(key, table))
+}
+
+function columnIn(key: string, table: { schema: string; name: string }): string[] {
   const [, identity] = /column (.*)$/.exec(key) ?? []
   const [schema, name, column] = splitIdentity(identity ?? '')
   return schema === table.schema && name === table.name && column !== undefined ? [column] : []

@@ -8,12 +8,13 @@ import {
   readRoutines,
   readTypes,
   splitIdentity,
+  splitList,
   textOf,
   wordOf,
 } from '../catalog/index.ts'
 import { quoteQualified } from '../sql/index.ts'
 import { readIndex, readTableParts } from './from-catalog-parts.ts'
-import { emptyModel, type Model, type Routine, type Table, type TableKind } from './model.ts'
+import { emptyModel, type Model, type Routine, type Table, type TableKind, type Use } from './model.ts'
 import { addRelation, isTable, makeTable } from './names.ts'
 import { parseType } from './type-ref.ts'
 
@@ -40,11 +41,12 @@ export function modelOf(catalog: Catalog, major: number): Model {
   }
   linkParents(catalog, tables)
   linkIndexes(model, objects)
-  for (const object of objects) linkUses(model, object, tables)
+  for (const object of objects) linkUses(object, tables)
   readUserTypes(model, catalog)
-  readModelRoutines(model, catalog)
+  readModelRoutines(model, catalog, tables)
+  readCasts(model, objects)
   for (const object of ofKind('statistics object')) addStatistics(model, object)
-  readPublications(model, objects)
+  readPublications(model, objects, tables)
   return model
 }
 
@@ -119,24 +121,45 @@ function linkIndexes(model: Model, objects: readonly CatalogObject[]): void {
 
 /** What the query of a view or the body of a function needs, where the catalog was read with its dependencies. */
 function linkUses(
-  model: Model,
-  { kind, identity, dependsOn = [] }: CatalogObject,
+  { kind, identity, within = '', dependsOn = [] }: CatalogObject,
   tables: ReadonlyMap<string, Table>,
 ) {
-  if (kind !== 'view' && kind !== 'materialized view') return
-  const view = model.relations.get(identity)
-  if (view === undefined || !isTable(view)) return
-  view.uses = dependsOn.flatMap(key => findUse(key, tables))
+  const uses = () => dependsOn.flatMap(key => findUse(key, tables))
+  if (kind === 'view' || kind === 'materialized view') {
+    const view = tables.get(`${kind} ${identity}`)
+    if (view !== undefined) view.uses = uses()
+  }
+  if (kind !== 'policy' && kind !== 'rule') return
+  const owner = tables.get(within)
+  const name = splitIdentity(identity)[0]!.replace(/ on .*$/s, '')
+  if (owner !== undefined) owner[kind === 'policy' ? 'policies' : 'rules'].push({ name, uses: uses() })
 }
 
 /** `table column shop.orders.id` is a column of a table, `table shop.orders` a table. */
-function findUse(key: string, tables: ReadonlyMap<string, Table>) {
+function findUse(key: string, tables: ReadonlyMap<string, Table>): Use[] {
   const whole = tables.get(key)
   if (whole !== undefined) return [{ table: whole }]
   const [, kind, identity] = /^(.*) column (.*)$/.exec(key) ?? []
   const [schema = '', name = '', column] = splitIdentity(identity ?? '')
   const table = tables.get(`${kind} ${quoteQualified(schema, name)}`)
   return table === undefined ? [] : [{ table, column }]
+}
+
+function columnOfUse(uses: readonly Use[]): string[] {
+  return uses.flatMap(({ column }) => (column === undefined ? [] : [column]))
+}
+
+function readCasts(model: Model, objects: readonly CatalogObject[]): void {
+  for (const object of objects.filter(({ kind }) => kind === 'cast')) {
+    const [, from, to] = /^\((.*) AS (.*)\)$/.exec(object.identity) ?? []
+    const context = { i: 'implicit', a: 'assignment', e: 'explicit' } as const
+    const method = { b: 'binary', f: 'function', i: 'inout' } as const
+    const { castcontext, castmethod } = object.attributes
+    model.casts.set(`${from}>${to}`, {
+      context: context[String(castcontext) as keyof typeof context] ?? 'explicit',
+      method: method[String(castmethod) as keyof typeof method] ?? 'function',
+    })
+  }
 }
 
 function readUserTypes(model: Model, catalog: Catalog): void {
@@ -154,15 +177,16 @@ function readUserTypes(model: Model, catalog: Catalog): void {
   }
 }
 
-function readModelRoutines(model: Model, catalog: Catalog): void {
+function readModelRoutines(model: Model, catalog: Catalog, tables: ReadonlyMap<string, Table>): void {
   for (const routine of readRoutines(catalog)) {
     const object = catalog.get(routine.key)!
-    const name = routine.identity.slice(0, routine.identity.indexOf('('))
+    const name = quoteQualified(routine.schema, routine.name)
     const known: Routine = {
       schema: routine.schema,
       name: routine.name,
       kind: routine.kind === 'window function' ? 'function' : routine.kind,
-      arguments: routine.arguments,
+      arguments: splitList(routine.identity.slice(name.length + 1, -1)),
+      parameters: routine.arguments,
       returns: routine.returns,
       language: routine.language,
       volatility: routine.volatility,
@@ -170,7 +194,7 @@ function readModelRoutines(model: Model, catalog: Catalog): void {
       settings: routine.settings,
       body: routine.language === 'c' ? undefined : textOf(object, 'prosrc'),
       isExisting: true,
-      uses: [],
+      uses: (object.dependsOn ?? []).flatMap(key => findUse(key, tables)),
     }
     model.routines.set(name, [...(model.routines.get(name) ?? []), known])
   }
@@ -184,7 +208,11 @@ function addStatistics(model: Model, object: CatalogObject): void {
   }
 }
 
-function readPublications(model: Model, objects: readonly CatalogObject[]): void {
+function readPublications(
+  model: Model,
+  objects: readonly CatalogObject[],
+  tables: ReadonlyMap<string, Table>,
+): void {
   for (const object of objects.filter(({ kind }) => kind === 'publication')) {
     const { attributes } = object
     const [name] = splitIdentity(object.identity)
@@ -206,6 +234,7 @@ function readPublications(model: Model, objects: readonly CatalogObject[]): void
       table,
       columns: columns.length > 0 ? columns : undefined,
       hasFilter: textOf(object, 'prqual') !== undefined,
+      filterColumns: (object.dependsOn ?? []).flatMap(key => columnOfUse(findUse(key, tables))),
     })
   }
 }

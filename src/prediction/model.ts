@@ -1,5 +1,6 @@
 import type { RelationKind } from '../effects/index.ts'
 import type { Node } from '../sql/index.ts'
+import type { Cast } from './builtins.ts'
 import type { TypeRef } from './type-ref.ts'
 
 /**
@@ -20,6 +21,8 @@ export interface Model {
   routines: Map<string, Routine[]>
   publications: Map<string, Publication>
   extensions: Set<string>
+  /** Those that somebody made, by their types as `app.mood>text`. */
+  casts: Map<string, Cast>
   /** What the session has set, by name in small letters: `search_path`, `lock_timeout`, `timezone`. */
   settings: Map<string, string>
 }
@@ -45,8 +48,8 @@ export interface Table extends Named {
   constraints: Constraint[]
   indexes: Index[]
   triggers: Trigger[]
-  rules: string[]
-  policies: string[]
+  rules: Dependant[]
+  policies: Dependant[]
   /** Names of extended statistics, qualified. */
   statistics: Statistics[]
   /** Inherited from, or the partitioned table that this is a partition of. */
@@ -145,6 +148,14 @@ export interface Trigger {
   columns: string[]
   isRow: boolean
   isConstraint: boolean
+  /** The columns in its WHEN. */
+  conditionColumns: string[]
+}
+
+/** A rule or a policy of a table, and what it uses of this table and of others. */
+export interface Dependant {
+  name: string
+  uses: Use[]
 }
 
 export interface Statistics {
@@ -179,6 +190,8 @@ export interface Routine {
   kind: 'function' | 'procedure' | 'aggregate'
   /** The types of its input arguments, as the server prints them. */
   arguments: string[]
+  /** All that is declared, such as `a integer default 1` and `out b text`. */
+  parameters: string[]
   returns?: string
   language: string
   volatility: 'immutable' | 'stable' | 'volatile'
@@ -195,7 +208,8 @@ export interface Publication {
   name: string
   isForAllTables: boolean
   schemas: string[]
-  tables: { table: Table; columns?: string[]; hasFilter: boolean }[]
+  /** `filterColumns` are those in the row filter; a filter of an unknown text has none. */
+  tables: { table: Table; columns?: string[]; hasFilter: boolean; filterColumns?: string[] }[]
   /** Whether it publishes updates or deletes, which need a replica identity. */
   publishesChanges: boolean
 }
@@ -211,6 +225,7 @@ export function emptyModel(major: number): Model {
     routines: new Map(),
     publications: new Map(),
     extensions: new Set(['plpgsql']),
+    casts: new Map(),
     settings: new Map(),
   }
 }

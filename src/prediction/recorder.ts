@@ -7,8 +7,9 @@ import {
   type ObjectChange,
 } from '../effects/index.ts'
 import type { Node } from '../sql/index.ts'
-import type { Index, Model, Relation, Table } from './model.ts'
-import { identityOf } from './names.ts'
+import type { Index, Model, Relation, Routine, Table } from './model.ts'
+import { addRelation, identityOf } from './names.ts'
+import { takeSnapshot } from './snapshot.ts'
 
 /** As `LOCK TABLE` spells them. */
 export type Mode =
@@ -50,6 +51,11 @@ export class Recorder {
   /** Relations whose rows were given a new file: reading them for that is no scan of its own. */
   readonly #touched = { rewritten: new Set<Table>(), scanned: new Set<Table>(), built: new Set<Index>() }
 
+  /** The routines whose bodies are being played, the innermost last. */
+  readonly calls: Routine[] = []
+  /** What this very statement makes. */
+  readonly #made = new Set<Relation>()
+
   readonly #play: (node: Node, recorder: Recorder) => void
 
   constructor(model: Model, held: Held, isAlone: boolean, play: (node: Node, recorder: Recorder) => void) {
@@ -70,6 +76,43 @@ export class Recorder {
       },
       ...{ changes: [], rowsChanged: [], walBytes: 0, durationMs: 0, notices: [] },
     }
+  }
+
+  /**
+   * Plays something whose failure is caught, as in a block with EXCEPTION: what it did is taken back, locks too, but what was
+   * read was read. Gives back the failure.
+   */
+  attempt(play: () => void): PredictedFailure | undefined {
+    const { locks, rewrites, truncates, indexBuilds, changes, rowsChanged } = this.effect
+    const restore = takeSnapshot(
+      ...[this.model, this.#held, this.#touched.rewritten, this.#touched.built],
+      ...[locks, rewrites, truncates, indexBuilds, changes, rowsChanged],
+    )
+    try {
+      play()
+      return undefined
+    } catch (error) {
+      if (!(error instanceof PredictedFailure)) throw error
+      const gaps = [...this.model.gaps]
+      restore()
+      this.model.gaps.splice(0, this.model.gaps.length, ...gaps)
+      return error
+    }
+  }
+
+  /** Plays each of several ways that the statement may go: every effect counts, and the model is left as the first leaves it. */
+  playWays(ways: readonly (() => void)[]): void {
+    for (const [i, play] of [...ways.entries()].reverse()) {
+      const restore = takeSnapshot(this.model)
+      this.attempt(play)
+      if (i > 0) restore()
+    }
+  }
+
+  /** Ends the transaction in the midst of the statement, as a procedure can. */
+  endTransaction(): void {
+    if (!this.isAlone) this.fail('2D000', 'invalid transaction termination')
+    this.#held.clear()
   }
 
   /** Plays a statement inside this one: in a DO block, in the body of a function, behind EXECUTE. */
@@ -135,6 +178,23 @@ export class Recorder {
     this.effect.changes.push(change)
   }
 
+  /** Adds a relation to the model as one that the statement makes. */
+  create(relation: Relation): void {
+    addRelation(this.model, relation)
+    this.#made.add(relation)
+    this.change({
+      change: 'created',
+      kind: kindOf(relation),
+      identity: identityOf(relation),
+      isExisting: false,
+    })
+  }
+
+  /** The same for a column, constraint or trigger; parts of a table that this statement makes go without saying. */
+  changePart(table: Table, change: ObjectChange): void {
+    if (!this.#made.has(table)) this.change(change)
+  }
+
   /** Says what had to be supposed; `clause` such as `the type of shop.orders.total is not known`. */
   assume(clause: string): void {
     if (!this.effect.assumptions.includes(clause)) this.effect.assumptions.push(clause)
@@ -159,4 +219,9 @@ export class Recorder {
 
 function holdsRows({ kind }: Table): boolean {
   return kind === 'table' || kind === 'materialized view'
+}
+
+/** What `pg_identify_object()` calls it. */
+export function kindOf({ kind }: Relation): string {
+  return kind.replace('partitioned ', '')
 }

@@ -19,7 +19,8 @@ export function parseType(text: string): TypeRef {
   const [, fields] = /^interval ([a-z][a-z ]+)/.exec(plain) ?? []
   const [, list] = /\(([^()]*)\)/.exec(plain) ?? []
   const modifiers = list === undefined ? [] : list.split(',').map(Number)
-  const name = fields === undefined ? plain.replace(/\([^()]*\)/, '') : 'interval'
+  const name =
+    fields === undefined ? plain.replace(/\([^()]*\)/, '').replace(/^bpchar$/, 'character') : 'interval'
   return { name, modifiers: fields === undefined ? modifiers : [fields, ...modifiers], isArray }
 }
 
@@ -71,10 +72,17 @@ const allFields = 0x7fff
 
 function modifiersOf(name: string, given: number[]): (number | string)[] {
   if (name === 'numeric' && given.length === 1) return [given[0]!, 0]
+  if (/^time/.test(name)) return given.map(clampDigits)
   if (name !== 'interval' || given.length === 0) return given
-  const [mask = allFields, ...precision] = given
+  const [mask = allFields, ...digits] = given
+  const precision = digits.map(clampDigits)
   const fields = intervalFields[mask]
   return fields === undefined ? precision : [fields, ...precision]
+}
+
+/** More digits of a second than six are six (`anytimestamp_typmod_check()`). */
+function clampDigits(digits: number): number {
+  return Math.min(digits, 6)
 }
 
 function namesOf(nodes: readonly Node[]): string[] {
@@ -94,6 +102,7 @@ export function formatType({ name, modifiers, isArray }: TypeRef): string {
   const [first, ...rest] = modifiers
   const fields = typeof first === 'string' ? ` ${first}` : ''
   const numbers = fields === '' ? modifiers : rest
+  if (name === 'character' && numbers.length === 0) return `bpchar${isArray ? '[]' : ''}`
   const list = numbers.length === 0 ? '' : `(${numbers.join(',')})`
   const [, head = name, zone = ''] = /^(timestamp|time)( .*)$/.exec(name) ?? []
   return `${head}${fields}${list}${zone}${isArray ? '[]' : ''}`

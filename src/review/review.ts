@@ -5,23 +5,30 @@ import { type Baseline, type Finding, judge, type NotAssessed, type Report } fro
 import {
   type Choice,
   type History,
-  type Migration,
   pendingInDatabase,
-  placeInFile,
   type Querier,
   readHistory,
   type Script,
   type Selection,
   selectPending,
 } from '../history/index.ts'
-import { judgeObserved } from '../lint/index.ts'
+import {
+  applyPolicy,
+  chooseChecks,
+  describeSyntaxError,
+  findHistoryProblems,
+  judgeObserved,
+  type Policy,
+  placeFinding,
+  type RuleChoices,
+  type Silenced,
+  silence,
+} from '../lint/index.ts'
 import { modelOf } from '../prediction/index.ts'
 import { type BaseSummary, type Rehearsal, rehearse } from '../rehearsal/index.ts'
 import { SqlSyntaxError } from '../sql/index.ts'
 import { collectFacts } from './facts.ts'
-import { describeSyntaxError, findHistoryProblems } from './history-findings.ts'
 import { arrangeSections } from './sections.ts'
-import { type Silenced, silence } from './silence.ts'
 
 export interface ReviewOptions {
   /** The folder of the migrations, or the root of the project. */
@@ -40,6 +47,8 @@ export interface ReviewOptions {
   structure?: Snapshot
   /** Files run after the last applied migration: data. */
   seeds?: string[]
+  /** What the team says about checks and tables. */
+  policy?: Policy
   baseline?: Baseline
   /** The day on which entries of the baseline expire or not, such as `2027-01-31`. */
   today?: string
@@ -65,12 +74,11 @@ export async function review(options: ReviewOptions): Promise<Review> {
     options.ledger === undefined
       ? await selectPending(history, options.pending)
       : await pendingInDatabase(history, options.ledger)
-  const { rehearsal, found } = await rehearsePending(history, selection, options)
-  const { findings: kept, ...silenced } = silence(
-    [...findHistoryProblems(selection), ...found],
-    rehearsal,
-    options,
-  )
+  const { policy = {} } = options
+  const choices = chooseChecks(policy)
+  const { rehearsal, found } = await rehearsePending(history, selection, choices, options)
+  const wanted = applyPolicy([...findHistoryProblems(selection), ...found], policy)
+  const { findings: kept, ...silenced } = silence(wanted, rehearsal?.migrations ?? [], options)
   const findings = kept.map(finding => placeFinding(finding, selection.pending))
   const notAssessed = listGaps(history, rehearsal)
   return {
@@ -89,6 +97,7 @@ export async function review(options: ReviewOptions): Promise<Review> {
 async function rehearsePending(
   history: History,
   { base, pending }: Selection,
+  choices: RuleChoices,
   { major, structure, setup, seeds, onProgress }: ReviewOptions,
 ): Promise<{ rehearsal?: Rehearsed; found: Finding[] }> {
   const options = {
@@ -105,7 +114,9 @@ async function rehearsePending(
     const model = modelOf(rehearsal.before, Number.parseInt(rehearsal.serverVersion, 10))
     return {
       rehearsal,
-      found: await judgeObserved({ migrations: rehearsal.migrations, hasReverts }, history, model),
+      found: await judgeObserved({ migrations: rehearsal.migrations, hasReverts }, history, model, {
+        choices,
+      }),
     }
   } catch (error) {
     if (!(error instanceof SqlSyntaxError)) throw error
@@ -125,15 +136,6 @@ async function readText(file: string): Promise<string> {
   } catch (error) {
     throw new UsageError(`${file} cannot be read: ${(error as Error).message}`)
   }
-}
-
-/** Where a placeholder was replaced, what stands behind it on its line is elsewhere in the file. */
-function placeFinding(finding: Finding, pending: readonly Migration[]): Finding {
-  const { location } = finding
-  const scripts = pending.flatMap(({ up, down }) => [up, down])
-  const script = scripts.find(it => it !== undefined && it.file === location?.file)
-  if (location === undefined || script?.substitutions === undefined) return finding
-  return { ...finding, location: placeInFile(script, location) }
 }
 
 function listGaps(history: History, rehearsal: Rehearsal | undefined): NotAssessed[] {

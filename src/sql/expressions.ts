@@ -1,3 +1,4 @@
+import type { Node } from 'libpg-query'
 import { isFailure, loadParser, parseText } from './parser.ts'
 
 /** Loads the parser once; `splitExpressions` needs it. */
@@ -21,4 +22,14 @@ export function splitExpressions(list: string): string[] {
       .replace(/,\s*$/, '')
       .trim(),
   )
+}
+
+/** The parse tree of an expression as PostgreSQL prints it; undefined for what is none. */
+export function parseExpression(text: string): Node | undefined {
+  const parsed = parseText(`select ${text}`)
+  if (isFailure(parsed)) return undefined
+  const [statement] = parsed
+  if (statement === undefined || !('SelectStmt' in statement.node)) return undefined
+  const [target] = statement.node.SelectStmt.targetList ?? []
+  return target !== undefined && 'ResTarget' in target ? target.ResTarget.val : undefined
 }

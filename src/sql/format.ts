@@ -42,7 +42,7 @@ export function isSameNode(a: Node, b: Node): boolean {
 /** A tree without the places of its nodes, and in one order of its fields. */
 function shape(tree: unknown): string {
   return JSON.stringify(tree, (key, value) => {
-    if (/^(location|.*_location|.*_len)$/.test(key)) return undefined
+    if (/^(location|list_start|list_end|.*_location|.*_len)$/.test(key)) return undefined
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
     return isObject ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value
   })

@@ -20,9 +20,9 @@ export { formatRangeVar, readTableActions, type TableAction } from './alter-tabl
 export { type Body, parseBody } from './bodies.ts'
 export type { Comment } from './comments.ts'
 export { SqlSyntaxError } from './errors.ts'
-export { loadExpressions, splitExpressions } from './expressions.ts'
+export { loadExpressions, parseExpression, splitExpressions } from './expressions.ts'
 export { formatExpression, formatNode, isSameNode, loadDeparser } from './format.ts'
-export { insideOf, type NodeName, type NodeOf, nameOf, stringsOf, walkNodes } from './node.ts'
+export { insideOf, type NodeName, type NodeOf, nameOf, parseNodes, stringsOf, walkNodes } from './node.ts'
 export { locateNode, locateWithin, type ParsedText, textOfStatement } from './place.ts'
 export {
   listPlpgsqlStatements,

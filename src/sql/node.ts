@@ -1,4 +1,5 @@
 import type { Node } from 'libpg-query'
+import { isFailure, parseText } from './parser.ts'
 
 /** The names of parse nodes, such as `IndexStmt`. */
 export type NodeName = Node extends infer Member ? (Member extends Member ? keyof Member : never) : never
@@ -23,6 +24,12 @@ export function nameOf(node: Node): string {
 /** The texts of a list of names, as of a function or an operator. */
 export function stringsOf(nodes: readonly Node[] = []): string[] {
   return nodes.flatMap(node => insideOf(node, 'String')?.sval ?? [])
+}
+
+/** The statements of a text that a program put together, such as what EXECUTE is given; the parser must be loaded. */
+export function parseNodes(text: string): Node[] | undefined {
+  const statements = parseText(text)
+  return isFailure(statements) ? undefined : statements.map(({ node }) => node)
 }
 
 /**

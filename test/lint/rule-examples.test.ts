@@ -20,6 +20,7 @@ afterAll(() => cluster.stop())
 
 describe.each(rules)('$name', rule => {
   let catalog: Catalog
+  const choices = { [rule.name]: rule.severity }
 
   beforeAll(async () => {
     await cluster.createDatabase(rule.name)
@@ -44,6 +45,7 @@ describe.each(rules)('$name', rule => {
         { migrations, hasReverts: true },
         makeHistory(),
         modelOf(catalog, cluster.server.major),
+        { choices },
       ),
     )
   }
@@ -59,7 +61,9 @@ describe.each(rules)('$name', rule => {
     const model = modelOf(catalog, cluster.server.major)
     markExisting(model)
     const scripts = await readScripts(makeMigrations([example]))
-    const { findings } = await judgePredicted(scripts, { ...makeHistory(), hasReverts: true }, model)
+    const { findings } = await judgePredicted(scripts, { ...makeHistory(), hasReverts: true }, model, {
+      choices,
+    })
     return ofRule(findings)
   }
 

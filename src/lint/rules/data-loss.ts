@@ -1,4 +1,5 @@
 import { holdsData, type ObjectChange, type Step } from '../../effects/index.ts'
+import { isAlwaysTrue } from '../conditions.ts'
 import { checkStatements, defineRule, type Problem } from '../rule.ts'
 
 export const dataLoss = defineRule({
@@ -24,6 +25,7 @@ export const dataLoss = defineRule({
         up: 'alter table shop.items alter column quantity type varchar(10);',
       },
       { title: 'A DELETE without WHERE', up: 'delete from shop.items;' },
+      { title: 'A DELETE whose WHERE is always true', up: 'delete from shop.items where true;' },
     ],
     good: [
       { title: 'A table of this change', up: 'create table shop.draft (id int); drop table shop.draft;' },
@@ -85,9 +87,10 @@ function droppedData({ effect }: Step): ObjectChange[] {
 }
 
 function deletedWholly({ held, statement }: Step): string[] {
-  if (!('DeleteStmt' in statement.node) || statement.node.DeleteStmt.whereClause !== undefined) return []
-  const name = statement.node.DeleteStmt.relation?.relname
+  if (!('DeleteStmt' in statement.node)) return []
+  const { relation: table, whereClause, usingClause } = statement.node.DeleteStmt
+  if (usingClause !== undefined || !isAlwaysTrue(whereClause)) return []
   return held
-    .filter(({ relation }) => relation.name.split('.').at(-1) === name)
+    .filter(({ relation }) => relation.name.split('.').at(-1) === table?.relname)
     .map(({ relation }) => relation.name)
 }

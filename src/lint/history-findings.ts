@@ -3,7 +3,7 @@ import type { Finding } from '../findings/index.ts'
 import type { Migration, Selection } from '../history/index.ts'
 import type { SqlSyntaxError } from '../sql/index.ts'
 
-/** Checks of a review that need no server: what is wrong with the order and the text of the files. */
+/** Checks that are no rules: what is wrong with the order and the text of the files. */
 export const historyChecks = ['applied-migration-edited', 'migration-out-of-order', 'syntax-error']
 
 const docs = 'docs/reference/history-checks.md'
@@ -48,7 +48,7 @@ export function describeSyntaxError({ location, reason, hint }: SqlSyntaxError):
     severity: 'error',
     knowledge: 'text',
     message: reason,
-    why: 'PostgreSQL’s own parser refuses it, so nothing of the change could be rehearsed.',
+    why: 'PostgreSQL’s own parser refuses it, so what the statement does has not been examined.',
     location,
     evidence: {},
     remedy: hint === undefined ? undefined : { title: hint },

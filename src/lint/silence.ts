@@ -7,9 +7,8 @@ import {
   readSuppressions,
   type SuppressedFinding,
 } from '../findings/index.ts'
-import { rules } from '../lint/index.ts'
-import type { Rehearsal } from '../rehearsal/index.ts'
-import { historyChecks } from './history-findings.ts'
+import type { PendingScripts } from '../history/index.ts'
+import { allChecks } from './all-checks.ts'
 
 /** What is left after comments and the baseline have spoken. */
 export interface Silenced {
@@ -19,19 +18,26 @@ export interface Silenced {
   baseline?: { known: number } & Pick<BaselineOutcome, 'fixed' | 'expired'>
 }
 
-/** Takes out what a comment or the baseline accepts, and adds what is wrong with the comments. */
+export interface SilenceOptions {
+  baseline?: Baseline
+  /** The day on which entries of the baseline expire or not, such as `2027-01-31`. */
+  today?: string
+  /** The checks that ran, by default all: of another one, no suppression can be called unused. */
+  ranChecks?: readonly string[]
+}
+
+/** Takes out what a comment in the scripts or the baseline accepts, and adds what is wrong with the comments. */
 export function silence(
   found: readonly Finding[],
-  rehearsal: Rehearsal | undefined,
-  { baseline, today = new Date().toISOString().slice(0, 10) }: { baseline?: Baseline; today?: string },
+  pending: readonly Pick<PendingScripts, 'up' | 'down'>[],
+  { baseline, today = new Date().toISOString().slice(0, 10), ranChecks }: SilenceOptions,
 ): Silenced {
-  const scripts = (rehearsal?.migrations ?? []).flatMap(({ up, down }) =>
-    down === undefined ? [up] : [up, down],
-  )
+  const scripts = pending.flatMap(({ up, down }) => (down === undefined ? [up] : [up, down]))
   const suppressions = readSuppressions(scripts.flatMap(({ comments }) => comments))
   const { findings, suppressed } = applySuppressions(found, suppressions, {
     statements: scripts.flatMap(({ statements }) => statements.map(({ location }) => location)),
-    knownChecks: [...rules.map(({ name }) => name), ...historyChecks],
+    knownChecks: allChecks,
+    ranChecks,
   })
   if (baseline === undefined) return { findings, suppressed }
   const { known, fixed, expired, ...outcome } = applyBaseline(findings, baseline, today)

@@ -1,0 +1,109 @@
+import { formatExpression, type Node, parseExpression } from '../sql/index.ts'
+import { builtins } from './builtins.gen.ts'
+import type { Model } from './model.ts'
+import { findRoutines } from './names.ts'
+import { readTypeName } from './type-ref.ts'
+
+export type Volatility = 'immutable' | 'stable' | 'volatile'
+
+const volatileBuiltins = new Set(builtins.volatile)
+const stableBuiltins = new Set(builtins.stable)
+
+/** The names of the columns that an expression uses, each once, in order; `old.x` and `t.x` count as `x`. */
+export function columnsOf(expression: Node | string): string[] {
+  const columns = new Set<string>()
+  walk(expression, (kind, inner) => {
+    if (kind !== 'ColumnRef') return
+    const names = stringsOf(inner.fields)
+    if (names.length > 0) columns.add(names.at(-1)!)
+  })
+  return [...columns]
+}
+
+/** Whether it uses all columns of its row at once: `t.*`, or `t` for the table `t`. */
+export function usesWholeRow(expression: Node | string, table: string): boolean {
+  let isUsed = false
+  walk(expression, (kind, inner) => {
+    if (kind !== 'ColumnRef') return
+    const fields = inner.fields as Node[]
+    isUsed ||= 'A_Star' in fields.at(-1)! || (fields.length === 1 && stringsOf(fields)[0] === table)
+  })
+  return isUsed
+}
+
+/** The names of the functions that an expression calls, as they are written. */
+export function functionsOf(expression: Node | string): string[][] {
+  const functions: string[][] = []
+  walk(expression, (kind, inner) => {
+    if (kind === 'FuncCall') functions.push(stringsOf(inner.funcname))
+  })
+  return functions
+}
+
+/** How far the result may differ from call to call; a function that nobody knows is volatile, as it is if nothing is said. */
+export function volatilityOf(
+  expression: Node | string,
+  model: Model,
+  assume: (clause: string) => void = () => {},
+): Volatility {
+  let found: Volatility = 'immutable'
+  const raise = (to: Volatility) => {
+    if (ranks[to] > ranks[found]) found = to
+  }
+  for (const names of functionsOf(expression)) raise(volatilityOfFunction(names, model, assume))
+  walk(expression, (kind, inner) => {
+    if (kind === 'SQLValueFunction') raise('stable')
+    if (kind === 'TypeCast') raise(readsSession(readTypeName(inner.typeName as never, model).name))
+  })
+  return found
+}
+
+const ranks: Record<Volatility, number> = { immutable: 0, stable: 1, volatile: 2 }
+
+function volatilityOfFunction(names: string[], model: Model, assume: (clause: string) => void): Volatility {
+  const name = names.at(-1)!
+  const isQualified = names.length > 1 && names[0] !== 'pg_catalog'
+  const own = findRoutines(model, names)
+  if (own.length > 0) {
+    return own.map(it => it.volatility).reduce((a, b) => (ranks[a] > ranks[b] ? a : b))
+  }
+  if (!isQualified && volatileBuiltins.has(name)) return 'volatile'
+  if (!isQualified && stableBuiltins.has(name)) return 'stable'
+  if (isQualified) {
+    assume(`the function ${names.join('.')} is not known and taken as volatile`)
+    return 'volatile'
+  }
+  return 'immutable'
+}
+
+/** Texts that are read in the session's time zone or style. */
+function readsSession(type: string): Volatility {
+  return /^timestamp with time zone|^time with time zone|^reg/.test(type) ? 'stable' : 'immutable'
+}
+
+type Inner = Record<string, unknown>
+
+function walk(expression: Node | string, visit: (kind: string, inner: Inner) => void): void {
+  const tree = typeof expression === 'string' ? parseExpression(expression) : expression
+  if (tree !== undefined) walkTree(tree, visit)
+}
+
+function walkTree(tree: unknown, visit: (kind: string, inner: Inner) => void): void {
+  if (Array.isArray(tree)) for (const it of tree) walkTree(it, visit)
+  else if (typeof tree === 'object' && tree !== null) {
+    for (const [key, value] of Object.entries(tree)) {
+      if (/^[A-Z]/.test(key) && typeof value === 'object' && value !== null) visit(key, value as Inner)
+      walkTree(value, visit)
+    }
+  }
+}
+
+/** The strings of a list in a parse tree: a qualified name, a list of columns. */
+export function stringsOf(nodes: unknown): string[] {
+  return ((nodes ?? []) as Node[]).flatMap(node => ('String' in node ? [node.String.sval ?? ''] : []))
+}
+
+/** The text of an expression in a parse tree; empty where the deparser cannot write it. */
+export function printExpression(expression: Node): string {
+  return formatExpression(expression) ?? ''
+}

@@ -1,0 +1,100 @@
+import { quoteQualified } from '../sql/index.ts'
+import type { Model } from './model.ts'
+
+/*
+ * The names that PostgreSQL chooses for what a statement leaves without one: `ChooseRelationName()` and
+ * `ChooseIndexName()` in commands/indexcmds.c, `ChooseConstraintName()` in catalog/pg_constraint.c.
+ */
+
+/** What a name may have, in bytes (`NAMEDATALEN` without its end). */
+const longestBytes = 63
+
+/** Joins the parts with underscores and shortens the longer of the first two until all fit (`makeObjectName()`). */
+export function makeObjectName(first: string, second: string | undefined, label: string): string {
+  const available = longestBytes - Buffer.byteLength(label) - 1 - (second === undefined ? 0 : 1)
+  let [firstBytes, secondBytes] = [Buffer.byteLength(first), Buffer.byteLength(second ?? '')]
+  while (firstBytes + secondBytes > available) {
+    if (firstBytes > secondBytes) firstBytes--
+    else secondBytes--
+  }
+  const parts =
+    second === undefined ? [clip(first, firstBytes)] : [clip(first, firstBytes), clip(second, secondBytes)]
+  return [...parts, label].join('_')
+}
+
+/** As many whole characters as fit (`pg_mbcliplen()`). */
+export function clip(text: string, bytes: number): string {
+  let end = text.length
+  while (Buffer.byteLength(text.slice(0, end)) > bytes) end--
+  return /[\ud800-\udbff]$/.test(text.slice(0, end)) ? text.slice(0, end - 1) : text.slice(0, end)
+}
+
+interface Wanted {
+  schema: string
+  /** Mostly the table. */
+  first: string
+  /** Mostly a column. */
+  second?: string
+  label: string
+}
+
+/** The name of a relation that is free in its schema; one of an index must be free among constraints too. */
+export function chooseRelationName(
+  model: Model,
+  { schema, first, second, label }: Wanted,
+  isConstraint = false,
+): string {
+  const constraints = isConstraint ? constraintNames(model, schema) : new Set<string>()
+  return firstFree(
+    pass => makeObjectName(first, second, label + pass),
+    name => isRelation(model, schema, name) || constraints.has(name),
+  )
+}
+
+/** The name of a constraint that is free among all of the schema and in `others`. */
+export function chooseConstraintName(
+  model: Model,
+  { schema, first, second, label }: Wanted,
+  others: readonly string[] = [],
+): string {
+  const taken = constraintNames(model, schema)
+  for (const name of others) taken.add(name)
+  return firstFree(
+    pass => makeObjectName(first, second, label + pass),
+    name => taken.has(name),
+  )
+}
+
+/** The part of a name that stands for several columns: `ChooseIndexNameAddition()`. */
+export function joinColumnNames(columns: readonly string[]): string {
+  let joined = ''
+  for (const column of columns) {
+    if (joined !== '') joined += '_'
+    joined += column
+    if (Buffer.byteLength(joined) >= longestBytes + 1) break
+  }
+  return joined
+}
+
+function firstFree(make: (pass: string) => string, isTaken: (name: string) => boolean): string {
+  let name = make('')
+  for (let pass = 1; isTaken(name); pass++) name = make(String(pass))
+  return name
+}
+
+/** A row type has its relation's name and a type may have it too, but only relations count here. */
+function isRelation({ relations }: Model, schema: string, name: string): boolean {
+  return relations.has(quoteQualified(schema, name))
+}
+
+function constraintNames({ relations, types }: Model, schema: string): Set<string> {
+  const names = new Set<string>()
+  for (const relation of relations.values()) {
+    if (relation.schema !== schema || !('constraints' in relation)) continue
+    for (const { name } of relation.constraints) names.add(name)
+  }
+  for (const type of types.values()) {
+    if (type.schema === schema) for (const { name } of type.checks) names.add(name)
+  }
+  return names
+}
