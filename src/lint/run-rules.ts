@@ -3,6 +3,7 @@ import type { History, PendingScripts } from '../history/index.ts'
 import type { Model } from '../prediction/index.ts'
 import { loadDeparser } from '../sql/index.ts'
 import { type ForesightOptions, foresee } from './foresee.ts'
+import { readBodyScene } from './query/body-scene.ts'
 import { queriesOf } from './query/query-scene.ts'
 import type { Change, Problem, Rule, Scene } from './rule.ts'
 import { rules } from './rules.gen.ts'
@@ -71,7 +72,7 @@ async function followStatements(
     for (const rule of chosen) {
       for (const problem of rule.checkStatement?.(scene) ?? []) found.push({ rule, problem })
     }
-    found.push(...judgeQueries(chosen, scene))
+    found.push(...judgeQueries(chosen, scene), ...judgeBody(chosen, scene))
   }
   return { migrations: await foresee(history, scripts, model, { ...options, visit }), found }
 }
@@ -85,6 +86,12 @@ function judgeQueries(chosen: readonly Rule[], { statement, model }: Scene): Fou
       })),
     ),
   )
+}
+
+function judgeBody(chosen: readonly Rule[], { statement, model }: Scene): Found[] {
+  const body = readBodyScene(statement, model)
+  if (body === undefined) return []
+  return chosen.flatMap(rule => (rule.checkBody?.(body) ?? []).map(problem => ({ rule, problem })))
 }
 
 function judgeEffects(chosen: readonly Rule[], change: Change, after: Model): Found[] {
