@@ -9,14 +9,18 @@ import { constraintLeftUnvalidated } from './rules/constraint-left-unvalidated.t
 import { countForExistence } from './rules/count-for-existence.ts'
 import { dataLoss } from './rules/data-loss.ts'
 import { defaultChanged } from './rules/default-changed.ts'
+import { definerWithoutSearchPath } from './rules/definer-without-search-path.ts'
 import { deleteCascade } from './rules/delete-cascade.ts'
 import { dependentsBroken } from './rules/dependents-broken.ts'
 import { enumCreated } from './rules/enum-created.ts'
 import { enumValueTooEarly } from './rules/enum-value-too-early.ts'
 import { enumValueUnordered } from './rules/enum-value-unordered.ts'
+import { errorSwallowed } from './rules/error-swallowed.ts'
+import { exceptionBlockInLoop } from './rules/exception-block-in-loop.ts'
 import { expressionOnIndexedColumn } from './rules/expression-on-indexed-column.ts'
 import { foreignKeyTypeMismatch } from './rules/foreign-key-type-mismatch.ts'
 import { foreignKeyWithoutIndex } from './rules/foreign-key-without-index.ts'
+import { foundAfterExecute } from './rules/found-after-execute.ts'
 import { identifierTooLong } from './rules/identifier-too-long.ts'
 import { implicitCastOnIndexedColumn } from './rules/implicit-cast-on-indexed-column.ts'
 import { indexBuildUnderLock } from './rules/index-build-under-lock.ts'
@@ -32,6 +36,7 @@ import { longLockTimeout } from './rules/long-lock-timeout.ts'
 import { missingApplicationName } from './rules/missing-application-name.ts'
 import { missingIdleTimeout } from './rules/missing-idle-timeout.ts'
 import { missingLockTimeout } from './rules/missing-lock-timeout.ts'
+import { missingReturn } from './rules/missing-return.ts'
 import { missingStatementTimeout } from './rules/missing-statement-timeout.ts'
 import { moneyColumn } from './rules/money-column.ts'
 import { nameTakenAway } from './rules/name-taken-away.ts'
@@ -44,11 +49,13 @@ import { outerJoinUndone } from './rules/outer-join-undone.ts'
 import { paddedText } from './rules/padded-text.ts'
 import { redundantIndex } from './rules/redundant-index.ts'
 import { requiredColumnAdded } from './rules/required-column-added.ts'
+import { resultDiscarded } from './rules/result-discarded.ts'
 import { revertFails } from './rules/revert-fails.ts'
 import { revertLosesData } from './rules/revert-loses-data.ts'
 import { revertMissing } from './rules/revert-missing.ts'
 import { revertNotExact } from './rules/revert-not-exact.ts'
 import { rewriteUnderLock } from './rules/rewrite-under-lock.ts'
+import { rowByRowChange } from './rules/row-by-row-change.ts'
 import { scanUnderLock } from './rules/scan-under-lock.ts'
 import { schemaNotNamed } from './rules/schema-not-named.ts'
 import { sequenceReset } from './rules/sequence-reset.ts'
@@ -57,6 +64,7 @@ import { severalForeignKeys } from './rules/several-foreign-keys.ts'
 import { severalTablesLocked } from './rules/several-tables-locked.ts'
 import { smallInteger } from './rules/small-integer.ts'
 import { smallPrimaryKey } from './rules/small-primary-key.ts'
+import { sqlInjection } from './rules/sql-injection.ts'
 import { starInContract } from './rules/star-in-contract.ts'
 import { statementFails } from './rules/statement-fails.ts'
 import { tableWithoutComment } from './rules/table-without-comment.ts'
@@ -67,9 +75,11 @@ import { timestampWithoutZone } from './rules/timestamp-without-zone.ts'
 import { transactionNesting } from './rules/transaction-nesting.ts'
 import { triggerDisabled } from './rules/trigger-disabled.ts'
 import { unloggedTable } from './rules/unlogged-table.ts'
+import { unusedVariable } from './rules/unused-variable.ts'
 import { updateOfEveryRow } from './rules/update-of-every-row.ts'
 import { validationInSameTransaction } from './rules/validation-in-same-transaction.ts'
-import { whereMissing } from './rules/where-missing.ts'
+import { variableShadowsColumn } from './rules/variable-shadows-column.ts'
+import { volatilityWrong } from './rules/volatility-wrong.ts'
 import { wideIndex } from './rules/wide-index.ts'
 
 export const rules = [
@@ -83,14 +93,18 @@ export const rules = [
   countForExistence,
   dataLoss,
   defaultChanged,
+  definerWithoutSearchPath,
   deleteCascade,
   dependentsBroken,
   enumCreated,
   enumValueTooEarly,
   enumValueUnordered,
+  errorSwallowed,
+  exceptionBlockInLoop,
   expressionOnIndexedColumn,
   foreignKeyTypeMismatch,
   foreignKeyWithoutIndex,
+  foundAfterExecute,
   identifierTooLong,
   implicitCastOnIndexedColumn,
   indexBuildUnderLock,
@@ -106,6 +120,7 @@ export const rules = [
   missingApplicationName,
   missingIdleTimeout,
   missingLockTimeout,
+  missingReturn,
   missingStatementTimeout,
   moneyColumn,
   nameTakenAway,
@@ -118,11 +133,13 @@ export const rules = [
   paddedText,
   redundantIndex,
   requiredColumnAdded,
+  resultDiscarded,
   revertFails,
   revertLosesData,
   revertMissing,
   revertNotExact,
   rewriteUnderLock,
+  rowByRowChange,
   scanUnderLock,
   schemaNotNamed,
   sequenceReset,
@@ -131,6 +148,7 @@ export const rules = [
   severalTablesLocked,
   smallInteger,
   smallPrimaryKey,
+  sqlInjection,
   starInContract,
   statementFails,
   tableWithoutComment,
@@ -141,8 +159,10 @@ export const rules = [
   transactionNesting,
   triggerDisabled,
   unloggedTable,
+  unusedVariable,
   updateOfEveryRow,
   validationInSameTransaction,
-  whereMissing,
+  variableShadowsColumn,
+  volatilityWrong,
   wideIndex,
 ]

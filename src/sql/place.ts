@@ -21,7 +21,10 @@ export function textOfStatement(statement: Statement): ParsedText {
 }
 
 /** From the first to the last token of a node; the place of the whole statement where that is not known. */
-export function locateNode(node: Node, { statement, text, startByte, offset, place }: ParsedText): Location {
+export function locateNode(
+  node: object,
+  { statement, text, startByte, offset, place }: ParsedText,
+): Location {
   const places = placesIn(node).map(it => it - startByte)
   if (places.length === 0 || offset === undefined) return place ?? statement.location
   const { start, end } = closeParentheses(text, Math.min(...places), Math.max(...places))

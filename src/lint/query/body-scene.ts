@@ -65,8 +65,10 @@ export function readBodyScene(statement: Statement, model: Model): BodyScene | u
 
 /** The blocks in the queries of a body; what is no query is a condition. */
 export function blocksOfPart({ isExpression, node }: BodyPart, model: Model): Block[] {
-  const value = insideOf(insideOf(node, 'SelectStmt')?.targetList?.[0], 'ResTarget')?.val
-  if (isExpression && value !== undefined) return readCondition(value, undefined, model)
+  const select = insideOf(node, 'SelectStmt')
+  const value = insideOf(select?.targetList?.[0], 'ResTarget')?.val
+  if (isExpression && value !== undefined && select?.fromClause === undefined)
+    return readCondition(value, undefined, model)
   return readBlocks(node, model, 'routine')
 }
 
