@@ -6,7 +6,9 @@ import { dropObjects } from './drop-objects.ts'
 import { dropSchema } from './drop-schema.ts'
 import { extensionTypes } from './extensions.ts'
 import { findTable } from './lookup.ts'
-import { creationSchema, findRelation, findType, searchPath } from './names.ts'
+import type { Model, Routine, Table, UserType } from './model.ts'
+import { creationSchema, descendants, findRelation, findType, searchPath } from './names.ts'
+import { nameMultirange } from './names-chosen.ts'
 import type { Recorder } from './recorder.ts'
 import { findNamedRoutines } from './routines.ts'
 import type { NodeOf } from './statement-play.ts'
@@ -149,13 +151,19 @@ function missing({ recorder, isMissingFine, removeType }: Scene, sqlstate: strin
 function findRoutine(node: Node, scene: Scene): DatabaseObject[] {
   const { recorder, removeType } = scene
   if (!('ObjectWithArgs' in node)) return []
+  const isOfKind = ({ kind }: Routine) => matchesKind(kind, removeType)
   const named = findNamedRoutines(recorder.model, node.ObjectWithArgs)
-  if (named.length > 1) recorder.fail('42725', 'the name is not unique')
-  const [routine] = named
+  const wanted = node.ObjectWithArgs.args_unspecified ? named.filter(isOfKind) : named
+  if (wanted.length > 1) recorder.fail('42725', 'the name is not unique')
+  const [routine] = wanted
   if (routine === undefined) return missing(scene, '42883')
-  const isWanted = removeType === 'OBJECT_ROUTINE' || removeType === `OBJECT_${routine.kind.toUpperCase()}`
-  if (!isWanted) recorder.fail('42809', `${routine.name} is a ${routine.kind}`)
+  if (!isOfKind(routine)) recorder.fail('42809', `${routine.name} is a ${routine.kind}`)
   return [{ kind: 'routine', routine }]
+}
+
+/** Without its arguments, an aggregate is a function too, and DROP ROUTINE takes all. */
+function matchesKind(kind: Routine['kind'], removeType: string): boolean {
+  return removeType === 'OBJECT_ROUTINE' || removeType === `OBJECT_${kind.toUpperCase()}`
 }
 
 function findUserType(node: Node, scene: Scene): DatabaseObject[] {
@@ -167,7 +175,7 @@ function findUserType(node: Node, scene: Scene): DatabaseObject[] {
     if (removeType === 'OBJECT_DOMAIN' && type.kind !== 'domain') {
       recorder.fail('42809', `"${type.name}" is not a domain`)
     }
-    return [{ kind: 'type', type }]
+    return [{ kind: 'type', type }, ...multirangeOf(recorder.model, type)]
   }
   const [relname = '', schemaname] = names.toReversed()
   const relation = findRelation(
@@ -181,6 +189,13 @@ function findUserType(node: Node, scene: Scene): DatabaseObject[] {
   return [{ kind: 'relation', relation }]
 }
 
+/** A range goes with its multirange, which does not go alone. */
+function multirangeOf({ types }: Model, { schema, name, kind }: UserType): DatabaseObject[] {
+  if (kind !== 'range') return []
+  const type = types.get(quoteQualified(schema, nameMultirange(name)))
+  return type === undefined ? [] : [{ kind: 'type', type }]
+}
+
 /** The table that a trigger, a rule or a policy is on, and its name; a missing table is fine where a missing part is. */
 function findOwner(node: Node, { recorder, isMissingFine }: Scene) {
   const [name = '', relname = '', schemaname] = namesIn(node).toReversed()
@@ -188,7 +203,7 @@ function findOwner(node: Node, { recorder, isMissingFine }: Scene) {
   if (isMissingFine && findRelation(recorder.model, range) === undefined) return undefined
   const table = findTable(recorder, range)
   if (table === undefined) return recorder.fail('42P01', `relation "${relname}" does not exist`)
-  recorder.lock(table, 'ACCESS EXCLUSIVE')
+  if (table.kind === 'composite type') recorder.fail('42809', `"${relname}" is a composite type`)
   return { table, name }
 }
 
@@ -197,25 +212,19 @@ function findTriggers(node: Node, scene: Scene): DatabaseObject[] {
   const owner = findOwner(node, scene)
   if (owner === undefined) return []
   const { table, name } = owner
-  const trigger = table.triggers.find(it => it.name === name)
-  if (trigger === undefined) return table.isKnown ? missing(scene, '42704') : []
-  const hasSame = (it: typeof table) => it.triggers.some(other => other.name === name && other.isRow)
+  const hasSame = (it: Table) => it.triggers.some(other => other.name === name && other.isRow)
   if (table.bound !== undefined && table.parents.some(hasSame)) {
     scene.recorder.fail('2BP01', `the trigger of the partitioned table requires ${name}`)
   }
-  return listTriggers(table, name)
-}
-
-function listTriggers(
-  table: Extract<DatabaseObject, { kind: 'trigger' }>['table'],
-  name: string,
-): DatabaseObject[] {
-  const own = table.triggers.filter(it => it.name === name)
-  const below = table.kind === 'partitioned table' && own.some(({ isRow }) => isRow) ? table.children : []
-  return [
-    ...own.map(trigger => ({ kind: 'trigger', table, trigger }) as const),
-    ...below.flatMap(child => listTriggers(child, name)),
-  ]
+  const trigger = table.triggers.find(it => it.name === name)
+  if (trigger === undefined) return table.isKnown ? missing(scene, '42704') : []
+  const partitions = table.kind === 'partitioned table' && trigger.isRow ? descendants(table) : []
+  for (const partition of partitions) scene.recorder.lock(partition, 'ACCESS EXCLUSIVE')
+  return [table, ...partitions].flatMap(it =>
+    it.triggers
+      .filter(other => other.name === name)
+      .map(other => ({ kind: 'trigger', table: it, trigger: other }) as const),
+  )
 }
 
 function findDependant(node: Node, scene: Scene): DatabaseObject[] {
