@@ -14,11 +14,23 @@ import {
 } from '../catalog/index.ts'
 import { quoteQualified } from '../sql/index.ts'
 import { readIndex, readTableParts } from './from-catalog-parts.ts'
-import { emptyModel, type Model, type Routine, type Table, type TableKind, type Use } from './model.ts'
+import {
+  type Column,
+  emptyModel,
+  type Model,
+  type Routine,
+  type Table,
+  type TableKind,
+  type Use,
+} from './model.ts'
 import { addRelation, isTable, makeTable } from './names.ts'
 import { parseType } from './type-ref.ts'
 
 const tableKinds = new Set(['table', 'foreign table', 'view', 'materialized view'])
+
+/** What the model has fields of its own for. */
+const modelled =
+  /^(schema|extension|cast|statistics object|publication.*|(.* )?(table|view|column|constraint|index|sequence|type|function|procedure|aggregate|trigger|rule|policy))$/
 
 /** The model of a database that was read; everything in it is there already. */
 export function modelOf(catalog: Catalog, major: number): Model {
@@ -45,6 +57,7 @@ export function modelOf(catalog: Catalog, major: number): Model {
   readUserTypes(model, catalog)
   readModelRoutines(model, catalog, tables)
   readCasts(model, objects)
+  for (const object of objects) if (!modelled.test(object.kind)) model.objects.add(keyOf(object))
   for (const object of ofKind('statistics object')) addStatistics(model, object)
   readPublications(model, objects, tables)
   return model
@@ -174,7 +187,21 @@ function readUserTypes(model: Model, catalog: Catalog): void {
         isValid: catalog.get(key)?.attributes.convalidated === true,
       })),
     })
+    if (type.kind === 'composite') addRelation(model, makeComposite(type))
   }
+}
+
+/** A composite type is a relation as well. */
+function makeComposite({ schema, name, fields }: ReturnType<typeof readTypes>[number]): Table {
+  const columns = fields.map(
+    (field): Column => ({
+      name: field.name,
+      type: parseType(field.type),
+      isNullable: true,
+      isInherited: false,
+    }),
+  )
+  return { ...makeTable({ schema, name }, 'composite type'), isExisting: true, columns }
 }
 
 function readModelRoutines(model: Model, catalog: Catalog, tables: ReadonlyMap<string, Table>): void {
@@ -185,19 +212,24 @@ function readModelRoutines(model: Model, catalog: Catalog, tables: ReadonlyMap<s
       schema: routine.schema,
       name: routine.name,
       kind: routine.kind === 'window function' ? 'function' : routine.kind,
-      arguments: splitList(routine.identity.slice(name.length + 1, -1)),
+      arguments: splitList(routine.identity.slice(name.length + 1, -1)).map(withoutServersSchema),
       parameters: routine.arguments,
       returns: routine.returns,
       language: routine.language,
       volatility: routine.volatility,
       isSecurityDefiner: routine.isSecurityDefiner,
       settings: routine.settings,
-      body: routine.language === 'c' ? undefined : textOf(object, 'prosrc'),
+      body: routine.language === 'c' ? undefined : (textOf(object, 'prosqlbody') ?? textOf(object, 'prosrc')),
       isExisting: true,
       uses: (object.dependsOn ?? []).flatMap(key => findUse(key, tables)),
     }
     model.routines.set(name, [...(model.routines.get(name) ?? []), known])
   }
+}
+
+/** The server writes it where the name alone might be another type's. */
+function withoutServersSchema(type: string): string {
+  return type.replace(/^pg_catalog\./, '')
 }
 
 function addStatistics(model: Model, object: CatalogObject): void {

@@ -98,3 +98,8 @@ function constraintNames({ relations, types }: Model, schema: string): Set<strin
   }
   return names
 }
+
+/** `makeMultirangeTypeName()` in catalog/pg_type.c. */
+export function nameMultirange(range: string): string {
+  return range.includes('range') ? range.replace('range', 'multirange') : `${range}_multirange`
+}

@@ -152,6 +152,13 @@ export class Recorder {
     for (const index of table.indexes) this.build(index)
   }
 
+  /** Gives a table another file with the same rows, which nobody looks at; its indexes stay. */
+  copy(table: Table): void {
+    if (!holdsRows(table) || this.#touched.rewritten.has(table)) return
+    this.#touched.rewritten.add(table)
+    this.effect.rewrites.push(this.describe(table))
+  }
+
   hasRewritten(table: Table): boolean {
     return this.#touched.rewritten.has(table)
   }
@@ -184,6 +191,8 @@ export class Recorder {
   create(relation: Relation): void {
     addRelation(this.model, relation)
     this.#made.add(relation)
+    // Nobody else sees what is temporary.
+    if (relation.schema === 'pg_temp') return
     this.change({
       change: 'created',
       kind: kindOf(relation),
