@@ -1,8 +1,9 @@
 import type { Step } from '../effects/index.ts'
 import { type Executor, type History, type PendingScripts, runScript } from '../history/index.ts'
 import { type Model, Predictor } from '../prediction/index.ts'
-import type { Statement } from '../sql/index.ts'
+import { type Statement, transactionCommand } from '../sql/index.ts'
 import type { ChangedMigration, Scene } from './rule.ts'
+import { suspectRoutines } from './suspect-routines.ts'
 
 /** Ends a script at a statement that PostgreSQL would refuse. */
 class StatementFails extends Error {}
@@ -32,16 +33,20 @@ export async function foresee(
     // Each migration gets a session of its own, as on a rehearsal.
     if (transactionScope === 'migration') model.settings = new Map(Object.entries(settings))
     const statements = await executor.follow(script)
-    migrations.push({ ...script, statements, ...notTried })
+    migrations.push({
+      ...script,
+      statements,
+      ...notTried,
+      brokenFunctions: suspectRoutines(model, statements),
+    })
     if (statements.at(-1)?.error !== undefined && !options.goesOn) break
   }
   return migrations
 }
 
 /** What only a server can say. */
-const notTried: Pick<ChangedMigration, 'typeChanges' | 'brokenFunctions' | 'revert'> = {
+const notTried: Pick<ChangedMigration, 'typeChanges' | 'revert'> = {
   typeChanges: [],
-  brokenFunctions: [],
   revert: { outcome: 'not run', differences: [], losesData: [] },
 }
 
@@ -52,6 +57,7 @@ class ForeseeingExecutor implements Executor {
   #steps: Step[] = []
   #transaction = 0
   #isOpen = false
+  #mayRollBack = false
 
   constructor(model: Model, options: ForesightOptions) {
     this.#predictor = new Predictor(model)
@@ -62,6 +68,7 @@ class ForeseeingExecutor implements Executor {
     const { migration, up } = script
     this.#script = script
     this.#steps = []
+    this.#mayRollBack = up.statements.some(it => transactionCommand(it) === 'rollback')
     try {
       await runScript(migration.up.execution, up.statements, this, this.#isOpen)
     } catch (error) {
@@ -73,6 +80,7 @@ class ForeseeingExecutor implements Executor {
   async begin(): Promise<void> {
     this.#transaction++
     this.#isOpen = true
+    this.#predictor.begin(this.#mayRollBack)
   }
 
   async commit(): Promise<void> {
@@ -81,7 +89,8 @@ class ForeseeingExecutor implements Executor {
   }
 
   async rollback(): Promise<void> {
-    await this.commit()
+    this.#predictor.rollBack()
+    this.#isOpen = false
   }
 
   async run(statement: Statement): Promise<void> {

@@ -69,13 +69,13 @@ describe.each(rules)('$name', rule => {
 
   test.each(rule.examples.bad)('flags: $title', async example => {
     expect(await observe(example)).not.toEqual([])
-    if (!rule.needsRehearsal) expect(await predict(example)).not.toEqual([])
+    if (!rule.needsRehearsal && !example.needsRehearsal) expect(await predict(example)).not.toEqual([])
   })
 
   test.each(rule.examples.good)('passes: $title', async example => {
     expect(await observe(example)).toEqual([])
-    if (!rule.needsRehearsal) expect(await predict(example)).toEqual([])
+    if (!rule.needsRehearsal && !example.needsRehearsal) expect(await predict(example)).toEqual([])
   })
 })
 
-const rulesAboutFailures = ['statement-fails', 'invalid-index']
+const rulesAboutFailures = ['statement-fails', 'invalid-index', 'enum-value-too-early']

@@ -12,3 +12,15 @@ export function isAlwaysTrue(where: Node | undefined): boolean {
   )
   return kind === 'AEXPR_OP' && stringsOf(name)[0] === '=' && left !== undefined && left === right
 }
+
+/** Whether a statement drops with CASCADE. */
+export function cascades(node: Node): boolean {
+  if ('DropStmt' in node) return node.DropStmt.behavior === 'DROP_CASCADE'
+  if (!('AlterTableStmt' in node)) return false
+  return (node.AlterTableStmt.cmds ?? []).some(
+    it =>
+      'AlterTableCmd' in it &&
+      it.AlterTableCmd.behavior === 'DROP_CASCADE' &&
+      /^AT_Drop/.test(it.AlterTableCmd.subtype ?? ''),
+  )
+}
