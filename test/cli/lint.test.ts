@@ -34,7 +34,12 @@ async function report(cwd: string, ...args: string[]) {
 }
 
 test('files, folders and globs, each file once and in the order in which people read names', async () => {
-  const cwd = makeFolder({ 'db/10.sql': lockOf('ten'), 'db/9.sql': lockOf('nine'), 'db/notes.txt': lockOf('notes'), 'q/a/b.sql': lockOf('b') })
+  const cwd = makeFolder({
+    'db/10.sql': lockOf('ten'),
+    'db/9.sql': lockOf('nine'),
+    'db/notes.txt': lockOf('notes'),
+    'q/a/b.sql': lockOf('b'),
+  })
   const all = await report(cwd, 'db', 'q/**/*.sql', 'db/9.sql')
   const scans = all.places.filter(place => place.endsWith('scan-under-lock'))
   expect(scans).toEqual(['db/9.sql:1', 'db/10.sql:1', 'q/a/b.sql:1'].map(it => `${it} scan-under-lock`))
