@@ -21,6 +21,8 @@ import { expressionOnIndexedColumn } from './rules/expression-on-indexed-column.
 import { foreignKeyTypeMismatch } from './rules/foreign-key-type-mismatch.ts'
 import { foreignKeyWithoutIndex } from './rules/foreign-key-without-index.ts'
 import { foundAfterExecute } from './rules/found-after-execute.ts'
+import { grantAll } from './rules/grant-all.ts'
+import { grantToPublic } from './rules/grant-to-public.ts'
 import { identifierTooLong } from './rules/identifier-too-long.ts'
 import { implicitCastOnIndexedColumn } from './rules/implicit-cast-on-indexed-column.ts'
 import { indexBuildUnderLock } from './rules/index-build-under-lock.ts'
@@ -47,6 +49,8 @@ import { offsetPagination } from './rules/offset-pagination.ts'
 import { outerColumnInSubquery } from './rules/outer-column-in-subquery.ts'
 import { outerJoinUndone } from './rules/outer-join-undone.ts'
 import { paddedText } from './rules/padded-text.ts'
+import { passwordInText } from './rules/password-in-text.ts'
+import { policyAlwaysTrue } from './rules/policy-always-true.ts'
 import { redundantIndex } from './rules/redundant-index.ts'
 import { requiredColumnAdded } from './rules/required-column-added.ts'
 import { resultDiscarded } from './rules/result-discarded.ts'
@@ -56,6 +60,7 @@ import { revertMissing } from './rules/revert-missing.ts'
 import { revertNotExact } from './rules/revert-not-exact.ts'
 import { rewriteUnderLock } from './rules/rewrite-under-lock.ts'
 import { rowByRowChange } from './rules/row-by-row-change.ts'
+import { rowSecurityWeakened } from './rules/row-security-weakened.ts'
 import { scanUnderLock } from './rules/scan-under-lock.ts'
 import { schemaNotNamed } from './rules/schema-not-named.ts'
 import { sequenceReset } from './rules/sequence-reset.ts'
@@ -79,6 +84,7 @@ import { unusedVariable } from './rules/unused-variable.ts'
 import { updateOfEveryRow } from './rules/update-of-every-row.ts'
 import { validationInSameTransaction } from './rules/validation-in-same-transaction.ts'
 import { variableShadowsColumn } from './rules/variable-shadows-column.ts'
+import { viewAroundRowSecurity } from './rules/view-around-row-security.ts'
 import { volatilityWrong } from './rules/volatility-wrong.ts'
 import { wideIndex } from './rules/wide-index.ts'
 
@@ -105,6 +111,8 @@ export const rules = [
   foreignKeyTypeMismatch,
   foreignKeyWithoutIndex,
   foundAfterExecute,
+  grantAll,
+  grantToPublic,
   identifierTooLong,
   implicitCastOnIndexedColumn,
   indexBuildUnderLock,
@@ -131,6 +139,8 @@ export const rules = [
   outerColumnInSubquery,
   outerJoinUndone,
   paddedText,
+  passwordInText,
+  policyAlwaysTrue,
   redundantIndex,
   requiredColumnAdded,
   resultDiscarded,
@@ -140,6 +150,7 @@ export const rules = [
   revertNotExact,
   rewriteUnderLock,
   rowByRowChange,
+  rowSecurityWeakened,
   scanUnderLock,
   schemaNotNamed,
   sequenceReset,
@@ -163,6 +174,7 @@ export const rules = [
   updateOfEveryRow,
   validationInSameTransaction,
   variableShadowsColumn,
+  viewAroundRowSecurity,
   volatilityWrong,
   wideIndex,
 ]
