@@ -1,5 +1,6 @@
 // Written by `npm run gen` from rules/; do not edit.
 import { betweenOnTimestamps } from './rules/between-on-timestamps.ts'
+import { cartesianProduct } from './rules/cartesian-product.ts'
 import { cascadeDrop } from './rules/cascade-drop.ts'
 import { comparisonWithItself } from './rules/comparison-with-itself.ts'
 import { comparisonWithNull } from './rules/comparison-with-null.ts'
@@ -12,6 +13,7 @@ import { defaultChanged } from './rules/default-changed.ts'
 import { definerWithoutSearchPath } from './rules/definer-without-search-path.ts'
 import { deleteCascade } from './rules/delete-cascade.ts'
 import { dependentsBroken } from './rules/dependents-broken.ts'
+import { distinctOverJoin } from './rules/distinct-over-join.ts'
 import { enumCreated } from './rules/enum-created.ts'
 import { enumValueTooEarly } from './rules/enum-value-too-early.ts'
 import { enumValueUnordered } from './rules/enum-value-unordered.ts'
@@ -26,6 +28,7 @@ import { grantToPublic } from './rules/grant-to-public.ts'
 import { identifierTooLong } from './rules/identifier-too-long.ts'
 import { implicitCastOnIndexedColumn } from './rules/implicit-cast-on-indexed-column.ts'
 import { indexBuildUnderLock } from './rules/index-build-under-lock.ts'
+import { insertWithoutColumns } from './rules/insert-without-columns.ts'
 import { invalidIndex } from './rules/invalid-index.ts'
 import { invalidIndexMasked } from './rules/invalid-index-masked.ts'
 import { jsonColumn } from './rules/json-column.ts'
@@ -46,11 +49,14 @@ import { notInWithNull } from './rules/not-in-with-null.ts'
 import { notRepeatable } from './rules/not-repeatable.ts'
 import { nullAllowed } from './rules/null-allowed.ts'
 import { offsetPagination } from './rules/offset-pagination.ts'
+import { orAcrossTables } from './rules/or-across-tables.ts'
+import { ordinalReference } from './rules/ordinal-reference.ts'
 import { outerColumnInSubquery } from './rules/outer-column-in-subquery.ts'
 import { outerJoinUndone } from './rules/outer-join-undone.ts'
 import { paddedText } from './rules/padded-text.ts'
 import { passwordInText } from './rules/password-in-text.ts'
 import { policyAlwaysTrue } from './rules/policy-always-true.ts'
+import { randomOrder } from './rules/random-order.ts'
 import { redundantIndex } from './rules/redundant-index.ts'
 import { requiredColumnAdded } from './rules/required-column-added.ts'
 import { resultDiscarded } from './rules/result-discarded.ts'
@@ -90,6 +96,7 @@ import { wideIndex } from './rules/wide-index.ts'
 
 export const rules = [
   betweenOnTimestamps,
+  cartesianProduct,
   cascadeDrop,
   comparisonWithItself,
   comparisonWithNull,
@@ -102,6 +109,7 @@ export const rules = [
   definerWithoutSearchPath,
   deleteCascade,
   dependentsBroken,
+  distinctOverJoin,
   enumCreated,
   enumValueTooEarly,
   enumValueUnordered,
@@ -116,6 +124,7 @@ export const rules = [
   identifierTooLong,
   implicitCastOnIndexedColumn,
   indexBuildUnderLock,
+  insertWithoutColumns,
   invalidIndex,
   invalidIndexMasked,
   jsonColumn,
@@ -136,11 +145,14 @@ export const rules = [
   notRepeatable,
   nullAllowed,
   offsetPagination,
+  orAcrossTables,
+  ordinalReference,
   outerColumnInSubquery,
   outerJoinUndone,
   paddedText,
   passwordInText,
   policyAlwaysTrue,
+  randomOrder,
   redundantIndex,
   requiredColumnAdded,
   resultDiscarded,
