@@ -104,8 +104,8 @@ test('on hover it says what the statement does', async () => {
     position,
   })
   const { value } = hover.contents as { value: string }
-  expect(value).toMatch(/ACCESS EXCLUSIVE lock on `public.orders`, blocks reads, writes and schema changes/)
-  expect(value).toMatch(/writes every row of `public.orders` anew/)
+  expect(value).toMatch(/ACCESS EXCLUSIVE lock on `public\.orders`, blocks reads, writes and schema changes/)
+  expect(value).toMatch(/writes every row of `public\.orders` anew/)
 })
 
 test('a finding can be accepted, and its statement be replaced by the remedy', async () => {
