@@ -14,7 +14,7 @@ export { type AttributeDifference, type CatalogDifference, type DiffOptions, dif
 export { SnapshotFileError } from './errors.ts'
 export { type Extension, readExtensions } from './extensions.ts'
 export { readFingerprint } from './fingerprint.ts'
-export { compareNames, splitIdentity } from './identity.ts'
+export { compareNames, splitIdentity, splitList } from './identity.ts'
 export { parseObjectPattern } from './object-pattern.ts'
 export { type ReadOptions, readCatalog } from './read.ts'
 export { firstUserOid } from './reading.ts'

@@ -1,34 +1,148 @@
 // Written by `npm run gen` from rules/; do not edit.
+import { cascadeDrop } from './rules/cascade-drop.ts'
+import { columnsOutOfOrder } from './rules/columns-out-of-order.ts'
+import { comparisonWithNull } from './rules/comparison-with-null.ts'
+import { concurrentlyNotUsed } from './rules/concurrently-not-used.ts'
+import { constraintDropped } from './rules/constraint-dropped.ts'
+import { constraintLeftUnvalidated } from './rules/constraint-left-unvalidated.ts'
+import { countForExistence } from './rules/count-for-existence.ts'
 import { dataLoss } from './rules/data-loss.ts'
+import { defaultChanged } from './rules/default-changed.ts'
+import { deleteCascade } from './rules/delete-cascade.ts'
 import { dependentsBroken } from './rules/dependents-broken.ts'
+import { domainWithConstraint } from './rules/domain-with-constraint.ts'
+import { enumCreated } from './rules/enum-created.ts'
+import { enumValueTooEarly } from './rules/enum-value-too-early.ts'
+import { enumValueUnordered } from './rules/enum-value-unordered.ts'
+import { expressionOnIndexedColumn } from './rules/expression-on-indexed-column.ts'
+import { foreignKeyTypeMismatch } from './rules/foreign-key-type-mismatch.ts'
+import { foreignKeyWithoutIndex } from './rules/foreign-key-without-index.ts'
+import { identifierTooLong } from './rules/identifier-too-long.ts'
+import { implicitCastOnIndexedColumn } from './rules/implicit-cast-on-indexed-column.ts'
 import { indexBuildUnderLock } from './rules/index-build-under-lock.ts'
+import { indexReplaced } from './rules/index-replaced.ts'
 import { invalidIndex } from './rules/invalid-index.ts'
+import { invalidIndexMasked } from './rules/invalid-index-masked.ts'
+import { jsonColumn } from './rules/json-column.ts'
+import { leadingWildcard } from './rules/leading-wildcard.ts'
+import { limitedText } from './rules/limited-text.ts'
+import { lockOrder } from './rules/lock-order.ts'
+import { lockUpgrade } from './rules/lock-upgrade.ts'
+import { longLockTimeout } from './rules/long-lock-timeout.ts'
+import { missingApplicationName } from './rules/missing-application-name.ts'
+import { missingIdleTimeout } from './rules/missing-idle-timeout.ts'
 import { missingLockTimeout } from './rules/missing-lock-timeout.ts'
+import { missingStatementTimeout } from './rules/missing-statement-timeout.ts'
+import { moneyColumn } from './rules/money-column.ts'
+import { nameNeedsQuotes } from './rules/name-needs-quotes.ts'
 import { nameTakenAway } from './rules/name-taken-away.ts'
+import { notInWithNull } from './rules/not-in-with-null.ts'
+import { notRepeatable } from './rules/not-repeatable.ts'
+import { nullAllowed } from './rules/null-allowed.ts'
+import { offsetPagination } from './rules/offset-pagination.ts'
+import { paddedText } from './rules/padded-text.ts'
+import { redundantIndex } from './rules/redundant-index.ts'
+import { replicaIdentityMissing } from './rules/replica-identity-missing.ts'
+import { requiredColumnAdded } from './rules/required-column-added.ts'
 import { revertFails } from './rules/revert-fails.ts'
 import { revertLosesData } from './rules/revert-loses-data.ts'
 import { revertMissing } from './rules/revert-missing.ts'
 import { revertNotExact } from './rules/revert-not-exact.ts'
 import { rewriteUnderLock } from './rules/rewrite-under-lock.ts'
 import { scanUnderLock } from './rules/scan-under-lock.ts'
+import { schemaNotNamed } from './rules/schema-not-named.ts'
+import { sequenceReset } from './rules/sequence-reset.ts'
+import { serialColumn } from './rules/serial-column.ts'
+import { severalForeignKeys } from './rules/several-foreign-keys.ts'
 import { severalTablesLocked } from './rules/several-tables-locked.ts'
+import { smallInteger } from './rules/small-integer.ts'
+import { smallPrimaryKey } from './rules/small-primary-key.ts'
 import { statementFails } from './rules/statement-fails.ts'
+import { tableAlteredTwice } from './rules/table-altered-twice.ts'
+import { tableWithoutComment } from './rules/table-without-comment.ts'
+import { tableWithoutPrimaryKey } from './rules/table-without-primary-key.ts'
+import { timeWithZone } from './rules/time-with-zone.ts'
+import { timeoutOnConcurrentBuild } from './rules/timeout-on-concurrent-build.ts'
+import { timestampWithoutZone } from './rules/timestamp-without-zone.ts'
+import { transactionNesting } from './rules/transaction-nesting.ts'
+import { triggerDisabled } from './rules/trigger-disabled.ts'
+import { uniquenessNotProved } from './rules/uniqueness-not-proved.ts'
+import { unloggedTable } from './rules/unlogged-table.ts'
+import { updateOfEveryRow } from './rules/update-of-every-row.ts'
 import { validationInSameTransaction } from './rules/validation-in-same-transaction.ts'
+import { wideIndex } from './rules/wide-index.ts'
 
 export const rules = [
+  cascadeDrop,
+  columnsOutOfOrder,
+  comparisonWithNull,
+  concurrentlyNotUsed,
+  constraintDropped,
+  constraintLeftUnvalidated,
+  countForExistence,
   dataLoss,
+  defaultChanged,
+  deleteCascade,
   dependentsBroken,
+  domainWithConstraint,
+  enumCreated,
+  enumValueTooEarly,
+  enumValueUnordered,
+  expressionOnIndexedColumn,
+  foreignKeyTypeMismatch,
+  foreignKeyWithoutIndex,
+  identifierTooLong,
+  implicitCastOnIndexedColumn,
   indexBuildUnderLock,
+  indexReplaced,
   invalidIndex,
+  invalidIndexMasked,
+  jsonColumn,
+  leadingWildcard,
+  limitedText,
+  lockOrder,
+  lockUpgrade,
+  longLockTimeout,
+  missingApplicationName,
+  missingIdleTimeout,
   missingLockTimeout,
+  missingStatementTimeout,
+  moneyColumn,
+  nameNeedsQuotes,
   nameTakenAway,
+  notInWithNull,
+  notRepeatable,
+  nullAllowed,
+  offsetPagination,
+  paddedText,
+  redundantIndex,
+  replicaIdentityMissing,
+  requiredColumnAdded,
   revertFails,
   revertLosesData,
   revertMissing,
   revertNotExact,
   rewriteUnderLock,
   scanUnderLock,
+  schemaNotNamed,
+  sequenceReset,
+  serialColumn,
+  severalForeignKeys,
   severalTablesLocked,
+  smallInteger,
+  smallPrimaryKey,
   statementFails,
+  tableAlteredTwice,
+  tableWithoutComment,
+  tableWithoutPrimaryKey,
+  timeWithZone,
+  timeoutOnConcurrentBuild,
+  timestampWithoutZone,
+  transactionNesting,
+  triggerDisabled,
+  uniquenessNotProved,
+  unloggedTable,
+  updateOfEveryRow,
   validationInSameTransaction,
+  wideIndex,
 ]

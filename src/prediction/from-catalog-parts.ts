@@ -139,6 +139,7 @@ export function readIndex(model: Model, object: CatalogObject, table: Table | un
     isUnique: attributes.indisunique === true,
     isPrimary: attributes.indisprimary === true,
     isValid: attributes.indisvalid === true,
+    isClustered: attributes.indisclustered === true,
     condition: condition === undefined ? undefined : { text: condition, columns: used },
     tablespace: textOf(object, 'reltablespace'),
   }

@@ -8,6 +8,7 @@ import {
   readRoutines,
   readTypes,
   splitIdentity,
+  splitList,
   textOf,
   wordOf,
 } from '../catalog/index.ts'
@@ -18,6 +19,10 @@ import { addRelation, isTable, makeTable } from './names.ts'
 import { parseType } from './type-ref.ts'
 
 const tableKinds = new Set(['table', 'foreign table', 'view', 'materialized view'])
+
+/** What the model has fields of its own for. */
+const modelled =
+  /^(schema|extension|cast|statistics object|publication.*|(.* )?(table|view|column|constraint|index|sequence|type|function|procedure|aggregate|trigger|rule|policy))$/
 
 /** The model of a database that was read; everything in it is there already. */
 export function modelOf(catalog: Catalog, major: number): Model {
@@ -46,6 +51,7 @@ export function modelOf(catalog: Catalog, major: number): Model {
   readUserTypes(model, catalog)
   readModelRoutines(model, catalog, tables)
   readCasts(model, objects)
+  for (const object of objects) if (!modelled.test(object.kind)) model.objects.add(keyOf(object))
   for (const object of ofKind('statistics object')) addStatistics(model, object)
   readPublications(model, objects, tables)
   return model
@@ -202,12 +208,13 @@ function readUserTypes(model: Model, catalog: Catalog): void {
 function readModelRoutines(model: Model, catalog: Catalog, tables: ReadonlyMap<string, Table>): void {
   for (const routine of readRoutines(catalog)) {
     const object = catalog.get(routine.key)!
-    const name = routine.identity.slice(0, routine.identity.indexOf('('))
+    const name = quoteQualified(routine.schema, routine.name)
     const known: Routine = {
       schema: routine.schema,
       name: routine.name,
       kind: routine.kind === 'window function' ? 'function' : routine.kind,
-      arguments: routine.arguments,
+      arguments: splitList(routine.identity.slice(name.length + 1, -1)),
+      parameters: routine.arguments,
       returns: routine.returns,
       language: routine.language,
       volatility: routine.volatility,

@@ -7,8 +7,9 @@ import {
   type ObjectChange,
 } from '../effects/index.ts'
 import type { Node } from '../sql/index.ts'
-import type { Index, Model, Relation, Table } from './model.ts'
+import type { Index, Model, Relation, Routine, Table } from './model.ts'
 import { addRelation, identityOf } from './names.ts'
+import { takeSnapshot } from './snapshot.ts'
 
 /** As `LOCK TABLE` spells them. */
 export type Mode =
@@ -50,6 +51,8 @@ export class Recorder {
   /** Relations whose rows were given a new file: reading them for that is no scan of its own. */
   readonly #touched = { rewritten: new Set<Table>(), scanned: new Set<Table>(), built: new Set<Index>() }
 
+  /** The routines whose bodies are being played, the innermost last. */
+  readonly calls: Routine[] = []
   /** What this very statement makes. */
   readonly #made = new Set<Relation>()
 
@@ -73,6 +76,43 @@ export class Recorder {
       },
       ...{ changes: [], rowsChanged: [], walBytes: 0, durationMs: 0, notices: [] },
     }
+  }
+
+  /**
+   * Plays something whose failure is caught, as in a block with EXCEPTION: what it did is taken back, locks too, but what was
+   * read was read. Gives back the failure.
+   */
+  attempt(play: () => void): PredictedFailure | undefined {
+    const { locks, rewrites, truncates, indexBuilds, changes, rowsChanged } = this.effect
+    const restore = takeSnapshot(
+      ...[this.model, this.#held, this.#touched.rewritten, this.#touched.built],
+      ...[locks, rewrites, truncates, indexBuilds, changes, rowsChanged],
+    )
+    try {
+      play()
+      return undefined
+    } catch (error) {
+      if (!(error instanceof PredictedFailure)) throw error
+      const gaps = [...this.model.gaps]
+      restore()
+      this.model.gaps.splice(0, this.model.gaps.length, ...gaps)
+      return error
+    }
+  }
+
+  /** Plays each of several ways that the statement may go: every effect counts, and the model is left as the first leaves it. */
+  playWays(ways: readonly (() => void)[]): void {
+    for (const [i, play] of [...ways.entries()].reverse()) {
+      const restore = takeSnapshot(this.model)
+      this.attempt(play)
+      if (i > 0) restore()
+    }
+  }
+
+  /** Ends the transaction in the midst of the statement, as a procedure can. */
+  endTransaction(): void {
+    if (!this.isAlone) this.fail('2D000', 'invalid transaction termination')
+    this.#held.clear()
   }
 
   /** Plays a statement inside this one: in a DO block, in the body of a function, behind EXECUTE. */
@@ -142,6 +182,8 @@ export class Recorder {
 
   /** `kind` and `identity` are PostgreSQL's own words, as `pg_identify_object()` gives them. */
   change(change: ObjectChange): void {
+    // Nobody else sees what is temporary.
+    if (/(^| on )pg_temp\./.test(change.identity)) return
     this.effect.changes.push(change)
   }
 

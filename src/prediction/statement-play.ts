@@ -1,12 +1,5 @@
-import type { Node } from '../sql/index.ts'
+import type { NodeName, NodeOf } from '../sql/index.ts'
 import type { Recorder } from './recorder.ts'
-
-/** The names of parse nodes, such as `IndexStmt`. */
-export type NodeName = Node extends infer Member ? (Member extends Member ? keyof Member : never) : never
-
-/** What is inside a parse node of a name. */
-export type NodeOf<Name extends NodeName> =
-  Extract<Node, Record<Name, unknown>> extends Record<Name, infer Inner> ? Inner : never
 
 /**
  * How statements of one sort are played: each lock, scan, rewrite and build is recorded in the order in which the server

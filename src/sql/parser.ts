@@ -60,6 +60,14 @@ export function scanText(text: string): ScanToken[] | undefined {
 
 /** PL/pgSQL's own parser over a CREATE FUNCTION, CREATE PROCEDURE or DO statement. */
 export function parsePlpgsqlText(text: string): unknown[] | ParseFailure {
+  const parsed = tryPlpgsql(text)
+  if (!isFailure(parsed)) return parsed
+  const row = /^"([^".]+)\.[^"]+" is not a known variable$/.exec(parsed.reason)?.[1]
+  const withRecord = row === undefined ? text : declareRecord(text, row)
+  return withRecord === text ? parsed : parsePlpgsqlText(withRecord)
+}
+
+function tryPlpgsql(text: string): unknown[] | ParseFailure {
   try {
     const { plpgsql_funcs } = loaded().parsePlPgSQLSync(text) as unknown as { plpgsql_funcs: unknown[] }
     return plpgsql_funcs
@@ -67,6 +75,18 @@ export function parsePlpgsqlText(text: string): unknown[] | ParseFailure {
     const { message, cursorPosition } = failureDetails(error)
     return { reason: message, offset: utf16Offset(text, cursorPosition) }
   }
+}
+
+/**
+ * The parser has no catalog and takes a variable of a table's row type for a scalar, of which no field can be assigned. As a
+ * record it is read; every place in the text stays where it is.
+ */
+function declareRecord(text: string, variable: string): string {
+  const declaration = new RegExp(
+    `(\\b${variable}\\s+)(?!record\\b)((?:[\\w"]+\\.)?[\\w"]+(?:\\s*%\\s*rowtype)?)`,
+    'i',
+  )
+  return text.replace(declaration, (_, name: string, type: string) => name + 'record'.padEnd(type.length))
 }
 
 export function isFailure<T>(result: T[] | ParseFailure): result is ParseFailure {
