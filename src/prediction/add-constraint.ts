@@ -14,6 +14,7 @@ import type { Constraint, Table } from './model.ts'
 import { makeObjectName } from './names-chosen.ts'
 import { addConstraint } from './part-changes.ts'
 import { isProvedNotNull } from './proofs.ts'
+import { requireValue } from './required-column.ts'
 import { useIndex } from './use-index.ts'
 
 /**
@@ -112,20 +113,6 @@ function requireValues(scene: ActionScene, node: ConstraintNode): void {
   const { recorder, table, isOnly } = scene
   for (const { keys } of [readIndexPlan(recorder, table, node)]) {
     for (const key of keys) if ('column' in key) requireValue(scene, table, key.column, isOnly)
-  }
-}
-
-export function requireValue(scene: ActionScene, table: Table, name: string, isOnly: boolean): void {
-  const { recorder, workOn, mode } = scene
-  const column = needColumn(recorder, table, name)
-  if (column.isNullable) {
-    column.isNullable = false
-    if (!isProvedNotNull(table, name)) workOn(table).hasScan = true
-  }
-  if (isOnly) return
-  for (const child of table.children) {
-    recorder.lock(child, mode)
-    requireValue(scene, child, name, false)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Node } from '../sql/index.ts'
 import { baseType, categoryOf } from './casts.ts'
 import { typeOf } from './default-value.ts'
-import { visitExpression } from './expressions.ts'
+import { stringsOf, visitExpression } from './expressions.ts'
 import type { Column, Table } from './model.ts'
 import { nameOfColumn } from './proofs.ts'
 import type { Recorder } from './recorder.ts'
@@ -13,8 +13,8 @@ import type { Recorder } from './recorder.ts'
 export function refuseOperators(
   recorder: Recorder,
   table: Table,
-  expression: string,
-  changed: ReadonlyMap<string, Pick<Column, 'type'>>,
+  expression: string | Node,
+  changed: ReadonlyMap<string, Pick<Column, 'type'>> = new Map(),
 ): void {
   const { model } = recorder
   const categories = (name: string | undefined) => {
@@ -28,22 +28,30 @@ export function refuseOperators(
       const isOther = ((inner.args ?? []) as Node[]).some(
         arg => isPlainColumn(arg) && isChanged(categories(nameOfColumn(arg))),
       )
-      if (isOther) recorder.fail('42883', `there is no such function for the new type in ${expression}`)
+      if (isOther) recorder.fail('42883', `there is no such function for the new type in an expression`)
     }
-    if (kind !== 'A_Expr' || inner.kind !== 'AEXPR_OP') return
+    if (kind !== 'A_Expr' || inner.kind !== 'AEXPR_OP' || !isComparison(inner.name)) return
     const [left, right] = [inner.lexpr, inner.rexpr] as (Node | undefined)[]
     for (const [it, other] of [
       [left, right],
       [right, left],
     ]) {
       if (it === undefined || other === undefined || !isPlainColumn(it)) continue
-      const now = categories(nameOfColumn(it))?.[1]
+      const now = table.columns.find(column => column.name === nameOfColumn(it))?.type
       const type = typeOf(recorder, other)
-      if (now === undefined || type === undefined || categoryOf(model, baseType(model, type)) === now)
-        continue
-      recorder.fail('42883', `there is no such operator for the new type in ${expression}`)
+      if (now === undefined || type === undefined) continue
+      const [a, b] = [categoryOf(model, baseType(model, now)), categoryOf(model, baseType(model, type))]
+      if (a === b || !apart.test(a) || !apart.test(b)) continue
+      recorder.fail('42883', `there is no such operator for these types in an expression`)
     }
   })
+}
+
+/** Categories of types none of which is compared with one of another. */
+const apart = /^[NSDTBE]$/
+
+function isComparison(name: unknown): boolean {
+  return stringsOf(name).every(it => /^(=|<>|<|>|<=|>=)$/.test(it))
 }
 
 function isPlainColumn(node: Node): boolean {
