@@ -32,13 +32,21 @@ export class Agreement {
   readonly #observer: Observer
   readonly #catalog: Catalog
   readonly #cluster: Cluster
+  readonly #timeZone: string
   #copies = 0
 
-  private constructor(session: Session, observer: Observer, catalog: Catalog, cluster: Cluster) {
+  private constructor(
+    session: Session,
+    observer: Observer,
+    catalog: Catalog,
+    cluster: Cluster,
+    timeZone: string,
+  ) {
     this.#session = session
     this.#observer = observer
     this.#catalog = catalog
     this.#cluster = cluster
+    this.#timeZone = timeZone
   }
 
   static async open(cluster: Cluster, schema: string): Promise<Agreement> {
@@ -52,7 +60,8 @@ export class Agreement {
     const session = await cluster.connect(common)
     const catalog = await readCatalog(session, { hasDependencies: true })
     const observer = await Observer.open(session, await cluster.connect(common))
-    return new Agreement(session, observer, catalog, cluster)
+    const [zone] = await session.query<{ TimeZone: string }>('show timezone')
+    return new Agreement(session, observer, catalog, cluster, zone!.TimeZone)
   }
 
   /** Runs a statement, looks, and takes it back; what refuses a transaction block runs by itself on a copy of the database. */
@@ -64,16 +73,17 @@ export class Agreement {
     const seen = isAlone ? await this.#observeAlone(sql) : await this.#observe(statement)
     const model = modelOf(this.#catalog, this.#cluster.server.major)
     markExisting(model)
+    model.settings.set('timezone', this.#timeZone)
     const foreseen = new Predictor(model).predict(statement, isAlone)
     const { assumptions, unfollowed } = foreseen.effect
-    // Of what commits several times the observer sees the builds and not the scans.
-    const hidden = isAlone ? { scans: [] } : {}
     const summary = ({ effect, error }: { effect: Effect; error?: { sqlstate: string } }) =>
-      error === undefined ? { ...summarize(effect), ...hidden } : fails(error.sqlstate)
+      error === undefined ? summarize(effect) : fails(error.sqlstate)
+    const [observed, predicted] = [summary(seen), summary(foreseen)]
+    if (isAlone) leaveOutUnseen(observed, predicted)
     return {
       sql,
-      observed: summary(seen),
-      predicted: summary(foreseen),
+      observed,
+      predicted,
       unknown: [...assumptions, ...unfollowed],
     }
   }
@@ -96,6 +106,15 @@ export class Agreement {
     await this.#cluster.dropDatabase(copy)
     return seen
   }
+}
+
+/**
+ * Of what commits several times, the observer sees the builds and not the scans, and it may miss a lock on one of several tables that
+ * is gone again at once.
+ */
+function leaveOutUnseen(observed: Summary, predicted: Summary): void {
+  predicted.scans = observed.scans
+  predicted.locks = predicted.locks.filter(it => observed.locks.includes(it))
 }
 
 const [original, common] = ['original', 'common']
