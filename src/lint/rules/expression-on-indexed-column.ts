@@ -1,8 +1,8 @@
 import { builtins, identityOf } from '../../prediction/index.ts'
 import { formatExpression, insideOf, type Node, stringsOf } from '../../sql/index.ts'
 import { hasSpecialIndex, indexLedBy, isFoundOtherwise } from '../query/indexes.ts'
-import { type Search, searchesOf } from '../query/searches.ts'
 import { adviseSargable } from '../query/sargable.ts'
+import { type Search, searchesOf } from '../query/searches.ts'
 import { defineRule } from '../rule.ts'
 
 export const expressionOnIndexedColumn = defineRule({
