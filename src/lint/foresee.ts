@@ -2,7 +2,7 @@ import type { Step } from '../effects/index.ts'
 import { type Executor, type History, type PendingScripts, runScript } from '../history/index.ts'
 import { type Model, Predictor } from '../prediction/index.ts'
 import type { TypeChange } from '../rehearsal/index.ts'
-import type { Statement } from '../sql/index.ts'
+import { type Statement, transactionCommand } from '../sql/index.ts'
 import { foreseeTypeChanges } from './foreseen-types.ts'
 import type { ChangedMigration, Scene } from './rule.ts'
 import { suspectRoutines } from './suspect-routines.ts'
@@ -57,6 +57,7 @@ class ForeseeingExecutor implements Executor {
   #typeChanges: TypeChange[] = []
   #transaction = 0
   #isOpen = false
+  #mayRollBack = false
 
   constructor(model: Model, options: ForesightOptions) {
     this.#predictor = new Predictor(model)
@@ -68,6 +69,7 @@ class ForeseeingExecutor implements Executor {
     this.#script = script
     this.#steps = []
     this.#typeChanges = []
+    this.#mayRollBack = up.statements.some(it => transactionCommand(it) === 'rollback')
     try {
       await runScript(migration.up.execution, up.statements, this, this.#isOpen)
     } catch (error) {
@@ -79,6 +81,7 @@ class ForeseeingExecutor implements Executor {
   async begin(): Promise<void> {
     this.#transaction++
     this.#isOpen = true
+    this.#predictor.begin(this.#mayRollBack)
   }
 
   async commit(): Promise<void> {
@@ -87,7 +90,8 @@ class ForeseeingExecutor implements Executor {
   }
 
   async rollback(): Promise<void> {
-    await this.commit()
+    this.#predictor.rollBack()
+    this.#isOpen = false
   }
 
   async run(statement: Statement): Promise<void> {

@@ -19,7 +19,7 @@ export function conditionOf({ partitioning }: Table, bound: PartitionBoundSpec):
 function conditionOfList(column: string, values: readonly Node[]): string | undefined {
   const given = values.filter(it => !('A_Const' in it && it.A_Const.isnull)).map(formatExpression)
   if (given.length === 0) return `${column} IS NULL`
-  if (given.includes('')) return undefined
+  if (given.includes(undefined)) return undefined
   const isOne = `${column} IN (${given.join(', ')})`
   return given.length < values.length ? `${column} IS NULL OR ${isOne}` : `${column} IS NOT NULL AND ${isOne}`
 }
@@ -29,7 +29,7 @@ function limit(column: string, operator: string, [datum]: readonly Node[] = []):
   if (datum === undefined) return undefined
   if ('ColumnRef' in datum) return []
   const value = formatExpression(datum)
-  return value === '' ? undefined : [`${column} ${operator} ${value}`]
+  return value === undefined ? undefined : [`${column} ${operator} ${value}`]
 }
 
 /** The partition that takes what belongs to no other. */

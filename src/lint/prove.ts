@@ -1,15 +1,10 @@
-import {
-  type Catalog,
-  type CatalogDifference,
-  describeDifference,
-  diffCatalogs,
-  readCatalog,
-} from '../catalog/index.ts'
-import type { Cluster } from '../engine/index.ts'
-import type { Finding } from '../findings/index.ts'
+import { formatLocation } from '../base/index.ts'
+import { type CatalogDifference, describeDifference, diffCatalogs } from '../catalog/index.ts'
+import { type Cluster, DatabaseError } from '../engine/index.ts'
 import type { History, PendingScripts } from '../history/index.ts'
-import { modelOf } from '../prediction/index.ts'
-import { rehearseOn } from '../rehearsal/index.ts'
+import type { Model } from '../prediction/index.ts'
+import { observeOn, ReplayError, replayOn } from '../rehearsal/index.ts'
+import type { Statement } from '../sql/index.ts'
 import type { Leftover } from './remedy.ts'
 import { judgeObserved } from './run-rules.ts'
 
@@ -17,7 +12,11 @@ import { judgeObserved } from './run-rules.ts'
 export interface ProvingGround {
   original: Place
   cured: Place
-  history: History
+  history: Pick<History, 'settings' | 'transactionScope'>
+  /** What is known of the database before the change; it is changed too. */
+  model: Model
+  /** Which statements of the cured change are to be without danger; default: all. */
+  isCure?: (statement: Statement) => boolean
 }
 
 interface Place {
@@ -25,7 +24,7 @@ interface Place {
   database: string
 }
 
-export type Proof = { outcome: 'proved'; findings: Finding[] } | { outcome: 'refused'; because: string }
+export type Proof = { isProved: true } | { isProved: false; because: string }
 
 /**
  * Runs a change as it was written on one copy of the database and as it was cured on another. It is proved when both end in
@@ -34,41 +33,47 @@ export type Proof = { outcome: 'proved'; findings: Finding[] } | { outcome: 'ref
 export async function prove(
   original: readonly PendingScripts[],
   cured: readonly PendingScripts[],
-  { history, ...places }: ProvingGround,
+  ground: ProvingGround,
   leftovers: readonly Leftover[] = [],
 ): Promise<Proof> {
-  const before = await run(original, places.original, history)
-  if ('error' in before) return { outcome: 'refused', because: `the statement itself fails: ${before.error}` }
-  const after = await run(cured, places.cured, history)
-  if ('error' in after) return { outcome: 'refused', because: after.error }
-  const differences = diffCatalogs(before.catalog, after.catalog).filter(
-    difference => !leftovers.some(leftover => isLeft(difference, leftover)),
+  const wanted = await runOriginal(original, ground)
+  if ('because' in wanted) return wanted
+  const { cluster, database } = ground.cured
+  const { migrations, after } = await observeOn(cluster, database, ground.history, cured)
+  const steps = migrations.flatMap(({ statements }) => statements)
+  const failed = steps.find(({ error }) => error !== undefined)
+  if (failed !== undefined) return refuse(`${failed.error!.message}: ${failed.statement.text}`)
+  const [difference] = diffCatalogs(wanted.catalog, after).filter(
+    it => !leftovers.some(leftover => isLeft(it, leftover)),
   )
-  const [first] = differences
-  if (first !== undefined)
-    return { outcome: 'refused', because: `it ends otherwise: ${describeOutcome(first)}` }
-  const [danger] = after.findings.filter(({ group, severity }) => group === 'locking' && severity !== 'info')
-  if (danger !== undefined) return { outcome: 'refused', because: `${danger.check}: ${danger.message}` }
-  return { outcome: 'proved', findings: after.findings }
+  if (difference !== undefined) return refuse(`it ends otherwise: ${describe(difference)}`)
+  const findings = await judgeObserved({ migrations, hasReverts: false }, ground.history, ground.model)
+  const { isCure = () => true } = ground
+  const places = new Set(
+    steps.flatMap(({ statement }) => (isCure(statement) ? [formatLocation(statement.location)] : [])),
+  )
+  const danger = findings.find(
+    ({ group, severity, location }) =>
+      group === 'locking' &&
+      severity !== 'info' &&
+      location !== undefined &&
+      places.has(formatLocation(location)),
+  )
+  return danger === undefined ? { isProved: true } : refuse(`${danger.check}: ${danger.message}`)
 }
 
-type Outcome = { catalog: Catalog; findings: Finding[] } | { error: string }
+async function runOriginal(scripts: readonly PendingScripts[], { original, history }: ProvingGround) {
+  const migrations = scripts.map(({ migration }) => migration)
+  try {
+    return { catalog: await replayOn(original.cluster, original.database, history, migrations) }
+  } catch (error) {
+    if (!(error instanceof ReplayError || error instanceof DatabaseError)) throw error
+    return refuse(`as it is written it fails: ${error.message}`)
+  }
+}
 
-async function run(
-  scripts: readonly PendingScripts[],
-  { cluster, database }: Place,
-  history: History,
-): Promise<Outcome> {
-  const onlyUp = scripts.map(({ migration, up }) => ({ migration: { ...migration, down: undefined }, up }))
-  const { migrations, before } = await rehearseOn(cluster, database, history, onlyUp)
-  const [failure] = migrations.flatMap(({ statements }) =>
-    statements.flatMap(({ error, statement }) => (error ? [`${error.message} (${statement.text})`] : [])),
-  )
-  if (failure !== undefined) return { error: failure }
-  await using session = await cluster.connect(database)
-  const model = modelOf(before, cluster.server.major)
-  const findings = await judgeObserved({ migrations, hasReverts: false }, history, model)
-  return { catalog: await readCatalog(session), findings }
+function refuse(because: string): { isProved: false; because: string } {
+  return { isProved: false, because }
 }
 
 function isLeft(
@@ -79,7 +84,7 @@ function isLeft(
   return `${kind} ${identity}` === object && attributes.every(({ name }) => name === attribute)
 }
 
-function describeOutcome({ change, kind, identity, attributes }: CatalogDifference): string {
+function describe({ change, kind, identity, attributes }: CatalogDifference): string {
   const details = attributes.map(describeDifference).join(', ')
   return `${kind} ${identity} ${change}${details === '' ? '' : ` (${details})`}`
 }

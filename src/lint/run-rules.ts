@@ -1,8 +1,8 @@
 import type { Finding, Knowledge, Severity } from '../findings/index.ts'
 import type { History, PendingScripts } from '../history/index.ts'
 import type { Model } from '../prediction/index.ts'
-import { loadDeparser } from '../sql/index.ts'
 import { type ForesightOptions, foresee } from './foresee.ts'
+import { filesOf, sortByPlace } from './place-finding.ts'
 import { queriesOf } from './query/query-scene.ts'
 import type { Change, Problem, Rule, Scene } from './rule.ts'
 import { rules } from './rules.gen.ts'
@@ -31,7 +31,6 @@ export async function judgeObserved(
   model: Model,
   { choices = {} }: JudgeOptions = {},
 ): Promise<Finding[]> {
-  await loadDeparser()
   const chosen = chooseRules(choices)
   const { found } = await followStatements(chosen, history, change.migrations, model)
   return describeAll([...found, ...judgeEffects(chosen, change, model)], change, choices)
@@ -44,7 +43,6 @@ export async function judgePredicted(
   model: Model,
   { choices = {}, goesOn }: JudgeOptions = {},
 ): Promise<{ findings: Finding[]; change: Change }> {
-  await loadDeparser()
   const chosen = chooseRules(choices)
   const { found, migrations } = await followStatements(chosen, history, scripts, model, { goesOn })
   const change: Change = { migrations, hasReverts: history.hasReverts }
@@ -93,24 +91,20 @@ function judgeEffects(chosen: readonly Rule[], change: Change, after: Model): Fo
 
 function describeAll(found: readonly Found[], change: Change, choices: RuleChoices): Finding[] {
   const knowledge = knowledgeByPlace(change)
-  const files = change.migrations.flatMap(({ migration: { up, down } }) => [up.file, down?.file])
-  const place = ({ location }: Finding) =>
-    files.indexOf(location?.file) * 1e9 + (location?.line ?? 0) * 1e4 + (location?.column ?? 0)
-  return found
-    .map(({ rule, problem: { severity = rule.severity, ...problem } }): Finding => {
-      const choice = choices[rule.name]
-      const { file, line, column } = problem.location
-      return {
-        check: rule.name,
-        group: rule.group,
-        severity: choice === undefined || choice === 'off' ? severity : choice,
-        knowledge: knowledge.get(`${file}:${line}:${column}`) ?? 'text',
-        why: firstParagraph(rule.why),
-        docs: `docs/rules/${rule.name}.md`,
-        ...problem,
-      }
-    })
-    .sort((a, b) => place(a) - place(b))
+  const findings = found.map(({ rule, problem: { severity = rule.severity, ...problem } }): Finding => {
+    const choice = choices[rule.name]
+    const { file, line, column } = problem.location
+    return {
+      check: rule.name,
+      group: rule.group,
+      severity: choice === undefined || choice === 'off' ? severity : choice,
+      knowledge: knowledge.get(`${file}:${line}:${column}`) ?? 'text',
+      why: firstParagraph(rule.why),
+      docs: `docs/rules/${rule.name}.md`,
+      ...problem,
+    }
+  })
+  return sortByPlace(findings, filesOf(change.migrations))
 }
 
 /** How the effect of the statement at each place is known. */

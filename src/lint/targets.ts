@@ -5,11 +5,7 @@ import {
   type ConstraintNode,
   formatNode,
   formatRangeVar,
-  insideOf,
-  type Node,
   type RangeVar,
-  stringsOf,
-  walkNodes,
 } from '../sql/index.ts'
 import type { StatementScene } from './remedy.ts'
 
@@ -80,23 +76,4 @@ export function addedConstraint(
 
 export function addConstraint(constraint: ConstraintNode): AlterTableCmd {
   return { subtype: 'AT_AddConstraint', def: { Constraint: constraint }, behavior: 'DROP_RESTRICT' }
-}
-
-/** The columns that an expression names. */
-export function columnsIn(expression: unknown): string[] {
-  const found = new Set<string>()
-  walkNodes(expression, node => {
-    const name = stringsOf(insideOf(node, 'ColumnRef')?.fields).at(-1)
-    if (name !== undefined) found.add(name)
-  })
-  return [...found]
-}
-
-/** Whether an expression calls a function, which may give another value for each row. */
-export function callsFunction(expression: Node): boolean {
-  let calls = false
-  walkNodes(expression, node => {
-    if ('FuncCall' in node) calls = true
-  })
-  return calls
 }

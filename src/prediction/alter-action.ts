@@ -1,5 +1,5 @@
 import type { AlterTableCmd } from '../sql/index.ts'
-import type { Table } from './model.ts'
+import type { Column, Constraint, Table, TableKind } from './model.ts'
 import type { Mode, Recorder } from './recorder.ts'
 
 /** What an action of ALTER TABLE leaves to be done when all are prepared: the server's phase 3 (`ATRewriteTables`). */
@@ -8,8 +8,14 @@ export interface TableWork {
   hasRewrite: boolean
   /** The rows must be read: a constraint is to be checked. */
   hasScan: boolean
+  /** A column has values that it had not before: rows of this type in other tables would have to change too. */
+  hasNewValues: boolean
+  /** The file is copied as it is to another place. */
+  hasCopy: boolean
   /** Foreign keys to be checked against the tables they point to, after everything else. */
-  foreignKeys: { target: Table }[]
+  foreignKeys: Constraint[]
+  /** Columns whose type or expression is another one now, as they were before: what is made of them is made anew. */
+  changedColumns: Map<string, Pick<Column, 'type' | 'collation'>>
 }
 
 /** One action on one table, while all actions of the statement are played. */
@@ -19,8 +25,14 @@ export interface ActionScene {
   table: Table
   /** The table that the statement names. */
   root: Table
+  /** Whether the statement says ONLY. */
+  isOnly: boolean
+  /** The lock on every table. */
+  mode: Mode
   /** What is left to be done to a table at the end. */
   workOn(table: Table): TableWork
+  /** Puts off a part of the action to a later pass, as ADD COLUMN does with constraints. */
+  later(pass: Pass, play: () => void): void
 }
 
 /**
@@ -30,12 +42,12 @@ export interface ActionScene {
 export const passes = [
   'drop',
   'alter type',
-  'old index',
-  'old constraint',
   'add column',
   'set expression',
-  'add index constraint',
+  'old index',
+  'old constraint',
   'column attributes',
+  'add index constraint',
   'add index',
   'add other constraint',
   'misc',
@@ -49,13 +61,18 @@ export interface AlterAction {
   subtypes: readonly Subtype[]
   /** Where PostgreSQL says so. */
   sources: string[]
+  /** What it can be done to; tables of all sorts if nothing is said. */
+  targets?: readonly TableKind[]
   /** The lock on the table that the statement names (`AlterTableGetLockLevel`). */
   lock: Mode | ((command: AlterTableCmd, recorder: Recorder) => Mode)
-  pass: Pass
+  pass: Pass | ((command: AlterTableCmd) => Pass)
   /** Whether it is carried out for every child too; `no` for those that see to their children themselves. */
   recursion: 'children' | 'no'
   play(command: AlterTableCmd, scene: ActionScene): void
 }
+
+export const plainTables: readonly TableKind[] = ['table', 'partitioned table']
+export const allTables: readonly TableKind[] = [...plainTables, 'foreign table']
 
 /** Declares how an action of ALTER TABLE is played; see `actions/`, one file each. */
 export function defineAction(action: AlterAction): AlterAction {

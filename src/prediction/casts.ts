@@ -89,3 +89,10 @@ export function categoryOf(model: Model, type: TypeRef): string {
   const own = userType(model, type)
   return (own && userCategories[own.kind]) ?? 'U'
 }
+
+/** Types of a fixed length, whose values are never moved out of the row. */
+export function isFixedLength({ name, isArray }: TypeRef): boolean {
+  const fixed =
+    /^(boolean|smallint|integer|bigint|real|double precision|date|time.*|interval|uuid|oid|reg.*|money|"char"|name|point|line|lseg|box|circle|macaddr8?|pg_lsn|xid8?|cid|tid)$/
+  return !isArray && fixed.test(name)
+}

@@ -1,4 +1,5 @@
 export { builtins } from './builtins.gen.ts'
+export { columnsOf, volatilityOf } from './expressions.ts'
 export { modelOf } from './from-catalog.ts'
 export {
   type Column,
@@ -23,6 +24,11 @@ export {
   isTable,
   makeTable,
 } from './names.ts'
-export { chooseConstraintName, chooseRelationName, joinColumnNames, makeObjectName } from './names-chosen.ts'
+export {
+  chooseConstraintName,
+  chooseRelationName,
+  joinColumnNames,
+  makeObjectName,
+} from './names-chosen.ts'
 export { type Prediction, Predictor } from './predictor.ts'
 export { formatType, isSerial, parseType, readTypeName, type TypeRef } from './type-ref.ts'

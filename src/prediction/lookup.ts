@@ -1,4 +1,5 @@
-import { formatRangeVar, type RangeVar } from '../sql/index.ts'
+import type { RelationKind } from '../effects/index.ts'
+import { formatRangeVar, type Node, type RangeVar } from '../sql/index.ts'
 import type { Column, Index, Relation, Table, TableKind } from './model.ts'
 import { addRelation, creationSchema, findRelation, isIndex, isTable, makeIndex, makeTable } from './names.ts'
 import type { Recorder } from './recorder.ts'
@@ -40,13 +41,36 @@ export function needIndex(recorder: Recorder, name: RangeVar): Index {
   })
 }
 
+/** Whatever has the name; what is not known is supposed to be of a kind. */
+export function needRelation(recorder: Recorder, name: RangeVar, kind: RelationKind): Relation | undefined {
+  const found = findRelation(recorder.model, name)
+  if (found !== undefined) return found
+  if (kind === 'index' || kind === 'partitioned index') return needIndex(recorder, name)
+  if (kind !== 'sequence') return needTable(recorder, name, kind)
+  return suppose(recorder, name, it => ({ ...it, kind, isExisting: true, isKnown: false }))
+}
+
+/** The same for `IF EXISTS`: nothing where it is known not to be there. */
+export function findNamed(recorder: Recorder, name: RangeVar, kind: RelationKind): Relation | undefined {
+  if (findRelation(recorder.model, name) === undefined && recorder.model.gaps.length === 0) return undefined
+  return needRelation(recorder, name, kind)
+}
+
+/** The names in a list of a parse tree. */
+export function rangeVarsOf(nodes: readonly Node[] = []): RangeVar[] {
+  return nodes.flatMap(node => ('RangeVar' in node ? [node.RangeVar] : []))
+}
+
 function suppose<Found extends Relation>(
   recorder: Recorder,
   name: RangeVar,
   make: (name: { schema: string; name: string }) => Found,
 ): Found {
   const { model } = recorder
-  if (model.gaps.length === 0) recorder.fail('42P01', `relation ${formatRangeVar(name)} does not exist`)
+  if (model.gaps.length === 0) {
+    const hasSchema = name.schemaname === undefined || model.schemas.has(name.schemaname)
+    recorder.fail(hasSchema ? '42P01' : '3F000', `relation ${formatRangeVar(name)} does not exist`)
+  }
   const { schemaname = creationSchema(model), relname = '' } = name
   const supposed = make({ schema: schemaname, name: relname })
   Object.assign(supposed, { isExisting: true, isKnown: false })

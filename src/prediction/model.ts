@@ -23,8 +23,15 @@ export interface Model {
   extensions: Set<string>
   /** Those that somebody made, by their types as `app.mood>text`. */
   casts: Map<string, Cast>
+  /** Whatever else there is, in PostgreSQL's own words: `collation app.german`, `event trigger guard`. */
+  objects: Set<string>
+  /** What the session has prepared and what its cursors ask, by name. */
+  prepared: Map<string, Node>
+  cursors: Map<string, Node>
   /** What the session has set, by name in small letters: `search_path`, `lock_timeout`, `timezone`. */
   settings: Map<string, string>
+  /** What SET LOCAL replaced, until the transaction ends; undefined where nothing was set. */
+  formerSettings: Map<string, string | undefined>
 }
 
 interface Named {
@@ -122,6 +129,8 @@ export interface Index extends Named {
   isUnique: boolean
   isPrimary: boolean
   isValid: boolean
+  /** Whether CLUSTER goes by it. */
+  isClustered: boolean
   /** The predicate of a partial index as text, and the columns in it. */
   condition?: { text: string; columns: string[] }
   /** The index of the partitioned table that this is a part of. */
@@ -182,6 +191,8 @@ export interface UserType {
   isNullable: boolean
   default?: string
   checks: { name: string; expression: string; isValid: boolean }[]
+  /** Whether it is declared and waits for its definition. */
+  isShell?: boolean
 }
 
 export interface Routine {
@@ -226,7 +237,11 @@ export function emptyModel(major: number): Model {
     publications: new Map(),
     extensions: new Set(['plpgsql']),
     casts: new Map(),
+    objects: new Set(),
+    prepared: new Map(),
+    cursors: new Map(),
     settings: new Map(),
+    formerSettings: new Map(),
   }
 }
 

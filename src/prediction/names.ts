@@ -109,6 +109,7 @@ export function makeIndex(table: Table, name: string): Index {
     isUnique: false,
     isPrimary: false,
     isValid: true,
+    isClustered: false,
     children: [],
   }
 }

@@ -2,6 +2,9 @@ import type { Effect, HeldLock, StatementError } from '../effects/index.ts'
 import { type Node, needsOwnTransaction, type Statement } from '../sql/index.ts'
 import type { Model } from './model.ts'
 import { type Held, PredictedFailure, Recorder } from './recorder.ts'
+import { Savepoints } from './savepoints.ts'
+import { restoreSettings } from './settings.ts'
+import { takeSnapshot } from './snapshot.ts'
 import type { StatementPlay } from './statement-play.ts'
 import { statements } from './statements.gen.ts'
 
@@ -23,14 +26,30 @@ const plays = new Map<string, StatementPlay>(
 export class Predictor {
   readonly model: Model
   #held: Held = new Map()
+  readonly #savepoints = new Savepoints()
+  #undo: (() => void) | undefined
 
   constructor(model: Model) {
     this.model = model
   }
 
-  /** Locks end with the transaction. */
+  /** Begins a transaction; one that may be rolled back is remembered. */
+  begin(mayRollBack = false): void {
+    this.#undo = mayRollBack ? takeSnapshot(this.model) : undefined
+  }
+
+  /** Locks end with the transaction, and so does what SET LOCAL said. */
   end(): void {
+    restoreSettings(this.model)
     this.#held = new Map()
+    this.#savepoints.clear()
+    this.#undo = undefined
+  }
+
+  /** Ends a transaction that was begun as one that may be rolled back as if it had never been. */
+  rollBack(): void {
+    this.#undo?.()
+    this.end()
   }
 
   predict(statement: Statement, isAlone = false): Prediction {
@@ -46,7 +65,11 @@ export class Predictor {
       if (!recorder.isAlone && needsOwnTransaction(statement)) {
         recorder.fail('25001', 'this statement cannot run inside a transaction block')
       }
-      playNode(statement.node, recorder)
+      if ('TransactionStmt' in statement.node) {
+        this.#savepoints.follow(statement.node.TransactionStmt, this.model, this.#held)
+      } else {
+        playNode(statement.node, recorder)
+      }
       return undefined
     } catch (error) {
       if (!(error instanceof PredictedFailure)) throw error

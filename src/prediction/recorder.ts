@@ -152,6 +152,13 @@ export class Recorder {
     for (const index of table.indexes) this.build(index)
   }
 
+  /** Gives a table another file with the same rows, which nobody looks at; its indexes stay. */
+  copy(table: Table): void {
+    if (!holdsRows(table) || this.#touched.rewritten.has(table)) return
+    this.#touched.rewritten.add(table)
+    this.effect.rewrites.push(this.describe(table))
+  }
+
   hasRewritten(table: Table): boolean {
     return this.#touched.rewritten.has(table)
   }
@@ -175,6 +182,8 @@ export class Recorder {
 
   /** `kind` and `identity` are PostgreSQL's own words, as `pg_identify_object()` gives them. */
   change(change: ObjectChange): void {
+    // Nobody else sees what is temporary.
+    if (/(^| on )pg_temp\./.test(change.identity)) return
     this.effect.changes.push(change)
   }
 

@@ -5,8 +5,11 @@ import { isFailure, parseText } from './parser.ts'
 export type NodeName = Node extends infer Member ? (Member extends Member ? keyof Member : never) : never
 
 /** What is inside a parse node of a name. */
-export type NodeOf<Name extends NodeName> =
-  Extract<Node, Record<Name, unknown>> extends Record<Name, infer Inner> ? Inner : never
+export type NodeOf<Name extends NodeName> = Name extends Name
+  ? Extract<Node, Record<Name, unknown>> extends Record<Name, infer Inner>
+    ? Inner
+    : never
+  : never
 
 /** What is inside a node if it is of that name. */
 export function insideOf<Name extends NodeName>(

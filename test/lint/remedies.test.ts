@@ -3,14 +3,8 @@ import { readCatalog } from '../../src/catalog/index.ts'
 import { type Cluster, startCluster } from '../../src/engine/index.ts'
 import { readScripts } from '../../src/history/index.ts'
 import { exampleSchema } from '../../src/lint/example-schema.ts'
-import {
-  findCures,
-  isPlan,
-  type PlannedMigration,
-  prove,
-  remedies,
-  writeScript,
-} from '../../src/lint/index.ts'
+import { findCures, isPlan, type PlannedMigration, remedies, writeScript } from '../../src/lint/index.ts'
+import { prove } from '../../src/lint/prove.ts'
 import { type Model, modelOf } from '../../src/prediction/index.ts'
 import { loadDeparser } from '../../src/sql/index.ts'
 import { testedMajors } from '../support/majors.ts'
@@ -52,9 +46,10 @@ describe.each(testedMajors)('on PostgreSQL %i', major => {
       original: { cluster, database: 'original' },
       cured: { cluster, database: 'cured' },
       history: makeHistory(),
+      model,
     }
     const proof = await prove(original, cured, ground, cure.how.leftovers)
-    return proof.outcome === 'proved' ? 'proved' : proof.because
+    return proof.isProved ? 'proved' : proof.because
   }
 
   describe.each(remedies)('$name', ({ summary, examples }) => {

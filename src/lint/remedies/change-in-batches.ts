@@ -1,16 +1,20 @@
+import { columnsOf, volatilityOf } from '../../prediction/index.ts'
 import { formatExpression, type Node, quoteIdentifier } from '../../sql/index.ts'
 import { inBatches } from '../batches.ts'
 import type { StatementScene } from '../remedy.ts'
 import { alone, defineRemedy } from '../remedy.ts'
-import { callsFunction, columnsIn, existingTable } from '../targets.ts'
+import { existingTable } from '../targets.ts'
 
 export const changeInBatches = defineRemedy({
   name: 'change-in-batches',
   summary: 'Change the rows in batches, each in a transaction of its own',
-  cures: ['scan-under-lock'],
+  cures: ['scan-under-lock', 'update-of-every-row'],
   sources: ['https://www.postgresql.org/docs/current/plpgsql-transactions.html'],
   examples: [
-    { title: 'Every row gets the same', up: "update shop.orders set status = 'old', note = upper(status)" },
+    {
+      title: 'Every row gets the same',
+      up: "update shop.orders set status = 'old', note = upper('x' || total)",
+    },
     { title: 'Some rows', up: "update shop.orders set note = 'none' where note is null" },
     { title: 'Rows are deleted', up: 'delete from shop.items where order_id > 200' },
     { title: 'A change that counts', up: 'update shop.items set quantity = quantity + 1', isAdvised: true },
@@ -47,15 +51,18 @@ function planUpdate(scene: StatementScene, update: Update) {
   if (table === undefined || fromClause || returningClause || withClause || relation?.alias) return undefined
   const targets = targetList.flatMap(node => ('ResTarget' in node ? [node.ResTarget] : []))
   const changed = targets.map(({ name = '' }) => name)
-  const used = targets.flatMap(({ val }) => columnsIn(val))
+  const used = targets.flatMap(({ val }) => (val === undefined ? [] : columnsOf(val)))
   const isRepeatable =
     !changed.some(column => used.includes(column)) &&
     targets.every(({ val, indirection }) => val !== undefined && !('MultiAssignRef' in val) && !indirection)
-  const values = targets.map(({ val }) => (val === undefined ? '' : formatExpression(val)))
+  const values = targets.map(({ val }) => val && formatExpression(val))
   const where = whereClause === undefined ? 'true' : formatExpression(whereClause)
-  const isSettled = targets.every(({ val }) => val !== undefined && !callsFunction(val))
-  if (values.includes('') || where === '') return undefined
-  const isNarrowed = changed.some(column => columnsIn(whereClause).includes(column))
+  const isSettled = targets.every(
+    ({ val }) => val !== undefined && volatilityOf(val, scene.model) !== 'volatile',
+  )
+  if (values.includes(undefined) || where === undefined) return undefined
+  const narrowing = whereClause === undefined ? [] : columnsOf(whereClause)
+  const isNarrowed = changed.some(column => narrowing.includes(column))
   if (!isRepeatable || !(isSettled || isNarrowed)) {
     return {
       steps: [

@@ -1,3 +1,4 @@
+import { volatilityOf } from '../../prediction/index.ts'
 import { formatExpression, quoteIdentifier, stringsOf } from '../../sql/index.ts'
 import { inBatches } from '../batches.ts'
 import { chooseIndexName } from '../chosen-names.ts'
@@ -5,7 +6,6 @@ import { type ColumnParts, planConstraints, readColumnParts, writeColumn } from 
 import { planNotNullWhole } from '../not-null.ts'
 import type { StatementScene } from '../remedy.ts'
 import { alone, briefly, defineRemedy, type PlannedMigration } from '../remedy.ts'
-import { callsFunction } from '../targets.ts'
 
 export const columnInSteps = defineRemedy({
   name: 'column-in-steps',
@@ -43,7 +43,9 @@ export const columnInSteps = defineRemedy({
     const parts = readColumnParts(scene)
     if (parts === undefined || parts.generation !== undefined) return undefined
     const serial = serialOf(parts)
-    const isFilled = serial !== undefined || (parts.default !== undefined && callsFunction(parts.default))
+    const isFilled =
+      serial !== undefined ||
+      (parts.default !== undefined && volatilityOf(parts.default, scene.model) === 'volatile')
     if (!isFilled && parts.constraints.length === 0) return undefined
     const constraints = planConstraints(scene, parts)
     const start = isFilled ? planFilling(scene, parts, serial) : planAtOnce(parts)

@@ -2,7 +2,6 @@ import { identityOf, makeObjectName, type Table } from '../../prediction/index.t
 import {
   type ColumnDef,
   formatExpression,
-  formatTypeName,
   type Node,
   quoteIdentifier,
   quoteLiteral,
@@ -87,7 +86,6 @@ function plan(
   const [old, quoted] = [quoteIdentifier(name), quoteIdentifier(fresh)]
   const copy = makeObjectName(table.name, name, 'copy')
   const routine = quoteQualified(table.schema, copy)
-  const type = formatTypeName(def.typeName!)
   const using: Node = def.raw_default ?? {
     TypeCast: { arg: { ColumnRef: { fields: [{ String: { sval: name } }] } }, typeName: def.typeName! },
   }
@@ -98,10 +96,12 @@ function plan(
     def: { ColumnDef: { ...def, colname: fresh, raw_default: undefined, is_local: true } },
     behavior: 'DROP_RESTRICT',
   })
-  if ([type, value, valueOfNew].includes('') || add === undefined) return undefined
+  if (value === undefined || valueOfNew === undefined || add === undefined) return undefined
   const notNull = column.isNullable ? undefined : planNotNull(model, table, target.name, fresh)
   const constraint = quoteIdentifier(chooseConstraintName(model, table, [fresh], 'not_null'))
-  const formerConstraint = table.constraints.find(it => it.kind === 'not null' && it.columns[0] === name)
+  const former =
+    table.constraints.find(it => it.kind === 'not null' && it.columns[0] === name)?.name ??
+    makeObjectName(table.name, name, 'not_null')
   const alter = `ALTER TABLE ${target.name}`
   const body = `BEGIN\n  NEW.${quoted} := ${valueOfNew};\n  RETURN NEW;\nEND`
   return {
@@ -131,9 +131,9 @@ function plan(
         ...(column.default === undefined
           ? []
           : [`${alter} ALTER COLUMN ${old} SET DEFAULT ${column.default}`]),
-        ...(formerConstraint === undefined
+        ...(notNull === undefined || notNull.finish.length > 0
           ? []
-          : [`${alter} RENAME CONSTRAINT ${constraint} TO ${quoteIdentifier(formerConstraint.name)}`]),
+          : [`${alter} RENAME CONSTRAINT ${constraint} TO ${quoteIdentifier(former)}`]),
       ),
     ],
     leftovers: [

@@ -8,7 +8,7 @@ import { existingTable, tableTarget } from '../targets.ts'
 export const concurrentDetach = defineRemedy({
   name: 'concurrent-detach',
   summary: 'Detach the partition concurrently, outside a transaction',
-  cures: [],
+  cures: ['concurrently-not-used'],
   sources: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DETACH-PARTITION'],
   examples: [
     {

@@ -6,7 +6,7 @@ import { alone, defineRemedy } from '../remedy.ts'
 export const concurrentDrop = defineRemedy({
   name: 'concurrent-drop',
   summary: 'Drop the index concurrently, outside a transaction',
-  cures: [],
+  cures: ['concurrently-not-used'],
   sources: ['https://www.postgresql.org/docs/current/sql-dropindex.html'],
   examples: [
     { title: 'An index', up: 'drop index shop.items_order_id_idx' },

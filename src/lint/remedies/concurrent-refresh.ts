@@ -1,11 +1,11 @@
 import { findRelation, isTable } from '../../prediction/index.ts'
-import { formatNode, formatRangeVar } from '../../sql/index.ts'
-import { defineRemedy, quietly } from '../remedy.ts'
+import { formatRangeVar } from '../../sql/index.ts'
+import { briefly, defineRemedy } from '../remedy.ts'
 
 export const concurrentRefresh = defineRemedy({
   name: 'concurrent-refresh',
   summary: 'Refresh concurrently, so that it can be read meanwhile',
-  cures: ['rewrite-under-lock', 'index-build-under-lock', 'scan-under-lock'],
+  cures: ['concurrently-not-used', 'rewrite-under-lock', 'index-build-under-lock', 'scan-under-lock'],
   sources: ['https://www.postgresql.org/docs/current/sql-refreshmaterializedview.html'],
   examples: [
     {
@@ -34,7 +34,8 @@ export const concurrentRefresh = defineRemedy({
         ],
       }
     }
-    const sql = formatNode({ RefreshMatViewStmt: { ...node.RefreshMatViewStmt, concurrent: true } })
-    return sql === undefined ? undefined : { migrations: [quietly(`refresh ${view.name}`, sql)] }
+    return {
+      migrations: [briefly(`refresh ${view.name}`, `REFRESH MATERIALIZED VIEW CONCURRENTLY ${name}`)],
+    }
   },
 })

@@ -1,7 +1,8 @@
+import { columnsOf } from '../../prediction/index.ts'
 import { quoteIdentifier } from '../../sql/index.ts'
 import { chooseConstraintName } from '../chosen-names.ts'
 import { briefly, defineRemedy, quietly } from '../remedy.ts'
-import { addConstraint, addedConstraint, columnsIn } from '../targets.ts'
+import { addConstraint, addedConstraint } from '../targets.ts'
 
 export const validatedCheck = defineRemedy({
   name: 'validated-check',
@@ -26,7 +27,7 @@ export const validatedCheck = defineRemedy({
     if (added === undefined || added.constraint.skip_validation || added.constraint.is_enforced === false)
       return undefined
     const { target, constraint } = added
-    const used = columnsIn(constraint.raw_expr)
+    const used = constraint.raw_expr === undefined ? [] : columnsOf(constraint.raw_expr)
     const name =
       constraint.conname ??
       chooseConstraintName(scene.model, target.table, used.length === 1 ? used : [], 'check')

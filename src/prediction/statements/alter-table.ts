@@ -1,9 +1,11 @@
 import type { AlterTableCmd } from '../../sql/index.ts'
 import { actions } from '../actions.gen.ts'
-import { type AlterAction, passes, type TableWork } from '../alter-action.ts'
+import { type ActionScene, type AlterAction, allTables, passes } from '../alter-action.ts'
+import { playIndexActions } from '../alter-index.ts'
+import { AlterWork, refuseUsedRows } from '../alter-work.ts'
 import { findTable, needTable } from '../lookup.ts'
-import type { Table } from '../model.ts'
-import { descendants } from '../names.ts'
+import type { Table, TableKind } from '../model.ts'
+import { descendants, findRelation, identityOf, isIndex, isTable } from '../names.ts'
 import { type Mode, modeStrength, type Recorder } from '../recorder.ts'
 import { defineStatement } from '../statement-play.ts'
 
@@ -11,58 +13,115 @@ const bySubtype = new Map(
   (actions as AlterAction[]).flatMap(action => action.subtypes.map(subtype => [subtype, action] as const)),
 )
 
+/** What the words of the statement must mean; ALTER TABLE itself takes everything that has columns, and indexes. */
+const wantedKinds: Record<string, TableKind> = {
+  OBJECT_VIEW: 'view',
+  OBJECT_MATVIEW: 'materialized view',
+  OBJECT_FOREIGN_TABLE: 'foreign table',
+  OBJECT_TYPE: 'composite type',
+}
+
 export const alterTable = defineStatement({
   nodes: ['AlterTableStmt'],
   sources: ['AlterTable(), AlterTableGetLockLevel() and ATRewriteTables() in commands/tablecmds.c'],
-  play({ relation, cmds = [], missing_ok }, recorder) {
-    const table = missing_ok ? findTable(recorder, relation!) : needTable(recorder, relation!)
-    if (table === undefined) return
+  play({ relation, cmds = [], missing_ok, objtype = 'OBJECT_TABLE' }, recorder) {
     const commands = cmds.flatMap(node => ('AlterTableCmd' in node ? [node.AlterTableCmd] : []))
-    const planned = commands.map(command => ({ command, action: bySubtype.get(command.subtype!) }))
-    for (const { command, action } of planned) {
-      if (action === undefined) recorder.leaveUnfollowed(`${command.subtype} of ALTER TABLE is not followed`)
+    const found = findRelation(recorder.model, relation!)
+    if (found !== undefined && !isTable(found)) {
+      if (isIndex(found)) playIndexActions(recorder, found, commands)
+      else playSequenceActions(recorder, found, commands)
+      return
     }
-    const known = planned.filter(
-      (it): it is { command: AlterTableCmd; action: AlterAction } => it.action !== undefined,
-    )
-    const mode = strongest(
-      known.map(({ command, action: { lock } }) =>
-        typeof lock === 'string' ? lock : lock(command, recorder),
-      ),
-    )
-    if (mode === undefined) return
-    recorder.lock(table, mode)
-    const family = relation!.inh === false ? [table] : [table, ...descendants(table)]
-    const works = new Map<Table, TableWork>()
-    const workOn = (it: Table) => {
-      const work = works.get(it) ?? { hasRewrite: false, hasScan: false, foreignKeys: [] }
-      works.set(it, work)
-      return work
-    }
-    for (const pass of passes) {
-      for (const { command, action } of known.filter(it => it.action.pass === pass)) {
-        const tables = action.recursion === 'children' ? family : [table]
-        for (const it of tables) {
-          recorder.lock(it, mode)
-          action.play(command, { recorder, table: it, root: table, workOn })
-        }
-      }
-    }
-    finish(works, recorder)
+    const wanted = wantedKinds[objtype]
+    const table = (missing_ok ? findTable : needTable)(recorder, relation!, wanted)
+    if (table === undefined) return
+    if (isWrongKind(table, objtype, wanted)) recorder.fail('42809', `"${table.name}" is not what ALTER wants`)
+    playActions(recorder, table, commands, relation!.inh !== true && objtype !== 'OBJECT_TYPE')
   },
 })
 
-/** The server's phase 3: what has to be read or written is, once for each table. */
-function finish(works: ReadonlyMap<Table, TableWork>, recorder: Recorder): void {
-  for (const [table, { hasRewrite, hasScan }] of works) {
-    if (hasRewrite) recorder.rewrite(table)
-    else if (hasScan) recorder.scan(table)
+function isWrongKind(table: Table, objtype: string, wanted: TableKind | undefined): boolean {
+  if (wanted !== undefined) return table.kind !== wanted
+  return objtype !== 'OBJECT_TABLE' || table.kind === 'composite type'
+}
+
+/** Sequences have an owner and can be logged or not, which costs nothing. */
+function playSequenceActions(
+  recorder: Recorder,
+  sequence: Parameters<Recorder['lock']>[0],
+  commands: readonly AlterTableCmd[],
+): void {
+  const isAllowed = ({ subtype }: AlterTableCmd) =>
+    subtype === 'AT_ChangeOwner' || (/^AT_Set(Unl|L)ogged$/.test(subtype ?? '') && recorder.model.major > 14)
+  if (!commands.every(isAllowed)) recorder.fail('42809', `"${sequence.name}" is a sequence`)
+  recorder.lock(sequence, 'ACCESS EXCLUSIVE')
+}
+
+function playActions(
+  recorder: Recorder,
+  table: Table,
+  commands: readonly AlterTableCmd[],
+  isOnly: boolean,
+): void {
+  const planned = commands.flatMap(command => {
+    const action = bySubtype.get(command.subtype!)
+    if (action === undefined) recorder.leaveUnfollowed(`${command.subtype} of ALTER TABLE is not followed`)
+    return action === undefined ? [] : [{ command, action }]
+  })
+  const mode = strongest(
+    planned.map(({ command, action: { lock } }) =>
+      typeof lock === 'string' ? lock : lock(command, recorder),
+    ),
+  )
+  if (mode === undefined) return
+  recorder.lock(table, mode)
+  for (const { action } of planned) {
+    if ((action.targets ?? allTables).includes(table.kind)) continue
+    recorder.fail('42809', `the action cannot be performed on ${table.kind} "${table.name}"`)
   }
-  for (const [table, { foreignKeys }] of works) {
-    for (const { target } of foreignKeys) {
-      recorder.scan(table)
-      recorder.scan(target)
+  const family = isOnly ? [table] : [table, ...new Set(descendants(table))]
+  if (table.kind === 'composite type') family.push(...typedTables(recorder, table, commands))
+  const work = new AlterWork(recorder, mode)
+  for (const pass of passes) {
+    for (const { command, action } of planned.filter(it => passOf(it) === pass)) {
+      const goesOn = action.recursion === 'children' || table.kind === 'composite type'
+      for (const it of goesOn ? family : [table]) {
+        recorder.lock(it, mode)
+        action.play(command, scene(recorder, work, { table: it, root: table, isOnly, mode }))
+      }
     }
+    work.playPass(pass)
+  }
+  work.finish()
+}
+
+/** What is stored in a type or made of it must not change without a word (`find_typed_table_dependencies()`). */
+function typedTables(recorder: Recorder, type: Table, commands: readonly AlterTableCmd[]): Table[] {
+  const tables = [...recorder.model.relations.values()].filter(isTable)
+  const identity = identityOf(type)
+  const typed = tables.filter(it => it.ofType === identity)
+  const changing = commands.filter(({ subtype }) => subtype !== 'AT_ChangeOwner')
+  if (typed.length > 0 && changing.some(({ behavior }) => behavior !== 'DROP_CASCADE')) {
+    recorder.fail('2BP01', `cannot alter type ${identity} because it is the type of a typed table`)
+  }
+  if (changing.some(({ subtype }) => subtype === 'AT_AlterColumnType')) refuseUsedRows(recorder, type)
+  return typed
+}
+
+function passOf({ command, action: { pass } }: { command: AlterTableCmd; action: AlterAction }) {
+  return typeof pass === 'string' ? pass : pass(command)
+}
+
+function scene(
+  recorder: Recorder,
+  work: AlterWork,
+  place: Pick<ActionScene, 'table' | 'root' | 'isOnly' | 'mode'>,
+): ActionScene {
+  return {
+    recorder,
+    ...place,
+    workOn: table => work.on(table),
+    later: (pass, play) => work.putOff(pass, play),
   }
 }
 

@@ -1,0 +1,33 @@
+import { defineAction } from '../alter-action.ts'
+import { refuseWrongGeneration } from '../column-definition.ts'
+import { printExpression } from '../expressions.ts'
+import { needColumn } from '../lookup.ts'
+import { changeColumn } from '../part-changes.ts'
+
+export const setExpression = defineAction({
+  subtypes: ['AT_SetExpression'],
+  sources: ['ATExecSetExpression() in commands/tablecmds.c'],
+  lock: 'ACCESS EXCLUSIVE',
+  pass: 'set expression',
+  recursion: 'children',
+  play({ name = '', def }, { recorder, table, root, workOn }) {
+    const { major, publications } = recorder.model
+    if (major < 17) recorder.fail('42601', 'SET EXPRESSION is not there before 17')
+    const column = needColumn(recorder, table, name)
+    if (column.isInherited && table === root)
+      recorder.fail('42P16', `cannot alter inherited column "${name}"`)
+    const { generated } = column
+    if (generated === undefined) return recorder.fail('55000', `column "${name}" is not a generated column`)
+    const isVirtual = generated.how === 'virtual'
+    if (isVirtual && table.constraints.some(it => it.kind === 'check')) {
+      recorder.fail('0A000', 'SET EXPRESSION is not supported for virtual generated columns with CHECKs')
+    }
+    const isPublished = [...publications.values()].some(it => it.tables.some(entry => entry.table === table))
+    if (isVirtual && isPublished) recorder.fail('0A000', 'SET EXPRESSION is not supported in publications')
+    refuseWrongGeneration(recorder, table, { raw_expr: def }, name)
+    column.generated = { ...generated, as: printExpression(def!) }
+    changeColumn(recorder, table, name)
+    workOn(table).changedColumns.set(name, { ...column })
+    if (!isVirtual) workOn(table).hasRewrite = true
+  },
+})

@@ -1,0 +1,170 @@
+import type { ConstraintNode } from '../sql/index.ts'
+import type { ActionScene } from './alter-action.ts'
+import {
+  kindOfConstraint,
+  readCheck,
+  readIndexPlan,
+  readNotNull,
+  refuseWithoutPartitionKey,
+} from './constraint-definition.ts'
+import { readForeignKey } from './foreign-key.ts'
+import { addIndexConstraint, type IndexConstraintKind } from './index-definition.ts'
+import { needColumn } from './lookup.ts'
+import type { Constraint, Table } from './model.ts'
+import { addConstraint } from './part-changes.ts'
+import { isProvedNotNull } from './proofs.ts'
+import type { Recorder } from './recorder.ts'
+import { useIndex } from './use-index.ts'
+
+/** Adds a constraint to a table that is there, and to its children where they inherit it. */
+export function addTableConstraint(scene: ActionScene, node: ConstraintNode): void {
+  const kind = kindOfConstraint(node)
+  if (kind === 'check') addLater(scene, 'add other constraint', () => addCheck(scene, node))
+  else if (kind === 'not null') addLater(scene, 'add other constraint', () => addNotNull(scene, node))
+  else if (kind === 'foreign key') addLater(scene, 'add other constraint', () => addForeignKey(scene, node))
+  else if (kind !== undefined && node.indexname !== undefined) {
+    addLater(scene, 'add index constraint', () => useIndex(scene, node, kind as IndexConstraintKind))
+  } else if (kind !== undefined) {
+    if (kind === 'primary key') addLater(scene, 'column attributes', () => requireValues(scene, node))
+    addLater(scene, 'add index', () => addKey(scene, node, kind as IndexConstraintKind))
+  }
+}
+
+function addLater({ later }: ActionScene, pass: Parameters<ActionScene['later']>[0], play: () => void): void {
+  later(pass, play)
+}
+
+function addCheck(scene: ActionScene, node: ConstraintNode): void {
+  const { recorder, table, isOnly } = scene
+  refuseUnenforced(recorder, node)
+  const constraint = readCheck(recorder, table, node)
+  if (!constraint.isInheritable && table.kind === 'partitioned table') {
+    recorder.fail('42P16', 'cannot add NO INHERIT constraint to partitioned table')
+  }
+  addInherited(scene, table, constraint)
+  if (!constraint.isInheritable) return
+  if (isOnly && table.children.length > 0) {
+    recorder.fail('42P16', 'constraint must be added to child tables too')
+  }
+}
+
+/** A child that has the same constraint already keeps it. */
+function addInherited(scene: ActionScene, table: Table, constraint: Constraint): void {
+  const { recorder, workOn, mode } = scene
+  recorder.lock(table, mode)
+  const own = table.constraints.find(it => it.name === constraint.name)
+  if (own !== undefined) {
+    const isSame = own.kind === 'check' && isSameCondition(own, constraint) && constraint.isInherited
+    if (!isSame) recorder.fail('42710', `constraint "${constraint.name}" already exists`)
+    return
+  }
+  addConstraint(recorder, table, { ...constraint })
+  if (constraint.isValid) workOn(table).hasScan = true
+  if (!constraint.isInheritable) return
+  for (const child of table.children) addInherited(scene, child, { ...constraint, isInherited: true })
+}
+
+/** The server prints a condition with casts and parentheses that nobody writes. */
+export function isSameCondition(a: Constraint, b: Constraint): boolean {
+  const plain = ({ expression = '' }: Constraint) => expression.replace(/::[\w ]+|[()\s]/g, '').toLowerCase()
+  return plain(a) === plain(b)
+}
+
+function refuseUnenforced(
+  { model, fail }: Recorder,
+  { is_enforced: isEnforced, initially_valid }: ConstraintNode,
+) {
+  if (!isEnforced && initially_valid === undefined && model.major < 18) fail('42601', 'NOT ENFORCED')
+}
+
+function addNotNull(scene: ActionScene, node: ConstraintNode): void {
+  const { recorder, table, isOnly } = scene
+  if (recorder.model.major < 18) recorder.fail('42601', 'NOT NULL as a constraint is not there before 18')
+  const constraint = readNotNull(recorder, table, node)
+  if (isOnly && constraint.isInheritable && table.children.length > 0) {
+    recorder.fail('42P16', 'constraint must be added to child tables too')
+  }
+  requireOn(scene, table, constraint)
+}
+
+function requireOn(scene: ActionScene, table: Table, constraint: Constraint): void {
+  const { recorder, workOn, mode } = scene
+  recorder.lock(table, mode)
+  const [name = ''] = constraint.columns
+  const column = needColumn(recorder, table, name)
+  const named = table.constraints.find(it => it.kind === 'not null' && it.columns[0] === name)
+  if (column.isNullable) {
+    column.isNullable = false
+    table.constraints.push({ ...constraint })
+    if (constraint.isValid && !isProvedNotNull(table, name)) workOn(table).hasScan = true
+  } else if (named?.isValid === false && constraint.isValid) {
+    recorder.fail('55000', `incompatible NOT VALID constraint "${named.name}"`)
+  }
+  if (!constraint.isInheritable) return
+  for (const child of table.children) requireOn(scene, child, { ...constraint, isInherited: true })
+}
+
+/** Columns of a primary key hold no null, which is checked unless it is known. */
+function requireValues(scene: ActionScene, node: ConstraintNode): void {
+  const { recorder, table, isOnly } = scene
+  for (const { keys } of [readIndexPlan(recorder, table, node)]) {
+    for (const key of keys) if ('column' in key) requireValue(scene, table, key.column, isOnly)
+  }
+}
+
+export function requireValue(scene: ActionScene, table: Table, name: string, isOnly: boolean): void {
+  const { recorder, workOn, mode } = scene
+  const column = needColumn(recorder, table, name)
+  if (column.isNullable) {
+    column.isNullable = false
+    if (!isProvedNotNull(table, name)) workOn(table).hasScan = true
+  }
+  if (isOnly) return
+  for (const child of table.children) {
+    recorder.lock(child, mode)
+    requireValue(scene, child, name, false)
+  }
+}
+
+function addKey(scene: ActionScene, node: ConstraintNode, kind: IndexConstraintKind): void {
+  const { recorder, table, isOnly } = scene
+  if (table.kind === 'foreign table')
+    recorder.fail('0A000', `${kind} constraints are not supported on foreign tables`)
+  const plan = readIndexPlan(recorder, table, node)
+  if (plan.isPrimary && table.constraints.some(it => it.kind === 'primary key')) {
+    recorder.fail('42P16', `multiple primary keys for table "${table.name}" are not allowed`)
+  }
+  refuseWithoutPartitionKey(recorder, table, kind, plan.keys)
+  addIndexConstraint(recorder, table, {
+    ...{ kind, plan, isOnly, name: node.conname, isDeferrable: node.deferrable === true },
+    mode: scene.mode,
+  })
+}
+
+function addForeignKey(scene: ActionScene, node: ConstraintNode): void {
+  const { recorder, table, isOnly } = scene
+  refuseUnenforced(recorder, node)
+  if (table.kind === 'foreign table')
+    recorder.fail('42809', 'foreign keys are not supported on foreign tables')
+  if (table.kind === 'partitioned table') {
+    if (isOnly) recorder.fail('42809', 'cannot use ONLY for foreign key on partitioned table')
+    if (node.skip_validation && recorder.model.major < 18) {
+      recorder.fail('42809', 'cannot add NOT VALID foreign key on partitioned table')
+    }
+  }
+  const constraint = readForeignKey(recorder, table, node)
+  if (constraint === undefined) return
+  if (table.constraints.some(it => it.name === constraint.name)) {
+    recorder.fail('42710', `constraint "${constraint.name}" already exists`)
+  }
+  pointTo(scene, table, constraint)
+}
+
+function pointTo(scene: ActionScene, table: Table, constraint: Constraint): void {
+  const { recorder, workOn, mode } = scene
+  recorder.lock(table, mode)
+  addConstraint(recorder, table, constraint)
+  if (constraint.isValid) workOn(table).foreignKeys.push(constraint)
+  if (table.kind !== 'partitioned table') return
+  for (const child of table.children) pointTo(scene, child, { ...constraint, isInherited: true })
+}

@@ -1,0 +1,49 @@
+import type { Node, RangeVar } from '../sql/index.ts'
+import { needTable } from './lookup.ts'
+import type { Table } from './model.ts'
+import { descendants } from './names.ts'
+import { namesByWith, readTable, tablesIn } from './reads.ts'
+import type { Recorder } from './recorder.ts'
+
+/** Where the locks of statements that change rows are from. */
+export const dataSources = [
+  'the manual, "13.3.1 Table-Level Locks"',
+  'setTargetTable() in parser/parse_clause.c',
+  'RI_FKey_check() and RI_FKey_noaction_del() in utils/adt/ri_triggers.c',
+]
+
+export function targets(nodes: readonly Node[]): { name?: string; val?: Node }[] {
+  return nodes.flatMap(node => ('ResTarget' in node ? [node.ResTarget] : []))
+}
+
+/** Locks what is written to; of a view, the tables behind it. */
+export function writeTo(recorder: Recorder, name: RangeVar): Table | undefined {
+  const table = needTable(recorder, name)
+  if (table === undefined) return undefined
+  recorder.lock(table, 'ROW EXCLUSIVE')
+  if (table.kind === 'materialized view') {
+    recorder.fail('42809', `cannot change materialized view "${table.name}"`)
+  }
+  if (name.inh === true) for (const it of descendants(table)) recorder.lock(it, 'ROW EXCLUSIVE')
+  if (table.kind === 'view') for (const { table: used } of table.uses) recorder.lock(used, 'ROW EXCLUSIVE')
+  return table
+}
+
+export function readWith(recorder: Recorder, withClause: { ctes?: Node[] } | undefined): void {
+  for (const node of withClause?.ctes ?? []) {
+    if ('CommonTableExpr' in node && node.CommonTableExpr.ctequery !== undefined) {
+      recorder.playNested(node.CommonTableExpr.ctequery)
+    }
+  }
+}
+
+export function readOthers(recorder: Recorder, parts: unknown, withClause: unknown): void {
+  for (const table of tablesIn(recorder, parts, namesByWith(withClause))) readTable(recorder, table)
+}
+
+/** A row that points to another table holds the other row until the transaction ends. */
+export function checkTargets(recorder: Recorder, table: Table): void {
+  for (const { target, isEnforced } of table.constraints) {
+    if (target !== undefined && isEnforced) recorder.lock(target.table, 'ROW SHARE')
+  }
+}

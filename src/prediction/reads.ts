@@ -1,0 +1,113 @@
+import { insideOf, type Node, parseNodes, type RangeVar, type SelectStmt, walkNodes } from '../sql/index.ts'
+import { columnsOfIndex } from './dependents.ts'
+import { columnsOf } from './expressions.ts'
+import { needTable } from './lookup.ts'
+import type { Table, Use } from './model.ts'
+import { descendants } from './names.ts'
+import type { Recorder } from './recorder.ts'
+
+/*
+ * What queries read. Whether a table is read from one end to the other is up to the planner; it is said only where there is
+ * no other way: nothing is asked for but all rows, or no index has to do with what is asked for.
+ */
+
+/** Locks all that a query uses, says what it reads as a whole if it is run, and gives back what it uses. */
+export function readQuery(recorder: Recorder, query: Node, isRun = true): Use[] {
+  const own = namesByWith(query)
+  const tables = tablesIn(recorder, query, own)
+  for (const table of tables) readTable(recorder, table)
+  if (isRun && 'SelectStmt' in query) scanSurely(recorder, query.SelectStmt, own)
+  walkNodes(query, node => {
+    if ('LockingClause' in node) for (const table of tables) recorder.lock(table, 'ROW SHARE')
+    const query = insideOf(node, 'CommonTableExpr')?.ctequery
+    if (query !== undefined && !('SelectStmt' in query)) recorder.playNested(query)
+  })
+  const columns = columnsOf(query)
+  return tables.flatMap(table => [
+    { table },
+    ...table.columns
+      .filter(({ name }) => columns.includes(name))
+      .map(({ name }): Use => ({ table, column: name })),
+  ])
+}
+
+/** The names that WITH gives, which are no tables. */
+export function namesByWith(query: unknown): Set<string> {
+  const own = new Set<string>()
+  walkNodes(query, node => {
+    if ('CommonTableExpr' in node) own.add(node.CommonTableExpr.ctename ?? '')
+  })
+  return own
+}
+
+/** The tables that a query, or a part of one, names in FROM. */
+export function tablesIn(recorder: Recorder, query: unknown, own: ReadonlySet<string>): Table[] {
+  const tables = new Set<Table>()
+  walkNodes(query, node => {
+    const name = insideOf(node, 'RangeVar')
+    const table = name && isTableName(name, own) ? needTable(recorder, name) : undefined
+    if (table !== undefined) tables.add(table)
+  })
+  return [...tables]
+}
+
+function isTableName({ schemaname, relname = '' }: RangeVar, own: ReadonlySet<string>): boolean {
+  return schemaname !== undefined || !own.has(relname)
+}
+
+/** Locks a table for reading, its children too, and what a view reads. */
+export function readTable(recorder: Recorder, table: Table): void {
+  for (const it of [table, ...descendants(table)]) recorder.lock(it, 'ACCESS SHARE')
+  if (table.kind !== 'view') return
+  for (const { table: used } of table.uses) if (recorder.heldOn(used) === undefined) readTable(recorder, used)
+}
+
+/** Reads what the query of a view or materialized view reads. */
+export function readDefinition(recorder: Recorder, view: Table): void {
+  const [query] = parseNodes(view.definition ?? '') ?? []
+  if (query !== undefined) readQuery(recorder, query)
+  else for (const { table } of view.uses) readTable(recorder, table)
+}
+
+function scanSurely(recorder: Recorder, query: SelectStmt, own: ReadonlySet<string>): void {
+  const { larg, rarg, limitCount, fromClause = [], sortClause, distinctClause, groupClause } = query
+  if (limitCount !== undefined) return
+  for (const side of [larg, rarg]) if (side !== undefined) scanSurely(recorder, side, own)
+  const [from, ...more] = fromClause
+  if (from === undefined || more.length > 0) return
+  const asked = [query.whereClause, sortClause, distinctClause, groupClause, query.targetList]
+  if ('RangeSubselect' in from && query.whereClause === undefined) {
+    const { subquery } = from.RangeSubselect
+    if (subquery !== undefined && 'SelectStmt' in subquery) scanSurely(recorder, subquery.SelectStmt, own)
+  }
+  if ('RangeVar' in from && isTableName(from.RangeVar, own)) scanUnlessIndexed(recorder, from.RangeVar, asked)
+}
+
+/** Reads a table as a whole unless an index, a partition key or a subquery has to do with what is asked for. */
+export function scanUnlessIndexed(recorder: Recorder, name: RangeVar, asked: unknown): void {
+  const table = needTable(recorder, name)
+  if (table === undefined || !table.isKnown) return
+  const columns = new Set(columnsOf(asked as Node))
+  if (hasSubquery(asked)) return
+  if (table.kind === 'view') {
+    if (columns.size === 0) readDefinition(recorder, table)
+    return
+  }
+  const family = name.inh === true ? [table, ...descendants(table)] : [table]
+  for (const it of family) {
+    const isIndexed = it.indexes.some(index => columnsOfIndex(index).some(column => columns.has(column)))
+    const isPruned = family.some(
+      ({ partitioning }) =>
+        partitioning?.hasExpressions || partitioning?.columns.some(key => columns.has(key)),
+    )
+    if (!isIndexed && !isPruned) recorder.scan(it)
+  }
+}
+
+function hasSubquery(tree: unknown): boolean {
+  let isFound = false
+  walkNodes(tree, node => {
+    isFound ||= 'SubLink' in node
+  })
+  return isFound
+}

@@ -1,0 +1,65 @@
+import { type Node, type NodeOf, quoteIdentifier } from '../sql/index.ts'
+import { namesIn } from './creation.ts'
+import { printExpression } from './expressions.ts'
+import type { Model, Routine } from './model.ts'
+import { findRoutines, identityOf } from './names.ts'
+
+import { formatType, readTypeName } from './type-ref.ts'
+
+type Parameter = NodeOf<'FunctionParameter'>
+
+/** The types by which a routine is told from others of its name. */
+export function inputTypes(parameters: readonly Node[], model: Model): string[] {
+  return listParameters(parameters)
+    .filter(({ mode }) => mode !== 'FUNC_PARAM_OUT' && mode !== 'FUNC_PARAM_TABLE')
+    .map(({ argType }) => (argType === undefined ? '' : formatArgument(argType, model)))
+}
+
+/** As a catalog has them: `a integer default 1`, `out b text`; the columns of `returns table` are not among them. */
+export function writeParameters(parameters: readonly Node[], model: Model): string[] {
+  return listParameters(parameters)
+    .filter(({ mode }) => mode !== 'FUNC_PARAM_TABLE')
+    .map(({ name, argType, mode, defexpr }) => {
+      const type = argType === undefined ? '' : formatArgument(argType, model)
+      const words = [modes[mode ?? ''], name && quoteIdentifier(name), type]
+      const initial = defexpr === undefined ? undefined : `default ${printExpression(defexpr)}`
+      return [...words, initial].filter(word => word !== undefined).join(' ')
+    })
+}
+
+const modes: Record<string, string> = {
+  FUNC_PARAM_OUT: 'out',
+  FUNC_PARAM_INOUT: 'inout',
+  FUNC_PARAM_VARIADIC: 'variadic',
+}
+
+function listParameters(parameters: readonly Node[]): Parameter[] {
+  return parameters.flatMap(node => ('FunctionParameter' in node ? [node.FunctionParameter] : []))
+}
+
+/** Arguments have no length. */
+function formatArgument(type: NonNullable<Parameter['argType']>, model: Model): string {
+  return formatType({ ...readTypeName(type, model), modifiers: [] })
+}
+
+/** As PostgreSQL names it: `function`, `app.total(integer)`. */
+export function describeRoutine(routine: Routine): { kind: string; identity: string } {
+  return { kind: routine.kind, identity: `${identityOf(routine)}(${routine.arguments.join(',')})` }
+}
+
+/** The routines that a name with types, or a name alone, means. */
+export function findNamedRoutines(
+  model: Model,
+  { objname, objargs = [], args_unspecified: isNameAlone = false }: NodeOf<'ObjectWithArgs'>,
+): Routine[] {
+  const routines = findRoutines(model, (objname ?? []).flatMap(namesIn))
+  const types = objargs.flatMap(node => ('TypeName' in node ? [formatArgument(node.TypeName, model)] : ['']))
+  return isNameAlone ? routines : routines.filter(it => it.arguments.join() === types.join())
+}
+
+export function removeRoutine({ routines }: Model, routine: Routine): void {
+  const key = identityOf(routine)
+  const others = (routines.get(key) ?? []).filter(it => it !== routine)
+  if (others.length === 0) routines.delete(key)
+  else routines.set(key, others)
+}

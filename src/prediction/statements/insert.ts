@@ -1,0 +1,18 @@
+import { checkTargets, dataSources, readOthers, readWith, targets, writeTo } from '../data-access.ts'
+import { needColumn } from '../lookup.ts'
+import { readQuery } from '../reads.ts'
+import { defineStatement } from '../statement-play.ts'
+
+export const insert = defineStatement({
+  nodes: ['InsertStmt'],
+  sources: dataSources,
+  play({ relation, cols = [], selectStmt, withClause, returningClause }, recorder) {
+    readWith(recorder, withClause)
+    const table = writeTo(recorder, relation!)
+    if (table === undefined) return
+    for (const { name = '' } of targets(cols)) needColumn(recorder, table, name)
+    if (selectStmt !== undefined) readQuery(recorder, selectStmt)
+    readOthers(recorder, [returningClause, withClause], withClause)
+    checkTargets(recorder, table)
+  },
+})

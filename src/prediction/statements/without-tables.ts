@@ -1,0 +1,46 @@
+import { defineStatement } from '../statement-play.ts'
+
+/** What touches no relation that others use, and leaves nothing that a later statement of a migration needs. */
+export const withoutTables = defineStatement({
+  nodes: [
+    // Of the cluster
+    'AlterDatabaseRefreshCollStmt',
+    'AlterDatabaseSetStmt',
+    'AlterDatabaseStmt',
+    'AlterRoleSetStmt',
+    'AlterRoleStmt',
+    'AlterSystemStmt',
+    'AlterTableSpaceOptionsStmt',
+    'CheckPointStmt',
+    'CreateRoleStmt',
+    'CreateTableSpaceStmt',
+    'CreatedbStmt',
+    'DropRoleStmt',
+    'DropTableSpaceStmt',
+    'DropdbStmt',
+    'GrantRoleStmt',
+    // Of the session
+    'DiscardStmt',
+    'ListenStmt',
+    'LoadStmt',
+    'NotifyStmt',
+    'UnlistenStmt',
+    'VariableShowStmt',
+    // Properties of what the model only knows by name
+    'AlterCollationStmt',
+    'AlterDefaultPrivilegesStmt',
+    'AlterEventTrigStmt',
+    'AlterFdwStmt',
+    'AlterForeignServerStmt',
+    'AlterObjectDependsStmt',
+    'AlterOpFamilyStmt',
+    'AlterOperatorStmt',
+    'AlterSubscriptionStmt',
+    'AlterTSConfigurationStmt',
+    'AlterTSDictionaryStmt',
+    'AlterTypeStmt',
+    'AlterUserMappingStmt',
+  ],
+  sources: ['the manual, "SQL Commands"'],
+  play() {},
+})
