@@ -1,4 +1,4 @@
-import { type Node, stringsOf, quoteIdentifier, quoteQualified } from '../sql/index.ts'
+import { type Node, quoteIdentifier, quoteQualified, stringsOf } from '../sql/index.ts'
 import { namesIn } from './creation.ts'
 import type { DatabaseObject } from './dependents.ts'
 import { dropNamed } from './drop-named.ts'
