@@ -176,9 +176,9 @@ function usersOfRoutine(model: Model, routine: Routine): DatabaseObject[] {
 function doesCall(model: Model, text: string, routine: Routine, table: Table): boolean {
   if (!text.includes(routine.name)) return false
   let isCalled = false
-  walkNodes(parseNodes(text) ?? parseExpression(text), (kind, inner) => {
-    if (kind !== 'FuncCall') return
-    const { funcname, args = [] } = inner as { funcname?: Node[]; args?: Node[] }
+  walkNodes(parseNodes(text) ?? parseExpression(text), node => {
+    if (!('FuncCall' in node)) return
+    const { funcname, args = [] } = node.FuncCall
     isCalled ||= findRoutines(model, stringsOf(funcname)).includes(routine) && takes(routine, args, table)
   })
   return isCalled
