@@ -12,10 +12,13 @@ import { call } from './statements/call.ts'
 import { cluster } from './statements/cluster.ts'
 import { comment } from './statements/comment.ts'
 import { copy } from './statements/copy.ts'
+import { createForeignTable } from './statements/create-foreign-table.ts'
 import { createFunction } from './statements/create-function.ts'
 import { createIndex } from './statements/create-index.ts'
 import { createSchema } from './statements/create-schema.ts'
 import { createSequence } from './statements/create-sequence.ts'
+import { createTable } from './statements/create-table.ts'
+import { createTableAs } from './statements/create-table-as.ts'
 import { cursor } from './statements/cursor.ts'
 import { definition } from './statements/definition.ts'
 import { deleteRows } from './statements/delete-rows.ts'
@@ -65,10 +68,13 @@ export const statements = [
   cluster,
   comment,
   copy,
+  createForeignTable,
   createFunction,
   createIndex,
   createSchema,
   createSequence,
+  createTable,
+  createTableAs,
   cursor,
   definition,
   deleteRows,
