@@ -79,13 +79,18 @@ export function sequencesOf({ relations }: Model, table: Table, column?: string)
   )
 }
 
-/** The foreign keys that point to a table, each with the table that has it. */
+/** The foreign keys that point to a table, or to what it is a partition of, each with the table that has it. */
 export function foreignKeysTo(model: Model, table: Table): { table: Table; constraint: Constraint }[] {
+  const targets = new Set([table, ...partitionedAncestors(table)])
   return tablesOf(model).flatMap(it =>
     it.constraints
-      .filter(({ target }) => target?.table === table)
+      .filter(({ target }) => target !== undefined && targets.has(target.table))
       .map(constraint => ({ table: it, constraint })),
   )
+}
+
+function partitionedAncestors({ bound, parents }: Table): Table[] {
+  return bound === undefined ? [] : parents.flatMap(it => [it, ...partitionedAncestors(it)])
 }
 
 function partsOf(model: Model, table: Table): Dependent[] {
