@@ -11,7 +11,7 @@ export const floors: string[][] = [
   ['effects', 'history'],
   ['prediction', 'rehearsal'],
   ['sources', 'lint'],
-  ['drift', 'dictionary', 'diagram'],
+  ['drift', 'dictionary', 'diagram', 'language-server'],
   ['review'],
   ['cli'],
 ]
@@ -24,6 +24,8 @@ export const homes: Record<string, string> = {
   'libpg-query': 'src/sql/',
   'pgsql-deparser': 'src/sql/',
   elkjs: 'src/diagram/elk.ts',
+  'vscode-languageserver': 'src/language-server/',
+  'vscode-languageserver-textdocument': 'src/language-server/',
   commander: 'src/cli/program.ts',
   picocolors: 'src/cli/terminal.ts',
 }

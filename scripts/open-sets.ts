@@ -17,6 +17,7 @@ export const openSets: OpenSet[] = [
   { folder: 'src/history/formats', loading: 'eager' },
   { folder: 'src/prediction/actions', loading: 'eager' },
   { folder: 'src/prediction/statements', loading: 'eager' },
+  { folder: 'src/lint/remedies', loading: 'eager' },
   { folder: 'src/lint/rules', loading: 'eager' },
   { folder: 'src/diagram/formats', loading: 'eager' },
   { folder: 'src/cli/commands', loading: 'lazy' },

@@ -124,7 +124,24 @@ export {
   SelectionError,
   selectPending,
 } from './history/index.ts'
-export { type Change, type Problem, type Rule, rules } from './lint/index.ts'
+export {
+  type Change,
+  foldHistory,
+  type Knowledge as CatalogKnowledge,
+  knowCatalog,
+  knowNothing,
+  type Lint,
+  type LintOptions,
+  type LiveDatabase,
+  lint,
+  lintText,
+  type Problem,
+  type Rule,
+  readLiveDatabase,
+  rules,
+  type TextLint,
+  type TextOptions,
+} from './lint/index.ts'
 export {
   type Rehearsal,
   type RehearsedMigration,

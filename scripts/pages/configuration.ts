@@ -52,5 +52,6 @@ function describeValue({ type, enum: values, items, minimum, maximum }: Property
   if (values !== undefined) return values.map(value => `\`${value}\``).join(', ')
   if (type === 'array') return `list of ${items?.type}s`
   if (type === 'object') return 'names with strings'
-  return minimum === undefined ? (type ?? '') : `${minimum} to ${maximum}`
+  if (minimum === undefined) return type ?? ''
+  return maximum === Number.MAX_SAFE_INTEGER ? `${minimum} or more` : `${minimum} to ${maximum}`
 }

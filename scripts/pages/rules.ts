@@ -11,9 +11,9 @@ export function renderRulePages(rules: readonly Rule[]): Page[] {
 }
 
 function renderIndex(rules: readonly Rule[]): string {
-  const rows = rules.map(({ name, severity, group, summary }) => [
+  const rows = rules.map(({ name, severity, group, summary, isOptional }) => [
     `[${name}](${name}.md)`,
-    severity,
+    isOptional ? `${severity}, on request` : severity,
     group,
     summary,
   ])
@@ -24,7 +24,8 @@ What \`pgwright review\` judges. The rules look at what a statement did on a rea
 
 ${renderTable(['rule', 'severity', 'group', 'finds'], rows)}
 
-A finding that is right but accepted can be [suppressed, with a reason](../reference/suppressions.md).
+A finding that is right but accepted can be [suppressed, with a reason](../reference/suppressions.md). What other reviewers
+catch, and what pgwright has for it, is [a table of its own](coverage.md).
 
 ## The database of the examples
 
@@ -36,14 +37,16 @@ ${exampleSchema.trim()}
 `
 }
 
-function renderRule({ name, summary, severity, group, why, setup, examples, sources }: Rule): string {
+function renderRule(rule: Rule): string {
+  const { name, summary, severity, group, why, setup, examples, sources, isOptional } = rule
+  const request = isOptional ? ` Runs only where the configuration names it: it is an opinion.` : ''
   const before = setup === undefined ? '' : `\nBefore the examples:\n\n\`\`\`sql\n${dedent(setup)}\n\`\`\`\n`
   return `${mark(`src/lint/rules/${name}.ts`)}
 # ${name}
 
 ${summary}
 
-Severity: **${severity}**. Group: **${group}**.
+Severity: **${severity}**. Group: **${group}**.${request}
 
 ## Why it matters
 

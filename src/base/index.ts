@@ -1,5 +1,6 @@
 export { type ErrorDetails, ExitCode, InterruptedError, PgwrightError, UsageError } from './errors.ts'
 export { applyChanges, type FileChange, ForeignFileError, planFile, planFolder } from './generated-files.ts'
+export { isGlob, parseGlob } from './glob.ts'
 export { drawCaret, formatLocation, type Location, locate } from './location.ts'
 export { mapParallel } from './parallel.ts'
 export { toSlug } from './slug.ts'

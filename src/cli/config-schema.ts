@@ -17,6 +17,41 @@ const review = z.strictObject({
   baseline: z.string().optional().describe('the findings that are accepted; as --baseline'),
 })
 
+const checks = z.record(z.string(), z.enum(['off', 'error', 'warning', 'info']))
+const tables = z.array(z.string())
+
+const lint = z.strictObject({
+  checks: checks.optional().describe('the severity of a check, or `off`; of `pgwright review` too'),
+  overrides: z
+    .array(
+      z.strictObject({
+        files: z.array(z.string()).describe('globs, such as `db/legacy/**`'),
+        checks: checks.describe('as `lint.checks`, for these files'),
+      }),
+    )
+    .optional()
+    .describe('other severities for some files; the last that matches counts'),
+  lockableTables: tables
+    .optional()
+    .describe(
+      'tables that may be locked at any time, such as `audit.*`: what is said of their locks is left out',
+    ),
+  smallTables: tables.optional().describe('small tables: what is said of their locks is for information'),
+  largeTables: tables.optional().describe('tables that are large, whatever a database says of their rows'),
+  smallBelowRows: z
+    .int()
+    .min(0)
+    .optional()
+    .describe('below so many rows in the database that is known a table is small (default: 10,000)'),
+  catalog: z.string().optional().describe('what the database is before the change; as --catalog'),
+  inTransaction: z
+    .boolean()
+    .optional()
+    .describe('each plain file is run in one transaction; as --in-transaction'),
+  postgres: z.int().min(14).max(18).optional().describe('the major version that will run it; as --postgres'),
+  baseline: z.string().optional().describe('the findings that are accepted; as --baseline'),
+})
+
 const drift = z.strictObject({
   expected: z.string().optional().describe('what databases should be; as --expected'),
   actual: z.array(z.string()).optional().describe('the databases that should be so; as --actual'),
@@ -58,6 +93,7 @@ export const configSchema = z.strictObject({
     .describe('connection strings by name, for --database; leave passwords to .pgpass'),
   engine: engine.optional().describe('the disposable servers'),
   review: review.optional().describe('what `pgwright review` and `pgwright history` read'),
+  lint: lint.optional().describe('what `pgwright lint` and `pgwright review` are to find'),
   drift: drift.optional().describe('what `pgwright diff` and `pgwright drift` leave out'),
   dictionary: dictionary
     .optional()
@@ -72,6 +108,7 @@ export const configKeys: Record<string, string[]> = {
   '': Object.keys(configSchema.shape),
   engine: Object.keys(engine.shape),
   review: Object.keys(review.shape),
+  lint: Object.keys(lint.shape),
   drift: Object.keys(drift.shape),
   dictionary: Object.keys(dictionary.shape),
 }

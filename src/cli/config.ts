@@ -70,7 +70,7 @@ function explainIssue(
 }
 
 function resolvePaths(config: Config, folder: string): Config {
-  const { review, drift } = config
+  const { review, lint, drift } = config
   const inFolder = (path: string) => resolve(folder, path)
   // What is not there as a file is a database.
   const ifThere = (path: string) => (existsSync(inFolder(path)) ? inFolder(path) : path)
@@ -80,6 +80,14 @@ function resolvePaths(config: Config, folder: string): Config {
       ...drift,
       ...(drift.expected !== undefined && { expected: ifThere(drift.expected) }),
       ...(drift.actual && { actual: drift.actual.map(ifThere) }),
+    },
+    lint: lint && {
+      ...lint,
+      ...(lint.overrides && {
+        overrides: lint.overrides.map(it => ({ ...it, files: it.files.map(inFolder) })),
+      }),
+      ...(lint.catalog !== undefined && { catalog: inFolder(lint.catalog) }),
+      ...(lint.baseline !== undefined && { baseline: inFolder(lint.baseline) }),
     },
     review: review && {
       ...review,

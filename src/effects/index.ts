@@ -1,5 +1,6 @@
 export type { Effect, HeldLock, IndexBuild, ObjectChange, Relation, RelationKind, Scan } from './effect.ts'
 export { holdsData, isTable } from './kinds.ts'
 export { type Blocked, isStrong, type LockMode, lockModes } from './lock-modes.ts'
+export { lostName } from './lost-name.ts'
 export { type Observation, Observer } from './observer.ts'
 export type { StatementError, Step } from './step.ts'

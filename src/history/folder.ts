@@ -81,10 +81,18 @@ function readAbove(dir: string, name: string): string | undefined {
   return isRoot ? undefined : readAbove(dirname(dir), name)
 }
 
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
 /** Every tool here reads migrations as UTF-8; another encoding would reach the server as something else. */
-function decode(bytes: Uint8Array, label: string): string {
+export function decode(bytes: Uint8Array, label: string): string {
+  // PostgreSQL takes no NUL in a text, and its parser would read up to there only.
+  if (bytes.includes(0)) {
+    throw new BrokenHistoryError([label], `byte ${bytes.indexOf(0)} is NUL: this is no text`, {
+      hint: 'Save the file as UTF-8, or leave it out.',
+    })
+  }
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return decoder.decode(bytes)
   } catch (cause) {
     throw new BrokenHistoryError([label], `byte ${firstBadByte(bytes)} is not UTF-8`, {
       hint: 'Save the file as UTF-8.',

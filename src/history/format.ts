@@ -40,6 +40,22 @@ export interface Ledger {
   isApplied?(migration: Migration, rows: readonly LedgerRow[], history: History): boolean
 }
 
+/** How a tool wants new migrations to be written, each up script in a file of its own. */
+export interface Writing {
+  /** The path of the up script; `beside` is that of another migration of the folder, and `version` is written like its. */
+  path(version: string, name: string, beside: string): string
+  /** The text of the file. */
+  frame(script: string, isAlone: boolean): string
+  /** Files that go with it, by path: the way back, settings. */
+  companions?(path: string, isAlone: boolean): Record<string, string>
+  /** How many statements may be in a script outside a transaction; nothing where SQL always has one. */
+  alone?: 'one' | 'many'
+  /** The text of a file that is there with its up script outside a transaction. */
+  makeAlone?(text: string): string
+  /** A statement as the tool has to see it, where it cuts scripts by rules of its own. */
+  wrap?(statement: string): string
+}
+
 /** How one tool keeps its migrations. */
 export interface Format {
   name: string
@@ -52,6 +68,7 @@ export interface Format {
   bookkeeping?: string
   settings?: Record<string, string>
   ledger?: Ledger
+  write?: Writing
 }
 
 /** Declares a format; see `formats/`, one file each. */

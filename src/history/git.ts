@@ -52,25 +52,55 @@ async function isCommit(dir: string, name: string): Promise<boolean> {
   return found !== undefined
 }
 
-/** The folder as it was at a commit, read with two calls of git however many files there are. */
+/** The name that `git` gives to what is staged: nothing before the colon of `:path`. */
+export const staged = ''
+
+/** The folder as it was at a commit, or as it is staged, read with a few calls of git however many files there are. */
 export async function openFolderAt(folder: Folder, commit: string): Promise<Folder> {
   const dir = realpathSync(folder.dir)
-  const listed = await run(dir, ['ls-tree', '-r', '-z', '--name-only', commit, '.'])
-  const paths = listed
-    .toString()
-    .split('\0')
-    .filter(path => path !== '')
-  const top = (await run(dir, ['rev-parse', '--show-toplevel'])).toString().trim()
-  const inRepository = relative(realpathSync(top), dir).replaceAll('\\', '/')
-  const names = paths.map(path => `${commit}:${join(inRepository, path).replaceAll('\\', '/')}`)
-  const blobs = await readBlobs(dir, names)
-  const contents = new Map(paths.map((path, i) => [path, blobs[i]!]))
+  const paths = splitNames(
+    commit === staged
+      ? await run(dir, ['ls-files', '-z', '--cached', '.'])
+      : await run(dir, ['ls-tree', '-r', '-z', '--name-only', commit, '.']),
+  )
+  const contents = await readFilesAt(dir, commit, paths)
   return makeFolder({
     dir: folder.dir,
     list: sub => listPaths(paths, sub),
     read: path => contents.get(path) ?? new Uint8Array(),
     above: folder.above,
   })
+}
+
+/** The files below a folder that differ between a commit and the working tree, new ones too; or between HEAD and what is staged. */
+export async function listChangedFiles(dir: string, commit: string): Promise<string[]> {
+  const diff = ['diff', '--name-only', '--no-renames', '--diff-filter=d', '--relative', '-z']
+  if (commit === staged) return splitNames(await run(dir, [...diff, '--cached', '--', '.']))
+  const changed = splitNames(await run(dir, [...diff, commit, '--', '.']))
+  const untracked = splitNames(
+    await run(dir, ['ls-files', '--others', '--exclude-standard', '-z', '--', '.']),
+  )
+  return [...changed, ...untracked]
+}
+
+function splitNames(output: Buffer): string[] {
+  return output
+    .toString()
+    .split('\0')
+    .filter(path => path !== '')
+}
+
+/** The contents of files, by paths that are relative to the folder. */
+export async function readFilesAt(
+  dir: string,
+  commit: string,
+  paths: readonly string[],
+): Promise<Map<string, Uint8Array>> {
+  const top = (await run(dir, ['rev-parse', '--show-toplevel'])).toString().trim()
+  const inRepository = relative(realpathSync(top), dir).replaceAll('\\', '/')
+  const names = paths.map(path => `${commit}:${join(inRepository, path).replaceAll('\\', '/')}`)
+  const blobs = await readBlobs(dir, names)
+  return new Map(paths.map((path, i) => [path, blobs[i]!]))
 }
 
 function listPaths(paths: readonly string[], sub: string): string[] {

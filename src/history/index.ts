@@ -5,13 +5,15 @@ export {
   NoHistoryError,
   SelectionError,
 } from './errors.ts'
-export type { Format } from './format.ts'
+export type { Format, Writing } from './format.ts'
 export { formats } from './formats.gen.ts'
 export { type LedgerState, type Querier, readLedger } from './ledger.ts'
 export type { Execution, History, Migration, Script, Substitution, Unread } from './migration.ts'
+export { type Files, type NewMigration, pathOf, readEdited, writeMigrations } from './new-migrations.ts'
 export { type Choice, pendingInDatabase, type Selection, selectPending } from './pending.ts'
 export { type PendingScripts, readScripts } from './pending-scripts.ts'
 export { placeInFile } from './placeholders.ts'
-export { type HistoryOptions, readHistory } from './read.ts'
+export { historyOfTexts, readPlainFiles } from './plain-files.ts'
+export { findFormat, type HistoryOptions, readHistory } from './read.ts'
 export { type Executor, runScript } from './run-script.ts'
-export { readStatements, readTexts } from './script-statements.ts'
+export { type ReadingOptions, readStatements, readTexts } from './script-statements.ts'

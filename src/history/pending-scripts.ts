@@ -1,6 +1,6 @@
 import { SqlSyntaxError } from '../sql/index.ts'
 import type { Migration, Script } from './migration.ts'
-import { readStatements, type ScriptStatements } from './script-statements.ts'
+import { type ReadingOptions, readStatements, type ScriptStatements } from './script-statements.ts'
 
 /** A pending migration with its scripts taken apart. */
 export interface PendingScripts {
@@ -10,12 +10,15 @@ export interface PendingScripts {
   down?: ScriptStatements
 }
 
-/** @throws {SqlSyntaxError} when an up migration is no SQL. */
-export function readScripts(pending: readonly Migration[]): Promise<PendingScripts[]> {
+/** @throws {SqlSyntaxError} when an up migration is no SQL, where there is no `onError` to be told. */
+export function readScripts(
+  pending: readonly Migration[],
+  options: ReadingOptions = {},
+): Promise<PendingScripts[]> {
   return Promise.all(
     pending.map(async migration => ({
       migration,
-      up: await readStatements(migration.up),
+      up: await readStatements(migration.up, options),
       down: migration.down && (await tryReading(migration.down)),
     })),
   )

@@ -3,11 +3,14 @@ import { AmbiguousHistoryError, NoHistoryError, SelectionError } from './errors.
 import { type Folder, labelPath, openFolder } from './folder.ts'
 import { certainties, type Evidence, type Format, type ReadOptions } from './format.ts'
 import { formats } from './formats.gen.ts'
+import { openFolderAt, staged } from './git.ts'
 import type { History, Unread } from './migration.ts'
 
 export interface HistoryOptions extends ReadOptions {
   /** The name of a format, instead of finding out. */
   format?: string
+  /** Whether to read what is staged for the next commit, instead of the files. */
+  isStaged?: boolean
 }
 
 /** Where projects usually keep their migrations, below the root. */
@@ -33,7 +36,7 @@ const usualFolders = [
  */
 export async function readHistory(dir: string, options: HistoryOptions = {}): Promise<History> {
   const { folder, format } = findHistory(dir, options.format)
-  return readFolder(folder, format, options)
+  return readFolder(options.isStaged ? await openFolderAt(folder, staged) : folder, format, options)
 }
 
 /** Reads a folder by a format that is known already. */

@@ -7,6 +7,7 @@ import {
   type MetaCommand,
   type Source,
   type SplitSource,
+  type SqlSyntaxError,
   type Statement,
   splitSource,
 } from '../sql/index.ts'
@@ -33,6 +34,11 @@ export async function readTexts(script: Source): Promise<string[]> {
   return [...(await readStatements(script)).sources.values()]
 }
 
+export interface ReadingOptions {
+  /** Told of each statement that is no SQL; without it the first one is thrown. */
+  onError?: (error: SqlSyntaxError) => void
+}
+
 /**
  * The statements of a script, with those of the files that it includes by `\i` and `\ir`; `includers` are the files that
  * led to this one.
@@ -41,14 +47,15 @@ export async function readTexts(script: Source): Promise<string[]> {
  */
 export async function readStatements(
   source: Source,
+  options: ReadingOptions = {},
   includers: readonly string[] = [],
 ): Promise<ScriptStatements> {
-  const split = await splitSource(source)
+  const split = await splitSource(source, options.onError)
   const sources = new Map([[source.file, source.text]])
   const result: ScriptStatements = { statements: [], comments: split.comments, sources, notAssessed: [] }
   for (const item of inOrder(split)) {
     if ('node' in item) result.statements.push(item)
-    else await followCommand(item, [...includers, source.file], result)
+    else await followCommand(item, options, [...includers, source.file], result)
   }
   return result
 }
@@ -60,12 +67,13 @@ function inOrder({ statements, metaCommands }: SplitSource): (Statement | MetaCo
 
 async function followCommand(
   command: MetaCommand,
+  options: ReadingOptions,
   includers: readonly string[],
   result: ScriptStatements,
 ): Promise<void> {
   if (harmless.has(command.name)) return
   if (command.name === 'i' || command.name === 'ir') {
-    const included = await readIncluded(command, includers)
+    const included = await readIncluded(command, options, includers)
     result.statements.push(...included.statements)
     result.comments.push(...included.comments)
     result.notAssessed.push(...included.notAssessed)
@@ -79,7 +87,11 @@ async function followCommand(
   })
 }
 
-async function readIncluded(command: MetaCommand, includers: readonly string[]): Promise<ScriptStatements> {
+async function readIncluded(
+  command: MetaCommand,
+  options: ReadingOptions,
+  includers: readonly string[],
+): Promise<ScriptStatements> {
   const place = formatLocation(command.location)
   const quoted = /^'(.*)'$/.exec(command.argument)?.[1]
   const named = quoted?.replaceAll("''", "'") ?? command.argument
@@ -89,5 +101,5 @@ async function readIncluded(command: MetaCommand, includers: readonly string[]):
   const text = await readFile(file, 'utf8').catch((cause: Error) => {
     throw new IncludeError(`${place}: ${file} cannot be included: ${cause.message}`, { cause })
   })
-  return readStatements({ file, text }, includers)
+  return readStatements({ file, text }, options, includers)
 }

@@ -85,3 +85,9 @@ export function matchFiles(folder: Folder, pattern: RegExp): { path: string; mat
 export function findByText(folder: Folder, pattern: RegExp): string | undefined {
   return folder.list().find(path => path.endsWith('.sql') && pattern.test(folder.text(path)))
 }
+
+/** The down half of a pair whose up half does a part of what the migration before it began. */
+export function writeNoWayBack(path: string): Record<string, string> {
+  if (!path.endsWith('.up.sql')) return {}
+  return { [path.replace(/up\.sql$/, 'down.sql')]: '-- The migration before takes everything back.\n' }
+}

@@ -1,63 +1,72 @@
 import type { Step } from '../effects/index.ts'
-import {
-  type Executor,
-  type History,
-  type Migration,
-  type PendingScripts,
-  runScript,
-} from '../history/index.ts'
+import { type Executor, type History, type PendingScripts, runScript } from '../history/index.ts'
 import { type Model, Predictor } from '../prediction/index.ts'
 import { type Statement, transactionCommand } from '../sql/index.ts'
 import type { ChangedMigration, Scene } from './rule.ts'
+import { suspectRoutines } from './suspect-routines.ts'
 
 /** Ends a script at a statement that PostgreSQL would refuse. */
 class StatementFails extends Error {}
 
+export interface ForesightOptions {
+  /** Told of each statement before it is played. */
+  visit?: (scene: Scene) => void
+  /** Whether what follows a statement that PostgreSQL would refuse is played all the same, as `psql -f` does. */
+  goesOn?: boolean
+}
+
 /**
  * Plays the migrations of a change on a model, in the transactions in which their tool would run them, and says what each
- * statement does. The first one that PostgreSQL would refuse ends the run. `visit` is told each statement before it is
- * played. The model is changed.
+ * statement does. The first one that PostgreSQL would refuse ends the run. The model is changed.
  */
 export async function foresee(
-  { transactionScope }: Pick<History, 'transactionScope'>,
+  { transactionScope, settings }: Pick<History, 'transactionScope' | 'settings'>,
   scripts: readonly PendingScripts[],
   model: Model,
-  visit: (scene: Scene) => void = () => {},
+  options: ForesightOptions = {},
 ): Promise<ChangedMigration[]> {
-  const executor = new ForeseeingExecutor(model, visit)
+  const executor = new ForeseeingExecutor(model, options)
   const migrations: ChangedMigration[] = []
+  model.settings = new Map(Object.entries(settings))
   if (transactionScope === 'run') await executor.begin()
   for (const script of scripts) {
+    // Each migration gets a session of its own, as on a rehearsal.
+    if (transactionScope === 'migration') model.settings = new Map(Object.entries(settings))
     const statements = await executor.follow(script)
-    migrations.push({ ...script, statements, ...notTried })
-    if (statements.at(-1)?.error !== undefined) break
+    migrations.push({
+      ...script,
+      statements,
+      ...notTried,
+      brokenFunctions: suspectRoutines(model, statements),
+    })
+    if (statements.at(-1)?.error !== undefined && !options.goesOn) break
   }
   return migrations
 }
 
 /** What only a server can say. */
-const notTried: Pick<ChangedMigration, 'typeChanges' | 'brokenFunctions' | 'revert'> = {
+const notTried: Pick<ChangedMigration, 'typeChanges' | 'revert'> = {
   typeChanges: [],
-  brokenFunctions: [],
   revert: { outcome: 'not run', differences: [], losesData: [] },
 }
 
 class ForeseeingExecutor implements Executor {
   readonly #predictor: Predictor
-  readonly #visit: (scene: Scene) => void
-  #migration: Migration | undefined
+  readonly #options: ForesightOptions
+  #script: PendingScripts | undefined
   #steps: Step[] = []
   #transaction = 0
   #isOpen = false
   #mayRollBack = false
 
-  constructor(model: Model, visit: (scene: Scene) => void) {
+  constructor(model: Model, options: ForesightOptions) {
     this.#predictor = new Predictor(model)
-    this.#visit = visit
+    this.#options = options
   }
 
-  async follow({ migration, up }: PendingScripts): Promise<Step[]> {
-    this.#migration = migration
+  async follow(script: PendingScripts): Promise<Step[]> {
+    const { migration, up } = script
+    this.#script = script
     this.#steps = []
     this.#mayRollBack = up.statements.some(it => transactionCommand(it) === 'rollback')
     try {
@@ -96,9 +105,11 @@ class ForeseeingExecutor implements Executor {
 
   #predict(statement: Statement, isAlone: boolean): void {
     const { model } = this.#predictor
-    this.#visit({ statement, migration: this.#migration!, model, isAlone })
+    const { migration, up } = this.#script!
+    const following = up.statements.slice(up.statements.indexOf(statement) + 1)
+    this.#options.visit?.({ statement, migration, model, isAlone, following })
     const prediction = this.#predictor.predict(statement, isAlone)
     this.#steps.push({ statement, transaction: this.#transaction, isAlone, ...prediction })
-    if (prediction.error !== undefined) throw new StatementFails()
+    if (prediction.error !== undefined && !this.#options.goesOn) throw new StatementFails()
   }
 }

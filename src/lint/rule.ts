@@ -5,6 +5,8 @@ import type { Execution, Migration } from '../history/index.ts'
 import type { Model } from '../prediction/index.ts'
 import type { RehearsedMigration } from '../rehearsal/index.ts'
 import type { Statement } from '../sql/index.ts'
+import type { BodyScene } from './query/body-scene.ts'
+import type { QueryScene } from './query/query-scene.ts'
 
 /** A pending change as a rule sees it: what every statement does, observed or predicted. */
 export interface Change {
@@ -27,6 +29,8 @@ export interface Scene {
   model: Model
   /** Whether the statement runs outside a transaction block. */
   isAlone: boolean
+  /** The statements that the same script runs after it. */
+  following: readonly Statement[]
 }
 
 /** One case of a rule; the check makes a finding of it or a suppression silences it. */
@@ -51,6 +55,8 @@ export interface Example {
   down?: string
   /** Default: `transaction`. */
   execution?: Execution
+  /** Whether only a rehearsal can tell: it hangs on the rows. */
+  needsRehearsal?: boolean
 }
 
 export interface Rule {
@@ -69,10 +75,16 @@ export interface Rule {
   examples: { bad: Example[]; good: Example[] }
   /** Whether only a rehearsal can tell: nothing is predicted that it could judge. */
   needsRehearsal?: boolean
-  /** Judges a whole change by the effects of its statements. */
-  check?(change: Change): Problem[]
+  /** Whether it is an opinion that a team must ask for. */
+  isOptional?: boolean
+  /** Judges a whole change by the effects of its statements, and by the database as it is when all have run. */
+  check?(change: Change, after: Model): Problem[]
   /** Judges a statement by its words and by what is known of the database before it. */
   checkStatement?(scene: Scene): Problem[]
+  /** Judges a query, wherever it stands: alone, in a view, in a function. */
+  checkQuery?(scene: QueryScene): Problem[]
+  /** Judges the body of a PL/pgSQL function, procedure or DO block. */
+  checkBody?(scene: BodyScene): Problem[]
 }
 
 /** Declares a rule; see `rules/`, one file each. */

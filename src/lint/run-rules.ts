@@ -1,10 +1,28 @@
-import type { Finding, Knowledge } from '../findings/index.ts'
+import { formatLocation } from '../base/index.ts'
+import type { Finding, Knowledge, Severity } from '../findings/index.ts'
 import type { History, PendingScripts } from '../history/index.ts'
 import type { Model } from '../prediction/index.ts'
-import { loadDeparser } from '../sql/index.ts'
-import { foresee } from './foresee.ts'
+import { adviseRemedy, type Cure, findCures } from './cure.ts'
+import { type ForesightOptions, foresee } from './foresee.ts'
+import { filesOf, sortByPlace } from './place-finding.ts'
+import { readBodyScene } from './query/body-scene.ts'
+import { queriesOf } from './query/query-scene.ts'
 import type { Change, Problem, Rule, Scene } from './rule.ts'
 import { rules } from './rules.gen.ts'
+
+type SessionRules = Pick<History, 'transactionScope' | 'settings'>
+
+/** What a team wants of each rule, by its name: another severity, or none of it. An optional rule runs when it is named. */
+export type RuleChoices = Readonly<Record<string, Severity | 'off'>>
+
+export interface JudgeOptions {
+  choices?: RuleChoices
+  /** As for `foresee`. */
+  goesOn?: boolean
+}
+
+/** What cures the statement at a place, such as `1.sql:3:1`. */
+export type StatementCures = Map<string, readonly Cure[]>
 
 /** A problem with the rule that found it. */
 type Found = { rule: Rule; problem: Problem }
@@ -15,63 +33,98 @@ type Found = { rule: Rule; problem: Problem }
  */
 export async function judgeObserved(
   change: Change,
-  history: Pick<History, 'transactionScope'>,
+  history: SessionRules,
   model: Model,
+  { choices = {} }: JudgeOptions = {},
 ): Promise<Finding[]> {
-  await loadDeparser()
-  const { found } = await followStatements(history, change.migrations, model)
-  return describeAll([...found, ...judgeEffects(change)], change)
+  const chosen = chooseRules(choices)
+  const { found, cures } = await followStatements(chosen, history, change.migrations, model)
+  return describeAll([...found, ...judgeEffects(chosen, change, model)], change, choices, cures)
 }
 
 /** The same for a change that nobody has run: its effects are predicted. */
 export async function judgePredicted(
   scripts: readonly PendingScripts[],
-  history: Pick<History, 'transactionScope'> & { hasReverts: boolean },
+  history: SessionRules & { hasReverts: boolean },
   model: Model,
-): Promise<{ findings: Finding[]; change: Change }> {
-  await loadDeparser()
-  const { found, migrations } = await followStatements(history, scripts, model)
+  { choices = {}, goesOn }: JudgeOptions = {},
+): Promise<{ findings: Finding[]; change: Change; cures: StatementCures }> {
+  const chosen = chooseRules(choices)
+  const { found, cures, migrations } = await followStatements(chosen, history, scripts, model, { goesOn })
   const change: Change = { migrations, hasReverts: history.hasReverts }
-  return { findings: describeAll([...found, ...judgeEffects(change)], change), change }
+  const findings = describeAll([...found, ...judgeEffects(chosen, change, model)], change, choices, cures)
+  return { findings, change, cures }
+}
+
+function chooseRules(choices: RuleChoices): Rule[] {
+  return (rules as readonly Rule[]).filter(({ name, isOptional = false }) => {
+    const choice = choices[name]
+    return choice === undefined ? !isOptional : choice !== 'off'
+  })
 }
 
 async function followStatements(
-  history: Pick<History, 'transactionScope'>,
+  chosen: readonly Rule[],
+  history: SessionRules,
   scripts: readonly PendingScripts[],
   model: Model,
+  options: ForesightOptions = {},
 ) {
   const found: Found[] = []
+  const cures: StatementCures = new Map()
   const visit = (scene: Scene) => {
-    for (const rule of rules) {
+    cures.set(formatLocation(scene.statement.location), findCures(scene))
+    for (const rule of chosen) {
       for (const problem of rule.checkStatement?.(scene) ?? []) found.push({ rule, problem })
     }
+    found.push(...judgeQueries(chosen, scene), ...judgeBody(chosen, scene))
   }
-  return { migrations: await foresee(history, scripts, model, visit), found }
+  return { migrations: await foresee(history, scripts, model, { ...options, visit }), found, cures }
 }
 
-function judgeEffects(change: Change): Found[] {
-  return rules.flatMap(rule => (rule.check?.(change) ?? []).map(problem => ({ rule, problem })))
+function judgeQueries(chosen: readonly Rule[], { statement, model }: Scene): Found[] {
+  return queriesOf(statement, model).flatMap(query =>
+    chosen.flatMap(rule =>
+      (rule.checkQuery?.(query) ?? []).map(problem => ({
+        rule,
+        problem: { knowledge: query.knowledge, ...problem },
+      })),
+    ),
+  )
 }
 
-function describeAll(found: readonly Found[], change: Change): Finding[] {
+function judgeBody(chosen: readonly Rule[], { statement, model }: Scene): Found[] {
+  const body = readBodyScene(statement, model)
+  if (body === undefined) return []
+  return chosen.flatMap(rule => (rule.checkBody?.(body) ?? []).map(problem => ({ rule, problem })))
+}
+
+function judgeEffects(chosen: readonly Rule[], change: Change, after: Model): Found[] {
+  return chosen.flatMap(rule => (rule.check?.(change, after) ?? []).map(problem => ({ rule, problem })))
+}
+
+function describeAll(
+  found: readonly Found[],
+  change: Change,
+  choices: RuleChoices,
+  cures: StatementCures,
+): Finding[] {
   const knowledge = knowledgeByPlace(change)
-  const files = change.migrations.flatMap(({ migration: { up, down } }) => [up.file, down?.file])
-  const place = ({ location }: Finding) =>
-    files.indexOf(location?.file) * 1e9 + (location?.line ?? 0) * 1e4 + (location?.column ?? 0)
-  return found
-    .map(({ rule, problem: { severity = rule.severity, ...problem } }): Finding => {
-      const { file, line, column } = problem.location
-      return {
-        check: rule.name,
-        group: rule.group,
-        severity,
-        knowledge: knowledge.get(`${file}:${line}:${column}`) ?? 'text',
-        why: firstParagraph(rule.why),
-        docs: `docs/rules/${rule.name}.md`,
-        ...problem,
-      }
-    })
-    .sort((a, b) => place(a) - place(b))
+  const findings = found.map(({ rule, problem: { severity = rule.severity, ...problem } }): Finding => {
+    const choice = choices[rule.name]
+    const { file, line, column } = problem.location
+    return {
+      check: rule.name,
+      group: rule.group,
+      severity: choice === undefined || choice === 'off' ? severity : choice,
+      knowledge: knowledge.get(`${file}:${line}:${column}`) ?? 'text',
+      why: firstParagraph(rule.why),
+      docs: `docs/rules/${rule.name}.md`,
+      ...problem,
+      remedy: adviseRemedy(rule.name, cures.get(formatLocation(problem.location)) ?? []) ?? problem.remedy,
+    }
+  })
+  return sortByPlace(findings, filesOf(change.migrations))
 }
 
 /** How the effect of the statement at each place is known. */

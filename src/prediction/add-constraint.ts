@@ -129,7 +129,7 @@ export function requireValue(scene: ActionScene, table: Table, name: string, isO
 function addKey(scene: ActionScene, node: ConstraintNode, kind: IndexConstraintKind): void {
   const { recorder, table, isOnly } = scene
   if (table.kind === 'foreign table')
-    recorder.fail('42809', `${kind} constraints are not supported on foreign tables`)
+    recorder.fail('0A000', `${kind} constraints are not supported on foreign tables`)
   const plan = readIndexPlan(recorder, table, node)
   if (plan.isPrimary && table.constraints.some(it => it.kind === 'primary key')) {
     recorder.fail('42P16', `multiple primary keys for table "${table.name}" are not allowed`)
@@ -137,7 +137,7 @@ function addKey(scene: ActionScene, node: ConstraintNode, kind: IndexConstraintK
   refuseWithoutPartitionKey(recorder, table, kind, plan.keys)
   addIndexConstraint(recorder, table, {
     ...{ kind, plan, isOnly, name: node.conname, isDeferrable: node.deferrable === true },
-    mode: 'SHARE',
+    mode: scene.mode,
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Pass, TableWork } from './alter-action.ts'
 import { partitionsOf } from './foreign-key.ts'
 import type { Table } from './model.ts'
+import { identityOf, isTable } from './names.ts'
 import { rebuildDependants } from './rebuild.ts'
 import type { Mode, Recorder } from './recorder.ts'
 
@@ -38,7 +39,8 @@ export class AlterWork {
 
   /** The server's phase 3: what has to be read or written is, once for each table. */
   finish(): void {
-    for (const [table, { hasRewrite, hasScan, hasCopy }] of this.#works) {
+    for (const [table, { hasRewrite, hasNewValues, hasScan, hasCopy }] of this.#works) {
+      if (hasRewrite || hasNewValues) refuseUsedRows(this.#recorder, table)
       if (hasRewrite) this.#recorder.rewrite(table)
       else if (hasScan) this.#recorder.scan(table)
       if (hasCopy) this.#recorder.copy(table)
@@ -51,4 +53,17 @@ export class AlterWork {
       }
     }
   }
+}
+
+/** Rows of a table that are values in another are not changed with it (`find_composite_type_dependencies()`). */
+export function refuseUsedRows(recorder: Recorder, table: Table): void {
+  const identity = identityOf(table)
+  const user = [...recorder.model.relations.values()]
+    .filter(isTable)
+    .find(
+      it =>
+        /^(table|materialized view)$/.test(it.kind) && it.columns.some(({ type }) => type?.name === identity),
+    )
+  if (user !== undefined)
+    recorder.fail('0A000', `cannot alter ${identity} because ${user.name} uses its row type`)
 }

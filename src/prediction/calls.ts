@@ -1,10 +1,10 @@
 import {
   type Node,
-  nameParts,
   parseExpression,
   parseNodes,
   quoteLiteral,
   readPlpgsql,
+  stringsOf,
   walkNodes,
 } from '../sql/index.ts'
 import { builtins } from './builtins.gen.ts'
@@ -20,14 +20,14 @@ type FuncCall = Extract<Node, { FuncCall: unknown }>['FuncCall']
 
 /** Plays every function that a query or an expression calls, as far as its body is known. */
 export function playCalls(tree: unknown, recorder: Recorder): void {
-  walkNodes(tree, (kind, inner) => {
-    if (kind === 'FuncCall') playCall(inner as FuncCall, recorder)
+  walkNodes(tree, node => {
+    if ('FuncCall' in node) playCall(node.FuncCall, recorder)
   })
 }
 
 /** Plays a call of a function or procedure. */
 export function playCall({ funcname, args = [] }: FuncCall, recorder: Recorder): void {
-  const names = nameParts(funcname)
+  const names = stringsOf(funcname)
   const routine = chooseRoutine(findRoutines(recorder.model, names), args.length)
   if (routine === undefined) {
     playUnknown(names, args, recorder)

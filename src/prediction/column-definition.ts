@@ -1,6 +1,6 @@
-import { type ColumnDef, type ConstraintNode, formatExpression, type Node } from '../sql/index.ts'
+import type { ColumnDef, ConstraintNode, Node } from '../sql/index.ts'
 import { baseType, builtinType, isKnownType, userType } from './casts.ts'
-import { columnsOf, volatilityOf } from './expressions.ts'
+import { columnsOf, printExpression, volatilityOf } from './expressions.ts'
 import type { Column, Table } from './model.ts'
 import { chooseRelationName } from './names-chosen.ts'
 import { addColumn } from './part-changes.ts'
@@ -44,9 +44,9 @@ export function defineColumn(recorder: Recorder, table: Table, definition: Colum
       ofType('CONSTR_NOTNULL').length > 0 ||
       ofType('CONSTR_PRIMARY').length > 0
     ),
-    default: defaulting?.raw_expr && textOf(defaulting.raw_expr),
+    default: defaulting?.raw_expr && printExpression(defaulting.raw_expr),
     generated: generated && {
-      as: textOf(generated.raw_expr!),
+      as: printExpression(generated.raw_expr!),
       how: generated.generated_kind === 'v' ? 'virtual' : 'stored',
     },
     identity: identity && (identity.generated_when === 'a' ? 'always' : 'by default'),
@@ -166,8 +166,4 @@ export function refuseWrongGeneration(
     }
     if (column === undefined && table.isKnown) recorder.fail('42703', `column "${used}" does not exist`)
   }
-}
-
-function textOf(expression: Node): string {
-  return formatExpression(expression)
 }

@@ -1,4 +1,4 @@
-import { type Node, nameParts } from '../sql/index.ts'
+import { type Node, stringsOf } from '../sql/index.ts'
 
 /** The name that PostgreSQL gives to an unnamed expression (`FigureColname()` in parser/parse_target.c); nothing for most. */
 export function nameOfExpression(node: Node | undefined): string | undefined {
@@ -6,14 +6,14 @@ export function nameOfExpression(node: Node | undefined): string | undefined {
   const [[kind, inner] = ['', {}]] = Object.entries(node) as [string, Record<string, unknown>][]
   switch (kind) {
     case 'ColumnRef':
-      return nameParts(inner.fields as Node[]).at(-1)
+      return stringsOf(inner.fields as Node[]).at(-1)
     case 'FuncCall':
-      return nameParts(inner.funcname as Node[]).at(-1)
+      return stringsOf(inner.funcname as Node[]).at(-1)
     case 'A_Indirection':
-      return nameParts(inner.indirection as Node[]).at(-1) ?? nameOfExpression(inner.arg as Node)
+      return stringsOf(inner.indirection as Node[]).at(-1) ?? nameOfExpression(inner.arg as Node)
     case 'TypeCast':
       return (
-        nameOfExpression(inner.arg as Node) ?? nameParts((inner.typeName as { names: Node[] }).names).at(-1)
+        nameOfExpression(inner.arg as Node) ?? stringsOf((inner.typeName as { names: Node[] }).names).at(-1)
       )
     case 'CollateClause':
     case 'GroupingSet':

@@ -1,4 +1,4 @@
-import { type Node, nameParts, quoteIdentifier } from '../sql/index.ts'
+import { type Node, quoteIdentifier, stringsOf } from '../sql/index.ts'
 import type { Table } from './model.ts'
 import { creationSchema, identityOf } from './names.ts'
 import type { Recorder } from './recorder.ts'
@@ -44,7 +44,7 @@ export function createPart(recorder: Recorder, table: Table, kind: string, name:
 /** The parts of a name that a statement gives as a list. */
 export function namesIn(node: Node | undefined): string[] {
   if (node === undefined) return []
-  if ('List' in node) return nameParts(node.List.items)
-  if ('TypeName' in node) return nameParts(node.TypeName.names)
-  return nameParts([node])
+  if ('List' in node) return stringsOf(node.List.items)
+  if ('TypeName' in node) return stringsOf(node.TypeName.names)
+  return stringsOf([node])
 }

@@ -1,4 +1,4 @@
-import { type Node, nameParts } from '../sql/index.ts'
+import { type Node, stringsOf } from '../sql/index.ts'
 
 type DefElem = Extract<Node, { DefElem: unknown }>['DefElem']
 
@@ -21,7 +21,7 @@ function textOf(node: Node): string | undefined {
   if ('Integer' in node) return String(node.Integer.ival ?? 0)
   if ('Float' in node) return node.Float.fval
   if ('Boolean' in node) return String(node.Boolean.boolval ?? false)
-  if ('TypeName' in node) return nameParts(node.TypeName.names).join('.')
+  if ('TypeName' in node) return stringsOf(node.TypeName.names).join('.')
   if ('A_Const' in node) return node.A_Const.sval?.sval ?? String(node.A_Const.ival?.ival ?? '')
   if ('List' in node) return node.List.items?.[0] === undefined ? undefined : textOf(node.List.items[0])
   return undefined

@@ -1,5 +1,5 @@
 import { splitIdentity } from '../catalog/index.ts'
-import { type Node, nameParts, parseExpression, parseNodes, quoteQualified, walkNodes } from '../sql/index.ts'
+import { type Node, parseExpression, parseNodes, quoteQualified, stringsOf, walkNodes } from '../sql/index.ts'
 import type {
   Column,
   Constraint,
@@ -176,10 +176,10 @@ function usersOfRoutine(model: Model, routine: Routine): DatabaseObject[] {
 function doesCall(model: Model, text: string, routine: Routine, table: Table): boolean {
   if (!text.includes(routine.name)) return false
   let isCalled = false
-  walkNodes(parseNodes(text) ?? parseExpression(text), (kind, inner) => {
-    if (kind !== 'FuncCall') return
-    const { funcname, args = [] } = inner as { funcname?: Node[]; args?: Node[] }
-    isCalled ||= findRoutines(model, nameParts(funcname)).includes(routine) && takes(routine, args, table)
+  walkNodes(parseNodes(text) ?? parseExpression(text), node => {
+    if (!('FuncCall' in node)) return
+    const { funcname, args = [] } = node.FuncCall
+    isCalled ||= findRoutines(model, stringsOf(funcname)).includes(routine) && takes(routine, args, table)
   })
   return isCalled
 }
@@ -192,7 +192,7 @@ function takes(routine: Routine, args: readonly Node[], table: Table): boolean {
     if (wanted === undefined) return false
     if ('A_Const' in arg) return arg.A_Const.ival === undefined || !/^(text|character)/.test(wanted)
     if (!('ColumnRef' in arg)) return true
-    const name = nameParts(arg.ColumnRef.fields).at(-1)
+    const name = stringsOf(arg.ColumnRef.fields).at(-1)
     const types = columns.flatMap(column => (column.name === name && column.type ? column.type.name : []))
     return types.length === 0 || types.includes(wanted)
   })

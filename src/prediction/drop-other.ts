@@ -1,4 +1,4 @@
-import { type Node, nameParts, quoteIdentifier, quoteQualified } from '../sql/index.ts'
+import { type Node, type NodeOf, quoteIdentifier, quoteQualified, stringsOf } from '../sql/index.ts'
 import { namesIn, needSchema } from './creation.ts'
 import type { DatabaseObject } from './dependents.ts'
 import { dropNamed } from './drop-named.ts'
@@ -11,7 +11,6 @@ import { creationSchema, descendants, findRelation, findType, searchPath } from 
 import { nameMultirange } from './names-chosen.ts'
 import type { Recorder } from './recorder.ts'
 import { needRoutine } from './routines.ts'
-import type { NodeOf } from './statement-play.ts'
 import { findStatistics } from './statistics-objects.ts'
 import { formatType, readTypeName } from './type-ref.ts'
 
@@ -113,7 +112,7 @@ const kinds: Record<string, string> = {
 /** As `pg_identify_object()` writes it. */
 function readIdentity(node: Node, { recorder, removeType }: Scene): string {
   if ('ObjectWithArgs' in node) {
-    const [name = '', schema] = nameParts(node.ObjectWithArgs.objname).toReversed()
+    const [name = '', schema] = stringsOf(node.ObjectWithArgs.objname).toReversed()
     const operands = (node.ObjectWithArgs.objargs ?? []).map(it => formatName(it, recorder))
     return `${quoteIdentifier(schema ?? creationSchema(recorder.model))}.${name}(${operands.join(',')})`
   }

@@ -1,4 +1,4 @@
-import { type Node, parseExpression } from '../sql/index.ts'
+import { formatExpression, type Node, parseExpression } from '../sql/index.ts'
 import { builtins } from './builtins.gen.ts'
 import type { Model } from './model.ts'
 import { findRoutines } from './names.ts'
@@ -101,4 +101,9 @@ function walkTree(tree: unknown, visit: (kind: string, inner: Inner) => void): v
 /** The strings of a list in a parse tree: a qualified name, a list of columns. */
 export function stringsOf(nodes: unknown): string[] {
   return ((nodes ?? []) as Node[]).flatMap(node => ('String' in node ? [node.String.sval ?? ''] : []))
+}
+
+/** The text of an expression in a parse tree; empty where the deparser cannot write it. */
+export function printExpression(expression: Node): string {
+  return formatExpression(expression) ?? ''
 }

@@ -13,7 +13,7 @@ import {
   wordOf,
 } from '../catalog/index.ts'
 import { quoteQualified } from '../sql/index.ts'
-import { readIndex, readTableParts } from './from-catalog-parts.ts'
+import { readColumns, readIndex, readTableParts } from './from-catalog-parts.ts'
 import {
   type Column,
   emptyModel,
@@ -51,7 +51,9 @@ export function modelOf(catalog: Catalog, major: number): Model {
   for (const [key, table] of tables) {
     readTableParts(model, table, catalog.get(key)!, parts.get(key) ?? [], catalog)
   }
+  for (const object of ofKind('type')) addCompositeType(model, object, catalog)
   linkParents(catalog, tables)
+  for (const table of tables.values()) if (table.parents.length === 0) copyForeignKeys(table)
   linkIndexes(model, objects)
   for (const object of objects) linkUses(object, tables)
   readUserTypes(model, catalog)
@@ -89,6 +91,27 @@ function beginTable(object: CatalogObject): Table {
     tablespace: textOf(object, 'reltablespace'),
     isPopulated: attributes.relispopulated === true,
     ofType: textOf(object, 'reloftype'),
+  }
+}
+
+function addCompositeType(model: Model, object: CatalogObject, catalog: Catalog): void {
+  if (object.attributes.typtype !== 'c') return
+  const [schema, name] = splitIdentity(object.identity) as [string, string]
+  const table = { ...makeTable({ schema, name }, 'composite type'), isExisting: true }
+  table.columns = readColumns(object, 'fields', 'composite type', catalog)
+  addRelation(model, table)
+}
+
+/** Partitions have the foreign keys of their parent, which a catalog does not repeat. */
+function copyForeignKeys({ kind, constraints, children }: Table): void {
+  if (kind !== 'partitioned table') return
+  for (const child of children) {
+    for (const constraint of constraints.filter(it => it.kind === 'foreign key')) {
+      if (!child.constraints.some(it => it.name === constraint.name)) {
+        child.constraints.push({ ...constraint, isInherited: true })
+      }
+    }
+    copyForeignKeys(child)
   }
 }
 

@@ -1,3 +1,34 @@
+export { builtins } from './builtins.gen.ts'
+export { columnsOf, volatilityOf } from './expressions.ts'
 export { modelOf } from './from-catalog.ts'
-export { emptyModel, type Model, markExisting, unknownModel } from './model.ts'
+export {
+  type Column,
+  type Constraint,
+  emptyModel,
+  type Index,
+  type Model,
+  markExisting,
+  type Publication,
+  type Relation,
+  type Routine,
+  type Table,
+  unknownModel,
+} from './model.ts'
+export {
+  creationSchema,
+  findRelation,
+  findRoutines,
+  findType,
+  identityOf,
+  isIndex,
+  isTable,
+  makeTable,
+} from './names.ts'
+export {
+  chooseConstraintName,
+  chooseRelationName,
+  joinColumnNames,
+  makeObjectName,
+} from './names-chosen.ts'
 export { type Prediction, Predictor } from './predictor.ts'
+export { formatType, isSerial, parseType, readTypeName, type TypeRef } from './type-ref.ts'

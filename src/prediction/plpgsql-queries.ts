@@ -68,8 +68,8 @@ export function compute(text: string, frame: Frame): Value | undefined {
 
 function asksTheServer(expression: Node): boolean {
   let doesAsk = false
-  walkNodes(expression, name => {
-    doesAsk ||= name === 'SubLink' || name === 'FuncCall'
+  walkNodes(expression, node => {
+    doesAsk ||= 'SubLink' in node || 'FuncCall' in node
   })
   return doesAsk
 }

@@ -1,4 +1,4 @@
-import { type Node, nameParts } from '../sql/index.ts'
+import { type Node, stringsOf } from '../sql/index.ts'
 import type { Frame } from './frame.ts'
 
 /** A copy of a statement in which the variables of the body are values where these are known, and parameters elsewhere. */
@@ -14,7 +14,7 @@ function bind(tree: unknown, variables: Frame['variables']): unknown {
 }
 
 function bindName(node: Extract<Node, { ColumnRef: unknown }>, variables: Frame['variables']): Node {
-  const names = nameParts(node.ColumnRef.fields)
+  const names = stringsOf(node.ColumnRef.fields)
   const [first = ''] = names
   if (!variables.has(first) || names.length > 2) return node
   const held = variables.get(first)

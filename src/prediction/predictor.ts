@@ -1,5 +1,5 @@
 import type { Effect, HeldLock, StatementError } from '../effects/index.ts'
-import type { Node, Statement } from '../sql/index.ts'
+import { type Node, needsOwnTransaction, type Statement } from '../sql/index.ts'
 import type { Model } from './model.ts'
 import { type Held, PredictedFailure, Recorder } from './recorder.ts'
 import { Savepoints } from './savepoints.ts'
@@ -62,6 +62,9 @@ export class Predictor {
 
   #play(statement: Statement, recorder: Recorder): StatementError | undefined {
     try {
+      if (!recorder.isAlone && needsOwnTransaction(statement)) {
+        recorder.fail('25001', 'this statement cannot run inside a transaction block')
+      }
       if ('TransactionStmt' in statement.node) {
         this.#savepoints.follow(statement.node.TransactionStmt, this.model, this.#held)
       } else {

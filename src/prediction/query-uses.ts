@@ -1,4 +1,4 @@
-import { type Node, nameParts, type RangeVar, type SelectStmt, walkNodes } from '../sql/index.ts'
+import { type Node, type RangeVar, type SelectStmt, stringsOf, walkNodes } from '../sql/index.ts'
 import type { Table, Use } from './model.ts'
 import type { TypeRef } from './type-ref.ts'
 
@@ -104,7 +104,7 @@ function readWith({ withClause }: SelectStmt, outer: Sources, queries: Queries, 
       continue
     }
     const query = readSelect(ctequery.SelectStmt, outer, known, reading)
-    known.set(ctename, { ...query, columns: rename(query.columns, nameParts(aliascolnames)) })
+    known.set(ctename, { ...query, columns: rename(query.columns, stringsOf(aliascolnames)) })
   }
   return known
 }
@@ -115,7 +115,7 @@ function readFrom(item: Node, scope: Sources, queries: Queries, reading: Reading
     const { subquery, alias, lateral } = item.RangeSubselect
     if (subquery === undefined || !('SelectStmt' in subquery)) return []
     const query = readSelect(subquery.SelectStmt, lateral ? scope : [], queries, reading)
-    return [sourceOfQuery(query, alias?.aliasname ?? '', nameParts(alias?.colnames))]
+    return [sourceOfQuery(query, alias?.aliasname ?? '', stringsOf(alias?.colnames))]
   }
   if ('JoinExpr' in item) {
     const { larg, rarg, quals, alias } = item.JoinExpr
@@ -123,7 +123,7 @@ function readFrom(item: Node, scope: Sources, queries: Queries, reading: Reading
     const right = rarg === undefined ? [] : readFrom(rarg, [...left, ...scope], queries, reading)
     const sources = [...left, ...right]
     readExpression(quals, [...sources, ...scope], queries, reading)
-    const names = nameParts(alias?.colnames)
+    const names = stringsOf(alias?.colnames)
     if (alias?.aliasname === undefined) return sources
     const columns = rename(
       sources.flatMap(source => source.columns),
@@ -134,7 +134,7 @@ function readFrom(item: Node, scope: Sources, queries: Queries, reading: Reading
   if ('RangeFunction' in item) {
     const { functions, alias } = item.RangeFunction
     readExpression(functions, scope, queries, reading)
-    const columns = nameParts(alias?.colnames).map(name => ({ name }))
+    const columns = stringsOf(alias?.colnames).map(name => ({ name }))
     return [{ alias: alias?.aliasname ?? '', columns, isOpen: true }]
   }
   if ('RangeTableSample' in item && item.RangeTableSample.relation !== undefined) {
@@ -145,7 +145,7 @@ function readFrom(item: Node, scope: Sources, queries: Queries, reading: Reading
 
 function readRangeVar(name: RangeVar, queries: Queries, reading: Reading): Source {
   const alias = name.alias?.aliasname ?? name.relname ?? ''
-  const columns = nameParts(name.alias?.colnames)
+  const columns = stringsOf(name.alias?.colnames)
   const query = name.schemaname === undefined ? queries.get(name.relname ?? '') : undefined
   if (query !== undefined) return sourceOfQuery(query, alias, columns)
   const table = reading.table(name)
@@ -173,7 +173,7 @@ function readStar(node: Node | undefined, sources: Sources, { uses }: Reading): 
   if (node === undefined || !('ColumnRef' in node)) return undefined
   const fields = node.ColumnRef.fields ?? []
   if (!fields.some(field => 'A_Star' in field)) return undefined
-  const owner = nameParts(fields).at(-1)
+  const owner = stringsOf(fields).at(-1)
   const starred = owner === undefined ? sources : sources.filter(({ alias }) => alias === owner).slice(0, 1)
   const columns = starred.flatMap(source => source.columns)
   uses.push(...columns.flatMap(({ use }) => use ?? []))
@@ -181,21 +181,19 @@ function readStar(node: Node | undefined, sources: Sources, { uses }: Reading): 
 }
 
 function readExpression(tree: unknown, scope: Sources, queries: Queries, reading: Reading): void {
-  const inner = new Set<unknown>()
-  walkNodes(tree, (kind, node) => {
-    if (inner.has(node)) return
-    if (kind === 'SelectStmt') {
-      // Its own names are its own matter.
-      walkNodes(node, (_, below) => inner.add(below))
-      readSelect(node as SelectStmt, scope, queries, reading)
-    } else if (kind === 'ColumnRef') readColumn(node as ColumnRef, scope, reading)
+  walkNodes(tree, node => {
+    if ('ColumnRef' in node) readColumn(node.ColumnRef, scope, reading)
+    if (!('SelectStmt' in node)) return true
+    // Its own names are its own matter.
+    readSelect(node.SelectStmt, scope, queries, reading)
+    return false
   })
 }
 
 type ColumnRef = Extract<Node, { ColumnRef: unknown }>['ColumnRef']
 
 function readColumn({ fields = [] }: ColumnRef, scope: Sources, reading: Reading): void {
-  const names = nameParts(fields)
+  const names = stringsOf(fields)
   const found = findColumn(names, scope)
   if (found !== undefined) {
     if (found.use !== undefined) reading.uses.push(found.use)
@@ -224,7 +222,7 @@ function findColumn(names: readonly string[], scope: Sources) {
 /** The type of what can be said without the rules of operators and functions. */
 function typeOf(node: Node | undefined, scope: Sources, reading: Reading): TypeRef | undefined {
   if (node === undefined) return undefined
-  if ('ColumnRef' in node) return findColumn(nameParts(node.ColumnRef.fields), scope)?.type
+  if ('ColumnRef' in node) return findColumn(stringsOf(node.ColumnRef.fields), scope)?.type
   return 'TypeCast' in node ? reading.readType(node.TypeCast) : undefined
 }
 
@@ -232,8 +230,8 @@ function typeOf(node: Node | undefined, scope: Sources, reading: Reading): TypeR
 function outputName(node: Node | undefined): string {
   const unknown = '?column?'
   if (node === undefined) return unknown
-  if ('ColumnRef' in node) return nameParts(node.ColumnRef.fields).at(-1) ?? unknown
-  if ('FuncCall' in node) return nameParts(node.FuncCall.funcname).at(-1) ?? unknown
+  if ('ColumnRef' in node) return stringsOf(node.ColumnRef.fields).at(-1) ?? unknown
+  if ('FuncCall' in node) return stringsOf(node.FuncCall.funcname).at(-1) ?? unknown
   if ('CoalesceExpr' in node) return 'coalesce'
   if ('A_ArrayExpr' in node) return 'array'
   if ('MinMaxExpr' in node) return node.MinMaxExpr.op === 'IS_LEAST' ? 'least' : 'greatest'
@@ -243,7 +241,7 @@ function outputName(node: Node | undefined): string {
   }
   if ('TypeCast' in node) {
     const name = outputName(node.TypeCast.arg)
-    return name === unknown ? (nameParts(node.TypeCast.typeName?.names).at(-1) ?? unknown) : name
+    return name === unknown ? (stringsOf(node.TypeCast.typeName?.names).at(-1) ?? unknown) : name
   }
   if ('SubLink' in node) {
     const { subLinkType, subselect } = node.SubLink

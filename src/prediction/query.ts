@@ -1,4 +1,4 @@
-import { type Node, nameParts, type SelectStmt } from '../sql/index.ts'
+import { type Node, type SelectStmt, stringsOf } from '../sql/index.ts'
 import type { Model } from './model.ts'
 import { type Answer, evaluate, type Row, type Scope, type Value } from './value.ts'
 import { readVirtualTable } from './virtual-catalog.ts'
@@ -41,7 +41,7 @@ function readFrom(model: Model, item: Node, outer: Scope): Answer | undefined {
     if (subquery === undefined || !('SelectStmt' in subquery)) return undefined
     const answer = answerQuery(model, subquery.SelectStmt, outer)
     if (answer === undefined) return undefined
-    const columns = nameParts(alias?.colnames)
+    const columns = stringsOf(alias?.colnames)
     const rows = columns.length === 0 ? answer.rows : answer.rows.map(row => renameColumns(row, columns))
     return { ...answer, rows: named(rows, alias?.aliasname ?? '') }
   }
@@ -60,7 +60,7 @@ function readJoin(
   const right = readFrom(model, rarg, outer)
   if (left === undefined || right === undefined || left.rows.length * right.rows.length > mostRows)
     return undefined
-  const shared = nameParts(usingClause)
+  const shared = stringsOf(usingClause)
   let isComplete = left.isComplete && right.isComplete
   const rows = left.rows.flatMap(row => {
     const pairs = right.rows
@@ -80,12 +80,12 @@ function readFunction({ functions = [], alias }: RangeFunction, outer: Scope): A
   const [list] = functions
   const call = list !== undefined && 'List' in list ? list.List.items?.[0] : undefined
   if (call === undefined || !('FuncCall' in call)) return undefined
-  const name = nameParts(call.FuncCall.funcname).at(-1) ?? ''
+  const name = stringsOf(call.FuncCall.funcname).at(-1) ?? ''
   const [first, last] = (call.FuncCall.args ?? []).map(arg => evaluate(arg, outer))
   const values = name === 'unnest' ? first : name === 'generate_series' ? series(first, last) : undefined
   if (!Array.isArray(values)) return undefined
   const table = alias?.aliasname ?? name
-  const column = nameParts(alias?.colnames)[0] ?? table
+  const column = stringsOf(alias?.colnames)[0] ?? table
   return {
     rows: named(
       values.map(value => new Map([[column, value]])),
@@ -183,9 +183,9 @@ function isStar(fields: readonly Node[] = []): boolean {
 
 function columnName(node: Node | undefined): string | undefined {
   if (node === undefined) return undefined
-  if ('ColumnRef' in node) return nameParts(node.ColumnRef.fields).at(-1)
+  if ('ColumnRef' in node) return stringsOf(node.ColumnRef.fields).at(-1)
   if ('TypeCast' in node) return columnName(node.TypeCast.arg)
-  return 'FuncCall' in node ? nameParts(node.FuncCall.funcname).at(-1) : undefined
+  return 'FuncCall' in node ? stringsOf(node.FuncCall.funcname).at(-1) : undefined
 }
 
 function distinct(rows: readonly Row[]): Row[] {

@@ -1,4 +1,4 @@
-import { type Node, parseNodes, type RangeVar, type SelectStmt, walkNodes } from '../sql/index.ts'
+import { insideOf, type Node, parseNodes, type RangeVar, type SelectStmt, walkNodes } from '../sql/index.ts'
 import { columnsOfIndex } from './dependents.ts'
 import { columnsOf } from './expressions.ts'
 import { needTable } from './lookup.ts'
@@ -11,18 +11,16 @@ import type { Recorder } from './recorder.ts'
  * no other way: nothing is asked for but all rows, or no index has to do with what is asked for.
  */
 
-/** Locks all that a query uses, says what it reads as a whole, and gives back what it uses. */
-export function readQuery(recorder: Recorder, query: Node): Use[] {
+/** Locks all that a query uses, says what it reads as a whole if it is run, and gives back what it uses. */
+export function readQuery(recorder: Recorder, query: Node, isRun = true): Use[] {
   const own = namesByWith(query)
   const tables = tablesIn(recorder, query, own)
   for (const table of tables) readTable(recorder, table)
-  if ('SelectStmt' in query) scanSurely(recorder, query.SelectStmt, own)
-  walkNodes(query, (kind, inner) => {
-    if (kind === 'LockingClause') for (const table of tables) recorder.lock(table, 'ROW SHARE')
-    if (kind === 'CommonTableExpr') {
-      const { ctequery } = inner as { ctequery?: Node }
-      if (ctequery !== undefined && !('SelectStmt' in ctequery)) recorder.playNested(ctequery)
-    }
+  if (isRun && 'SelectStmt' in query) scanSurely(recorder, query.SelectStmt, own)
+  walkNodes(query, node => {
+    if ('LockingClause' in node) for (const table of tables) recorder.lock(table, 'ROW SHARE')
+    const query = insideOf(node, 'CommonTableExpr')?.ctequery
+    if (query !== undefined && !('SelectStmt' in query)) recorder.playNested(query)
   })
   const columns = columnsOf(query)
   return tables.flatMap(table => [
@@ -36,8 +34,8 @@ export function readQuery(recorder: Recorder, query: Node): Use[] {
 /** The names that WITH gives, which are no tables. */
 export function namesByWith(query: unknown): Set<string> {
   const own = new Set<string>()
-  walkNodes(query, (kind, inner) => {
-    if (kind === 'CommonTableExpr') own.add((inner as { ctename?: string }).ctename ?? '')
+  walkNodes(query, node => {
+    if ('CommonTableExpr' in node) own.add(node.CommonTableExpr.ctename ?? '')
   })
   return own
 }
@@ -45,10 +43,9 @@ export function namesByWith(query: unknown): Set<string> {
 /** The tables that a query, or a part of one, names in FROM. */
 export function tablesIn(recorder: Recorder, query: unknown, own: ReadonlySet<string>): Table[] {
   const tables = new Set<Table>()
-  walkNodes(query, (kind, inner) => {
-    if (kind !== 'RangeVar') return
-    const name = inner as RangeVar
-    const table = isTableName(name, own) ? needTable(recorder, name) : undefined
+  walkNodes(query, node => {
+    const name = insideOf(node, 'RangeVar')
+    const table = name && isTableName(name, own) ? needTable(recorder, name) : undefined
     if (table !== undefined) tables.add(table)
   })
   return [...tables]
@@ -109,8 +106,8 @@ export function scanUnlessIndexed(recorder: Recorder, name: RangeVar, asked: unk
 
 function hasSubquery(tree: unknown): boolean {
   let isFound = false
-  walkNodes(tree, kind => {
-    isFound ||= kind === 'SubLink'
+  walkNodes(tree, node => {
+    isFound ||= 'SubLink' in node
   })
   return isFound
 }

@@ -1,9 +1,9 @@
-import { formatExpression, type Node, quoteIdentifier } from '../sql/index.ts'
+import { type Node, type NodeOf, quoteIdentifier } from '../sql/index.ts'
 import { namesIn } from './creation.ts'
+import { printExpression } from './expressions.ts'
 import type { Model, Routine } from './model.ts'
 import { findRoutines, identityOf } from './names.ts'
 import type { Recorder } from './recorder.ts'
-import type { NodeOf } from './statement-play.ts'
 import { formatType, readTypeName } from './type-ref.ts'
 
 type Parameter = NodeOf<'FunctionParameter'>
@@ -22,7 +22,7 @@ export function writeParameters(parameters: readonly Node[], model: Model): stri
     .map(({ name, argType, mode, defexpr }) => {
       const type = argType === undefined ? '' : formatArgument(argType, model)
       const words = [modes[mode ?? ''], name && quoteIdentifier(name), type]
-      const initial = defexpr === undefined ? undefined : `default ${formatExpression(defexpr)}`
+      const initial = defexpr === undefined ? undefined : `default ${printExpression(defexpr)}`
       return [...words, initial].filter(word => word !== undefined).join(' ')
     })
 }

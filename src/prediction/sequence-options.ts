@@ -1,4 +1,4 @@
-import { type Node, nameParts } from '../sql/index.ts'
+import { type Node, stringsOf } from '../sql/index.ts'
 import { findOption, listOptions, textOfOption } from './def-elem.ts'
 import { needColumn, needTable } from './lookup.ts'
 import type { Sequence } from './model.ts'
@@ -8,7 +8,7 @@ import type { Recorder } from './recorder.ts'
 export function setOwner(recorder: Recorder, sequence: Sequence, options: readonly Node[] = []): void {
   const option = findOption(options, 'owned_by')
   if (option?.arg === undefined || !('List' in option.arg)) return
-  const names = nameParts(option.arg.List.items)
+  const names = stringsOf(option.arg.List.items)
   refuseIdentity(recorder, sequence)
   if (names.length === 1) {
     if (names[0] !== 'none') recorder.fail('42601', 'invalid OWNED BY option')

@@ -1,15 +1,5 @@
-import type { Node } from '../sql/index.ts'
+import type { NodeName, NodeOf } from '../sql/index.ts'
 import type { Recorder } from './recorder.ts'
-
-/** The names of parse nodes, such as `IndexStmt`. */
-export type NodeName = Node extends infer Member ? (Member extends Member ? keyof Member : never) : never
-
-/** What is inside a parse node of a name. */
-export type NodeOf<Name extends NodeName> = Name extends Name
-  ? Extract<Node, Record<Name, unknown>> extends Record<Name, infer Inner>
-    ? Inner
-    : never
-  : never
 
 /**
  * How statements of one sort are played: each lock, scan, rewrite and build is recorded in the order in which the server
@@ -27,3 +17,5 @@ export interface StatementPlay<Name extends NodeName = NodeName> {
 export function defineStatement<Name extends NodeName>(play: StatementPlay<Name>): StatementPlay<Name> {
   return play
 }
+
+export type { NodeOf }

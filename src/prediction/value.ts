@@ -1,4 +1,4 @@
-import { type Node, nameParts, type SelectStmt } from '../sql/index.ts'
+import { type Node, type SelectStmt, stringsOf } from '../sql/index.ts'
 import { callFunction } from './value-functions.ts'
 import { compareValues, matchesPattern, type Value } from './value-words.ts'
 
@@ -56,10 +56,10 @@ const known: Evaluators = {
     if (boolval !== undefined) return boolval.boolval ?? false
     return fval === undefined ? sval?.sval : Number(fval.fval)
   },
-  ColumnRef: ({ fields }, scope) => scope.lookUp(nameParts(fields)),
+  ColumnRef: ({ fields }, scope) => scope.lookUp(stringsOf(fields)),
   TypeCast: ({ arg, typeName }, scope) => {
     const value = evaluate(arg, scope)
-    const type = nameParts(typeName?.names).at(-1) ?? ''
+    const type = stringsOf(typeName?.names).at(-1) ?? ''
     if (/^reg/.test(type) && typeof value === 'string') return scope.call(type, [value])
     if (type === 'bool' && typeof value === 'string') return /^(t|true|on|yes|1)$/i.test(value)
     if (typeName?.arrayBounds !== undefined && typeof value === 'string') return readArray(value)
@@ -102,12 +102,12 @@ const known: Evaluators = {
     return defresult === undefined ? null : evaluate(defresult, scope)
   },
   FuncCall: ({ funcname, args = [] }, scope) => {
-    const name = nameParts(funcname).at(-1) ?? ''
+    const name = stringsOf(funcname).at(-1) ?? ''
     const values = all(args.map(arg => evaluate(arg, scope)))
     return values === undefined ? undefined : (callFunction(name, values) ?? scope.call(name, values))
   },
   A_Expr: ({ kind, name, lexpr, rexpr }, scope) => {
-    const operator = nameParts(name).at(-1) ?? ''
+    const operator = stringsOf(name).at(-1) ?? ''
     const left = evaluate(lexpr, scope)
     if (kind === 'AEXPR_IN') return isAmong(left, listOf(rexpr, scope), operator)
     const right = evaluate(rexpr, scope)

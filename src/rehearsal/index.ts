@@ -1,4 +1,5 @@
-export type { BaseOptions, BaseSummary } from './base.ts'
+export { type Base, type BaseOptions, type BaseSummary, prepareBase } from './base.ts'
+export { databaseName } from './database-name.ts'
 export { ReplayError } from './errors.ts'
 export { type Reconciliation, reconcile } from './reconcile.ts'
 export type {
@@ -7,6 +8,6 @@ export type {
   RehearsedMigration,
   Revert,
 } from './rehearsal.ts'
-export { rehearse, rehearseOn } from './rehearse.ts'
+export { observeOn, rehearse, rehearseOn, replayOn } from './rehearse.ts'
 export { snapshotHistory, snapshotSteps } from './snapshot-history.ts'
 export type { TypeChange } from './type-changes.ts'

@@ -1,4 +1,4 @@
-import { diffCatalogs, readCatalog } from '../catalog/index.ts'
+import { type Catalog, diffCatalogs, readCatalog } from '../catalog/index.ts'
 import { Observer } from '../effects/index.ts'
 import type { Cluster } from '../engine/index.ts'
 import type { NotAssessed } from '../findings/index.ts'
@@ -14,6 +14,7 @@ import { findBrokenFunctions, readBrokenFunctions } from './broken-functions.ts'
 import { databaseName } from './database-name.ts'
 import type { Rehearsal, RehearsedMigration } from './rehearsal.ts'
 import { notRun, rehearseReverts } from './rehearse-reverts.ts'
+import { replayScript } from './replay.ts'
 import { openToolSession, renewToolSession } from './tool-session.ts'
 import { readTypeChanges } from './type-changes.ts'
 import { WatchedExecutor } from './watched-executor.ts'
@@ -94,6 +95,43 @@ export async function rehearseOn(
     notAssessed: [...scripts.flatMap(({ up }) => up.notAssessed), ...listUnreached(scripts, migrations)],
     sources,
   }
+}
+
+/** Only runs the statements and watches them: nothing is reverted, and the catalog is read once, when all is done. */
+export async function observeOn(
+  cluster: Cluster,
+  database: string,
+  history: Pick<History, 'settings' | 'transactionScope'>,
+  scripts: readonly PendingScripts[],
+): Promise<{ migrations: RehearsedMigration[]; after: Catalog }> {
+  await using session = await openToolSession(cluster, database, history)
+  await using witness = await cluster.connect(database)
+  const sources = new Map(scripts.flatMap(({ up }) => [...up.sources]))
+  const executor = new WatchedExecutor(session, await Observer.open(session, witness), sources)
+  const migrations: RehearsedMigration[] = []
+  if (history.transactionScope === 'run') await executor.begin()
+  for (const script of scripts) {
+    if (history.transactionScope === 'migration') await renewToolSession(session, history)
+    migrations.push(await rehearseUp(script, executor))
+    if (migrations.at(-1)?.outcome === 'failed') break
+  }
+  if (executor.isInTransaction) await commitRun(executor, migrations)
+  return { migrations, after: await readCatalog(session) }
+}
+
+/** The same without watching, for what is only wanted for its outcome. */
+export async function replayOn(
+  cluster: Cluster,
+  database: string,
+  history: Pick<History, 'settings' | 'transactionScope'>,
+  migrations: readonly Migration[],
+): Promise<Catalog> {
+  await using session = await openToolSession(cluster, database, history)
+  for (const { up } of migrations) {
+    if (history.transactionScope === 'migration') await renewToolSession(session, history)
+    await replayScript(session, up)
+  }
+  return await readCatalog(session)
 }
 
 /** What is read from the catalog once a migration is applied. */

@@ -5,7 +5,7 @@ import type { History } from '../history/index.ts'
 export async function openToolSession(
   cluster: Cluster,
   database: string,
-  history: History,
+  history: Pick<History, 'settings'>,
 ): Promise<Session> {
   const session = await cluster.connect(database)
   await applySettings(session, history)
@@ -16,12 +16,12 @@ export async function openToolSession(
  * Makes a session as good as new, for the next migration. Releases come one by one, so what a migration sets in its
  * session does not reach the next one in production; and a replay that began from a template would not have it either.
  */
-export async function renewToolSession(session: Session, history: History): Promise<void> {
+export async function renewToolSession(session: Session, history: Pick<History, 'settings'>): Promise<void> {
   await session.execute('discard all')
   await applySettings(session, history)
 }
 
-async function applySettings(session: Session, { settings }: History): Promise<void> {
+async function applySettings(session: Session, { settings }: Pick<History, 'settings'>): Promise<void> {
   for (const [name, value] of Object.entries(settings)) {
     await session.query('select pg_catalog.set_config($1, $2, false)', [name, value])
   }

@@ -1,29 +1,44 @@
 import { readFile } from 'node:fs/promises'
 import { UsageError } from '../base/index.ts'
 import type { Snapshot } from '../catalog/index.ts'
-import { type Baseline, type Finding, judge, type NotAssessed, type Report } from '../findings/index.ts'
+import {
+  type Finding,
+  judge,
+  type NotAssessed,
+  type Report,
+  type SuppressedFinding,
+} from '../findings/index.ts'
 import {
   type Choice,
   type History,
-  type Migration,
   pendingInDatabase,
-  placeInFile,
   type Querier,
   readHistory,
   type Script,
   type Selection,
   selectPending,
 } from '../history/index.ts'
-import { judgeObserved } from '../lint/index.ts'
+import {
+  type Accepted,
+  acceptKnown,
+  applyPolicy,
+  chooseChecks,
+  describeSyntaxError,
+  findHistoryProblems,
+  judgeObserved,
+  type KnownOptions,
+  type Policy,
+  placeFinding,
+  type RuleChoices,
+  suppress,
+} from '../lint/index.ts'
 import { modelOf } from '../prediction/index.ts'
 import { type BaseSummary, type Rehearsal, rehearse } from '../rehearsal/index.ts'
 import { SqlSyntaxError } from '../sql/index.ts'
 import { collectFacts } from './facts.ts'
-import { describeSyntaxError, findHistoryProblems } from './history-findings.ts'
 import { arrangeSections } from './sections.ts'
-import { type Silenced, silence } from './silence.ts'
 
-export interface ReviewOptions {
+export interface ReviewOptions extends KnownOptions {
   /** The folder of the migrations, or the root of the project. */
   dir: string
   /** The layout of the folder by the name of its tool, instead of finding out. */
@@ -40,9 +55,8 @@ export interface ReviewOptions {
   structure?: Snapshot
   /** Files run after the last applied migration: data. */
   seeds?: string[]
-  baseline?: Baseline
-  /** The day on which entries of the baseline expire or not, such as `2027-01-31`. */
-  today?: string
+  /** What the team says about checks and tables. */
+  policy?: Policy
   onProgress?: (step: string) => void
 }
 
@@ -65,13 +79,14 @@ export async function review(options: ReviewOptions): Promise<Review> {
     options.ledger === undefined
       ? await selectPending(history, options.pending)
       : await pendingInDatabase(history, options.ledger)
-  const { rehearsal, found } = await rehearsePending(history, selection, options)
-  const { findings: kept, ...silenced } = silence(
-    [...findHistoryProblems(selection), ...found],
-    rehearsal,
-    options,
-  )
-  const findings = kept.map(finding => placeFinding(finding, selection.pending))
+  const { policy = {} } = options
+  const choices = chooseChecks(policy)
+  const { rehearsal, found } = await rehearsePending(history, selection, choices, options)
+  const wanted = applyPolicy([...findHistoryProblems(selection), ...found], policy)
+  const { findings: kept, suppressed } = suppress(wanted, rehearsal?.migrations ?? [])
+  const accepted = acceptKnown(kept, options)
+  const findings = accepted.findings.map(finding => placeFinding(finding, selection.pending))
+  const silenced = { suppressed, ...(accepted.baseline && { baseline: accepted.baseline }) }
   const notAssessed = listGaps(history, rehearsal)
   return {
     command: 'review',
@@ -89,6 +104,7 @@ export async function review(options: ReviewOptions): Promise<Review> {
 async function rehearsePending(
   history: History,
   { base, pending }: Selection,
+  choices: RuleChoices,
   { major, structure, setup, seeds, onProgress }: ReviewOptions,
 ): Promise<{ rehearsal?: Rehearsed; found: Finding[] }> {
   const options = {
@@ -105,7 +121,9 @@ async function rehearsePending(
     const model = modelOf(rehearsal.before, Number.parseInt(rehearsal.serverVersion, 10))
     return {
       rehearsal,
-      found: await judgeObserved({ migrations: rehearsal.migrations, hasReverts }, history, model),
+      found: await judgeObserved({ migrations: rehearsal.migrations, hasReverts }, history, model, {
+        choices,
+      }),
     }
   } catch (error) {
     if (!(error instanceof SqlSyntaxError)) throw error
@@ -127,15 +145,6 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-/** Where a placeholder was replaced, what stands behind it on its line is elsewhere in the file. */
-function placeFinding(finding: Finding, pending: readonly Migration[]): Finding {
-  const { location } = finding
-  const scripts = pending.flatMap(({ up, down }) => [up, down])
-  const script = scripts.find(it => it !== undefined && it.file === location?.file)
-  if (location === undefined || script?.substitutions === undefined) return finding
-  return { ...finding, location: placeInFile(script, location) }
-}
-
 function listGaps(history: History, rehearsal: Rehearsal | undefined): NotAssessed[] {
   const unread = history.notAssessed.map(({ file, because }) => ({ what: file, because }))
   return [...unread, ...(rehearsal?.notAssessed ?? [])]
@@ -145,7 +154,7 @@ function describeScope(
   history: History,
   selection: Selection,
   rehearsal: Rehearsed | undefined,
-  { suppressed, baseline }: Omit<Silenced, 'findings'>,
+  { suppressed, baseline }: { suppressed: SuppressedFinding[] } & Pick<Accepted, 'baseline'>,
 ): Report['examined'] {
   return {
     format: history.format,

@@ -9,7 +9,10 @@ export class SqlSyntaxError extends PgwrightError {
   /** The parser's own words, without the place. */
   readonly reason: string
 
-  constructor(source: Source, location: Location, reason: string, hint?: string) {
+  constructor(
+    source: Source,
+    { location, reason, hint }: Pick<SqlSyntaxError, 'location' | 'reason' | 'hint'>,
+  ) {
     super(`${formatLocation(location)}: ${reason}\n${drawCaret(source.text, location)}`, { hint })
     this.location = location
     this.reason = reason

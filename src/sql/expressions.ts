@@ -1,5 +1,4 @@
 import type { Node } from 'libpg-query'
-import { formatNode } from './format.ts'
 import { isFailure, loadParser, parseText } from './parser.ts'
 
 /** Loads the parser once; `splitExpressions` needs it. */
@@ -33,16 +32,4 @@ export function parseExpression(text: string): Node | undefined {
   if (statement === undefined || !('SelectStmt' in statement.node)) return undefined
   const [target] = statement.node.SelectStmt.targetList ?? []
   return target !== undefined && 'ResTarget' in target ? target.ResTarget.val : undefined
-}
-
-/** The text of an expression in a parse tree; empty where the deparser cannot write it. */
-export function formatExpression(node: Node): string {
-  const statement: Node = {
-    SelectStmt: {
-      targetList: [{ ResTarget: { val: node } }],
-      limitOption: 'LIMIT_OPTION_DEFAULT',
-      op: 'SETOP_NONE',
-    },
-  }
-  return formatNode(statement)?.replace(/^select /i, '') ?? ''
 }

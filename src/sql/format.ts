@@ -1,13 +1,16 @@
-import type { Node } from 'libpg-query'
-import { isFailure, parseText } from './parser.ts'
+import { createRequire } from 'node:module'
+import type { Node, TypeName } from 'libpg-query'
+import { isFailure, loadParser, parseText } from './parser.ts'
 
 type Deparser = typeof import('pgsql-deparser')
 
+const require = createRequire(import.meta.url)
 let deparser: Deparser | undefined
 
-/** Loads the deparser once; `formatNode` needs it and the parser loaded. */
+/** Loads the parser and the deparser once; `formatNode` needs the former and loads the latter when it is first used. */
 export async function loadDeparser(): Promise<void> {
-  deparser ??= await import('pgsql-deparser')
+  await loadParser()
+  deparser ??= require('pgsql-deparser') as Deparser
 }
 
 /**
@@ -15,11 +18,34 @@ export async function loadDeparser(): Promise<void> {
  * the same tree, because a clause that it forgets would otherwise reach the user as advice.
  */
 export function formatNode(node: Node): string | undefined {
-  if (deparser === undefined) throw new Error('loadDeparser() has not been awaited')
+  deparser ??= require('pgsql-deparser') as Deparser
   const sql = deparser.deparseSync(node).replace(/\s*\n\s*/g, ' ')
   const parsed = parseText(sql)
   if (isFailure(parsed) || parsed.length !== 1) return undefined
   return shape(parsed[0]!.node) === shape(node) ? sql : undefined
+}
+
+/** The same for an expression. */
+export function formatExpression(node: Node): string | undefined {
+  const select = formatNode({
+    SelectStmt: {
+      targetList: [{ ResTarget: { val: node } }],
+      limitOption: 'LIMIT_OPTION_DEFAULT',
+      op: 'SETOP_NONE',
+    },
+  })
+  return select?.replace(/^SELECT /, '')
+}
+
+/** A type as it stands in the definition of a column. */
+export function formatTypeName(typeName: TypeName): string | undefined {
+  const cast = { TypeCast: { arg: { A_Const: { isnull: true } }, typeName } }
+  return formatExpression(cast)?.replace(/^null\s*::\s*/i, '')
+}
+
+/** Whether two parse trees say the same, wherever they stand. */
+export function isSameNode(a: Node, b: Node): boolean {
+  return shape(a) === shape(b)
 }
 
 /** A tree without the places of its nodes, and in one order of its fields. */

@@ -1,6 +1,7 @@
 import { locate } from '../base/index.ts'
 import { byteOffsetReader } from './byte-offsets.ts'
 import { type Comment, scanComments } from './comments.ts'
+import { cutSegment } from './cut-segment.ts'
 import { SqlSyntaxError } from './errors.ts'
 import { isFailure, loadParser, type ParseFailure, parseText, type RawStatement } from './parser.ts'
 import { type Segment, segmentText } from './segments.ts'
@@ -15,15 +16,38 @@ export interface SplitSource {
 
 /**
  * Splits a file into its statements by PostgreSQL's own parser. psql's backslash commands are set apart and the data of
- * `COPY … FROM stdin` goes with its statement.
+ * `COPY … FROM stdin` goes with its statement. With `onError`, it is told each statement that the parser refuses, and the
+ * others are split all the same.
  *
- * @throws {SqlSyntaxError} at the first place the parser refuses.
+ * @throws {SqlSyntaxError} at the first place the parser refuses, where there is no `onError`.
  */
-export async function splitSource(source: Source): Promise<SplitSource> {
+export async function splitSource(
+  source: Source,
+  onError?: (error: SqlSyntaxError) => void,
+): Promise<SplitSource> {
   await loadParser()
   const result: SplitSource = { statements: [], metaCommands: [], comments: [] }
-  for (const segment of segmentText(source.text)) splitSegment(source, segment, result)
+  for (const segment of segmentText(source.text)) {
+    if (onError === undefined) splitSegment(source, segment, result)
+    else splitWhatParses(source, segment, result, onError)
+  }
   return result
+}
+
+function splitWhatParses(
+  source: Source,
+  segment: Segment,
+  result: SplitSource,
+  onError: (error: SqlSyntaxError) => void,
+): void {
+  try {
+    splitSegment(source, segment, result)
+  } catch (error) {
+    if (!(error instanceof SqlSyntaxError)) throw error
+    const pieces = cutSegment(source.text, segment)
+    if (pieces.length < 2) onError(error)
+    else for (const piece of pieces) splitWhatParses(source, piece, result, onError)
+  }
 }
 
 function splitSegment(source: Source, segment: Segment, result: SplitSource): void {
@@ -33,7 +57,8 @@ function splitSegment(source: Source, segment: Segment, result: SplitSource): vo
   const toOffset = byteOffsetReader(sql)
   const placed = statements.map(({ node, startByte, endByte }) => {
     const start = segment.start + toOffset(startByte)
-    return placeStatement(source, node, start, segment.start + toOffset(endByte), comments)
+    const end = segment.start + toOffset(endByte)
+    return { ...placeStatement(source, node, start, end, comments), startByte }
   })
   const last = placed.at(-1)
   if (last !== undefined && segment.copyData !== undefined) last.copyData = segment.copyData
@@ -48,7 +73,7 @@ function placeStatement(
   start: number,
   rawEnd: number,
   comments: readonly Comment[],
-): Statement {
+): Omit<Statement, 'startByte'> {
   const end = trimEnd(source.text, start, rawEnd, comments)
   return {
     text: source.text.slice(start, end),
@@ -108,5 +133,5 @@ function syntaxError(source: Source, offset: number, failure: ParseFailure): Sql
   const hint = isVariable
     ? 'psql variables have no value here; write the value, or use your tool’s placeholders'
     : undefined
-  return new SqlSyntaxError(source, location, failure.reason, hint)
+  return new SqlSyntaxError(source, { location, reason: failure.reason, hint })
 }

@@ -19,6 +19,8 @@ export interface Statement {
   /** Offsets into the source text, in UTF-16 units; the end is exclusive. */
   start: number
   end: number
+  /** From where the `location` of its parse nodes counts back to its text, in UTF-8 bytes. */
+  startByte: number
   /** The lines that follow a `COPY … FROM stdin`, without the closing `\.`. */
   copyData?: string
 }

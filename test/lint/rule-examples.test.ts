@@ -20,6 +20,7 @@ afterAll(() => cluster.stop())
 
 describe.each(rules)('$name', rule => {
   let catalog: Catalog
+  const choices = { [rule.name]: rule.severity }
 
   beforeAll(async () => {
     await cluster.createDatabase(rule.name)
@@ -32,6 +33,10 @@ describe.each(rules)('$name', rule => {
 
   /** What the rule says about an example that was run in a copy of the example database. */
   async function observe(example: Example): Promise<Finding[]> {
+    if (rule.check === undefined) {
+      await run(example)
+      return predict(example)
+    }
     const { migrations } = await rehearseDrafts(cluster, rule.name, [example])
     const failures = migrations.flatMap(({ statements }) => statements.flatMap(({ error }) => error ?? []))
     if (!rulesAboutFailures.includes(rule.name)) expect(failures).toEqual([])
@@ -40,8 +45,15 @@ describe.each(rules)('$name', rule => {
         { migrations, hasReverts: true },
         makeHistory(),
         modelOf(catalog, cluster.server.major),
+        { choices },
       ),
     )
+  }
+
+  /** Runs an example of a rule that judges words, so that they are words which PostgreSQL understands. */
+  async function run({ up, execution }: Example): Promise<void> {
+    await using session = await cluster.connect(rule.name)
+    await session.execute(execution === 'autocommit' ? up : `begin; ${up}; rollback`)
   }
 
   /** What it says without a server, when the catalog is known. */
@@ -49,19 +61,21 @@ describe.each(rules)('$name', rule => {
     const model = modelOf(catalog, cluster.server.major)
     markExisting(model)
     const scripts = await readScripts(makeMigrations([example]))
-    const { findings } = await judgePredicted(scripts, { ...makeHistory(), hasReverts: true }, model)
+    const { findings } = await judgePredicted(scripts, { ...makeHistory(), hasReverts: true }, model, {
+      choices,
+    })
     return ofRule(findings)
   }
 
   test.each(rule.examples.bad)('flags: $title', async example => {
     expect(await observe(example)).not.toEqual([])
-    if (!rule.needsRehearsal) expect(await predict(example)).not.toEqual([])
+    if (!rule.needsRehearsal && !example.needsRehearsal) expect(await predict(example)).not.toEqual([])
   })
 
   test.each(rule.examples.good)('passes: $title', async example => {
     expect(await observe(example)).toEqual([])
-    if (!rule.needsRehearsal) expect(await predict(example)).toEqual([])
+    if (!rule.needsRehearsal && !example.needsRehearsal) expect(await predict(example)).toEqual([])
   })
 })
 
-const rulesAboutFailures = ['statement-fails', 'invalid-index']
+const rulesAboutFailures = ['statement-fails', 'invalid-index', 'enum-value-too-early']

@@ -1,16 +1,12 @@
-import { existsSync } from 'node:fs'
-import { count, ExitCode, UsageError } from '../../base/index.ts'
 import { type Snapshot, takeSnapshot } from '../../catalog/index.ts'
 import { type Conninfo, connectTarget, resolveConninfo } from '../../engine/index.ts'
-import { type Baseline, type Finding, readBaseline, writeBaseline } from '../../findings/index.ts'
-import type { Choice } from '../../history/index.ts'
 import { review as reviewChange } from '../../review/index.ts'
+import { baselineOptions, loadBaseline, saveBaseline } from '../baseline.ts'
 import { defineCommand } from '../command.ts'
 import { loadConfig } from '../config.ts'
 import type { Config } from '../config-schema.ts'
-import { readNamedFile, writeNamedFile } from '../files.ts'
 import { checkFormats, finishReport, reportExits, reportOptions } from '../output.ts'
-import type { Io } from '../terminal.ts'
+import { hasChoice, pendingOptions, readChoice } from '../pending.ts'
 
 export const review = defineCommand({
   name: 'review',
@@ -20,14 +16,7 @@ export const review = defineCommand({
     'statement, and reports what each statement really does: locks, rewrites, scans, index builds, data that is lost, ' +
     'and whether the down migrations undo it.',
   options: [
-    { flags: '--dir <folder>', summary: 'the migrations, or the root of the project (default: this folder)' },
-    { flags: '--layout <name>', summary: 'read the folder as this tool’s, instead of finding out' },
-    {
-      flags: '--since <ref>',
-      summary: 'pending is what this git ref does not have (default: the default branch)',
-    },
-    { flags: '--last <n>', summary: 'pending are the last n migrations', isCount: true },
-    { flags: '--from <version>', summary: 'pending is everything from this version on' },
+    ...pendingOptions,
     { flags: '--database <url|name>', summary: 'pending is what the ledger of this database lacks' },
     {
       flags: '--from-database <url|name>',
@@ -49,8 +38,7 @@ export const review = defineCommand({
       summary: 'SQL to run after the last applied migration: data; may be repeated',
       isRepeatable: true,
     },
-    { flags: '--baseline <file>', summary: 'accept the findings that stand in this file' },
-    { flags: '--update-baseline', summary: 'write what is found into the file of --baseline, and accept it' },
+    ...baselineOptions,
     ...reportOptions,
   ],
   examples: [
@@ -76,12 +64,13 @@ export const review = defineCommand({
     const report = await reviewChange({
       dir: options.dir ?? review.dir ?? '.',
       layout: options.layout ?? review.layout,
-      pending: readChoice(options),
+      pending: readChoice(options, 'database'),
       ledger: session && !hasChoice(options) ? sql => session.query(sql) : undefined,
       structure: from?.structure,
       major: options.server ?? engine.version,
       setup: options.setup ?? review.setup,
       seeds: options.seed ?? review.seeds,
+      policy: config.lint,
       baseline: options.updateBaseline ? undefined : baseline,
       onProgress: step => io.progress(step),
     })
@@ -89,26 +78,6 @@ export const review = defineCommand({
     return finishReport(report, { ...options, failOn: options.failOn ?? config.failOn }, io)
   },
 })
-
-async function loadBaseline(
-  file: string | undefined,
-  isUpdate: boolean | undefined,
-): Promise<Baseline | undefined> {
-  if (file === undefined && isUpdate) throw new UsageError('--update-baseline needs --baseline <file>')
-  if (file === undefined || (isUpdate && !existsSync(file))) return undefined
-  return readBaseline(await readNamedFile(file), file)
-}
-
-async function saveBaseline(
-  file = '',
-  findings: readonly Finding[],
-  previous: Baseline | undefined,
-  io: Io,
-): Promise<ExitCode> {
-  await writeNamedFile(file, writeBaseline(findings, previous))
-  io.note(`${file}: ${count(findings.length, 'finding')} accepted`)
-  return ExitCode.ok
-}
 
 /** The database that says what is pending, and with `--from-database` what is there. */
 async function readFromDatabase(
@@ -128,20 +97,4 @@ async function readFromDatabase(
 async function readStructure(conninfo: Conninfo): Promise<Snapshot> {
   await using session = await connectTarget(conninfo)
   return await takeSnapshot(session, { hasDependencies: true })
-}
-
-function hasChoice({ since, last, from }: { since?: string; last?: number; from?: string }): boolean {
-  return [since, last, from].some(it => it !== undefined)
-}
-
-/** At most one of the ways to say what is pending. */
-function readChoice(options: { since?: string; last?: number; from?: string; database?: string }): Choice {
-  const given = (['since', 'last', 'from', 'database'] as const).filter(name => options[name] !== undefined)
-  if (given.length > 1) {
-    const flags = given.map(name => `--${name}`).join(' and ')
-    throw new UsageError(`Give only one of ${flags}: each of them says what is pending`)
-  }
-  if (options.last !== undefined) return { last: options.last }
-  if (options.from !== undefined) return { from: options.from }
-  return { since: options.since }
 }

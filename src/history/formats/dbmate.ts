@@ -31,6 +31,13 @@ sections must be there.`,
     return { migrations }
   },
   bookkeeping: 'create table if not exists schema_migrations (version varchar primary key)',
+  write: {
+    path: (version, name) => `${version}_${name}.sql`,
+    frame: (script, isAlone) =>
+      `-- migrate:up${isAlone ? ' transaction:false' : ''}\n${script}\n-- migrate:down\n`,
+    alone: 'one',
+    makeAlone: text => text.replace(/^--\s*migrate:up[^\S\n]*$/m, '$& transaction:false'),
+  },
   ledger: {
     tables: ['schema_migrations'],
     select: table => `select version from ${table}`,

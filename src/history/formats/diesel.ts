@@ -32,6 +32,15 @@ false; then each file goes to the server as one simple-query message. Hasura kee
   version varchar(50) primary key not null,
   run_on timestamp not null default current_timestamp
 )`,
+  write: {
+    path: (version, name) => `${version}_${name}/up.sql`,
+    frame: script => script,
+    companions: (path, isAlone) => ({
+      [path.replace(/up\.sql$/, 'down.sql')]: '-- The migration before takes everything back.\n',
+      ...(isAlone && { [path.replace(/up\.sql$/, 'metadata.toml')]: 'run_in_transaction = false\n' }),
+    }),
+    alone: 'one',
+  },
   ledger: {
     tables: ['__diesel_schema_migrations'],
     select: table => `select version from ${table}`,

@@ -61,6 +61,12 @@ file are an error unless \`mixed\` is set (\`ParserSqlScript\`). Placeholders \`
   success boolean not null
 );
 create index if not exists flyway_schema_history_s_idx on flyway_schema_history (success)`,
+  write: {
+    path: (version, name) => `V${version}__${name}.sql`,
+    frame: script => script,
+    companions: (path, isAlone) => (isAlone ? { [`${path}.conf`]: 'executeInTransaction=false\n' } : {}),
+    alone: 'many',
+  },
   ledger: {
     tables: ['flyway_schema_history', 'schema_version'],
     select:

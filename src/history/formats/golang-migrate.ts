@@ -1,6 +1,6 @@
 import { defineFormat } from '../format.ts'
 import { compareNumbers } from '../order.ts'
-import { matchFiles, pairFiles, readScript } from '../scripts.ts'
+import { matchFiles, pairFiles, readScript, writeNoWayBack } from '../scripts.ts'
 
 const fileName = /^(\d+)_(.*)\.(up|down)\.sql$/
 
@@ -34,6 +34,13 @@ export const golangMigrate = defineFormat({
   },
   bookkeeping:
     'create table if not exists schema_migrations (version bigint not null primary key, dirty boolean not null)',
+  write: {
+    path: (version, name) => `${version}_${name}.up.sql`,
+    frame: script => script,
+    companions: writeNoWayBack,
+    alone: 'one',
+    makeAlone: text => text,
+  },
   ledger: {
     tables: ['schema_migrations'],
     select: table => `select version::text from ${table} where not dirty`,

@@ -46,6 +46,14 @@ read, because what it says depends on where it runs.`,
   is_applied boolean not null,
   tstamp timestamp not null default now()
 )`,
+  write: {
+    path: (version, name) => `${version}_${name}.sql`,
+    frame: (script, isAlone) => `${isAlone ? noTransaction : ''}-- +goose Up\n${script}\n-- +goose Down\n`,
+    alone: 'many',
+    makeAlone: text => noTransaction + text,
+    wrap: statement =>
+      /;\s*\n/.test(statement) ? `-- +goose StatementBegin\n${statement}\n-- +goose StatementEnd` : statement,
+  },
   ledger: {
     tables: ['goose_db_version'],
     select: table => `select version_id::text as version from (
@@ -53,6 +61,8 @@ read, because what it says depends on where it runs.`,
 ) as latest where is_applied`,
   },
 })
+
+const noTransaction = '-- +goose NO TRANSACTION\n'
 
 function readSections(folder: Folder, path: string): { up: Script; down?: Script } {
   const text = folder.text(path)

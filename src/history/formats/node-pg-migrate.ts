@@ -2,7 +2,15 @@ import type { Folder } from '../folder.ts'
 import { defineFormat } from '../format.ts'
 import type { Migration, Script } from '../migration.ts'
 import { compareNumbers, compareText } from '../order.ts'
-import { byVersion, findByText, keepRanges, matchFiles, pairFiles, readScript } from '../scripts.ts'
+import {
+  byVersion,
+  findByText,
+  keepRanges,
+  matchFiles,
+  pairFiles,
+  readScript,
+  writeNoWayBack,
+} from '../scripts.ts'
 
 const fileName = /^(\d+)(.*?)(?:\.(up|down))?\.sql$/
 
@@ -52,6 +60,11 @@ ledger \`pgmigrations\` keeps the file's name without its ending.`,
   name varchar(255) not null,
   run_on timestamp not null
 )`,
+  write: {
+    path: (version, name, beside) => `${version}_${name}${beside.endsWith('.up.sql') ? '.up' : ''}.sql`,
+    frame: script => `-- Up Migration\n${script}\n-- Down Migration\n`,
+    companions: writeNoWayBack,
+  },
   ledger: {
     tables: ['pgmigrations'],
     select: table => `select name as version from ${table}`,

@@ -45,6 +45,12 @@ simple-query message. A \`down.sql\` in the folder is taken as the way back, as 
   started_at timestamptz not null default now(),
   applied_steps_count integer not null default 0
 )`,
+  write: {
+    path: (version, name) => `${version}_${name}/migration.sql`,
+    frame: script => script,
+    alone: 'one',
+    makeAlone: text => text,
+  },
   ledger: {
     tables: ['_prisma_migrations'],
     select: table => `select migration_name as version from ${table}

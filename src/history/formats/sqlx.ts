@@ -1,9 +1,11 @@
 import { BrokenHistoryError } from '../errors.ts'
 import { defineFormat } from '../format.ts'
 import { compareNumbers } from '../order.ts'
-import { matchFiles, pairFiles, readScript } from '../scripts.ts'
+import { matchFiles, pairFiles, readScript, writeNoWayBack } from '../scripts.ts'
 
 const fileName = /^([^_]*)_(.*?)(?:\.(up|down))?\.sql$/
+
+const noTransaction = '-- no-transaction\n'
 
 export const sqlx = defineFormat({
   name: 'sqlx',
@@ -48,6 +50,13 @@ A file \`<name>_….sql\` whose version is no number is an error in sqlx too.`,
   checksum bytea not null,
   execution_time bigint not null
 )`,
+  write: {
+    path: (version, name, beside) => `${version}_${name}${beside.endsWith('.up.sql') ? '.up' : ''}.sql`,
+    frame: (script, isAlone) => (isAlone ? noTransaction : '') + script,
+    companions: writeNoWayBack,
+    alone: 'one',
+    makeAlone: text => noTransaction + text,
+  },
   ledger: {
     tables: ['_sqlx_migrations'],
     select: table => `select version::text from ${table} where success`,

@@ -39,6 +39,7 @@ them is made first.`,
   },
   bookkeeping: supabasePlatform,
   settings: { search_path: '"$user", public, extensions' },
+  write: { path: (version, name) => `${version}_${name}.sql`, frame: script => script },
   ledger: {
     tables: ['supabase_migrations.schema_migrations'],
     select: table => `select version from ${table}`,

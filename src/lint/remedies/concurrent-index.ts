@@ -1,56 +1,58 @@
-import type { Remedy } from '../../findings/index.ts'
-import {
-  formatNode,
-  quoteIdentifier,
-  readTableActions,
-  type Statement,
-  type TableAction,
-} from '../../sql/index.ts'
+import { formatNode, type IndexStmt } from '../../sql/index.ts'
+import { alone, briefly, defineRemedy, leavesOf } from '../remedy.ts'
+import { existingTable } from '../targets.ts'
 
-/** Builds an index without keeping writers out; a unique or primary key then takes the finished index over. */
-export function adviseConcurrentIndex(statement: Statement): Remedy | undefined {
-  if ('IndexStmt' in statement.node) {
-    const sql = formatNode({
-      IndexStmt: { ...statement.node.IndexStmt, concurrent: true, if_not_exists: undefined },
+export const concurrentIndex = defineRemedy({
+  name: 'concurrent-index',
+  summary: 'Build the index concurrently, outside a transaction',
+  cures: ['index-build-under-lock'],
+  sources: ['https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY'],
+  examples: [
+    { title: 'An index', up: 'create index orders_customer_id_idx on shop.orders (customer_id)' },
+    {
+      title: 'Without a name, with everything',
+      up: 'create index if not exists orders_by_day on shop.orders using btree (placed_at desc nulls last, lower(status) text_pattern_ops) include (total) with (fillfactor = 80) where total > 0',
+    },
+    { title: 'A unique one', up: 'create unique index on shop.customers (lower(email))' },
+    {
+      title: 'Of a partitioned table with partitions of partitions',
+      up: 'create index on shop.visits (customer_id, lower(note))',
+      setup: `create table shop.visits (customer_id bigint, at date not null, note text) partition by range (at);
+        create table shop.visits_1 partition of shop.visits for values from ('2024-01-01') to ('2025-01-01');
+        create table shop."visits of 2025" partition of shop.visits for values from ('2025-01-01') to ('2026-01-01') partition by list (customer_id);
+        create table shop.visits_2a partition of shop."visits of 2025" for values in (1);
+        create table shop.visits_2b partition of shop."visits of 2025" default;
+        insert into shop.visits select n, date '2024-06-01' + n * 5 from generate_series(1, 100) n;`,
+    },
+  ],
+  build(scene) {
+    const { node } = scene.statement
+    if (!('IndexStmt' in node) || node.IndexStmt.concurrent) return undefined
+    const index = node.IndexStmt
+    const table = index.relation && existingTable(scene, index.relation)
+    if (table === undefined) return undefined
+    const name = index.idxname ?? `index on ${table.name}`
+    if (table.kind !== 'partitioned table') {
+      const create = formatConcurrent(index)
+      return create === undefined ? undefined : { migrations: [alone(`create ${name}`, create)] }
+    }
+    // CREATE INDEX on the whole adopts what its partitions have already, and builds nothing.
+    const adopt = formatNode({ IndexStmt: { ...index, if_not_exists: undefined } })
+    const builds = leavesOf(table).map(leaf => {
+      const relation = { ...index.relation, schemaname: leaf.schema, relname: leaf.name }
+      return formatConcurrent({ ...index, idxname: undefined, relation })
     })
-    return sql === undefined
-      ? undefined
-      : { title: 'Build the index concurrently, outside a transaction', sql: `${sql};` }
-  }
-  const actions = readTableActions(statement).filter(action => isIndexConstraint(action))
-  const sql = actions.map(adviseConstraint).filter(it => it !== undefined)
-  if (sql.length === 0) return undefined
-  return { title: 'Build the index first, concurrently, then make the constraint of it', sql: sql.join('\n') }
-}
+    if (adopt === undefined || builds.some(build => build === undefined)) return undefined
+    return {
+      migrations: [
+        alone(`create ${name} by partition`, ...(builds as string[])),
+        briefly(`create ${name}`, adopt),
+      ],
+    }
+  },
+})
 
-function isIndexConstraint({ constraint }: TableAction): boolean {
-  return constraint?.contype === 'CONSTR_UNIQUE' || constraint?.contype === 'CONSTR_PRIMARY'
-}
-
-function adviseConstraint({ table, constraint }: TableAction): string | undefined {
-  if (constraint?.keys === undefined || constraint.indexname !== undefined) return undefined
-  const isPrimary = constraint.contype === 'CONSTR_PRIMARY'
-  const columns = namesOf(constraint.keys)
-  const suffix = isPrimary ? 'pkey' : `${columns.join('_')}_key`
-  const name = quoteIdentifier(
-    constraint.conname ?? `${table.split('.').at(-1)?.replaceAll('"', '')}_${suffix}`,
-  )
-  const included =
-    constraint.including === undefined ? '' : ` INCLUDE (${quoteAll(namesOf(constraint.including))})`
-  const nulls = constraint.nulls_not_distinct ? ' NULLS NOT DISTINCT' : ''
-  const later = [constraint.deferrable && ' DEFERRABLE', constraint.initdeferred && ' INITIALLY DEFERRED']
-  return [
-    '-- one migration, outside a transaction:',
-    `CREATE UNIQUE INDEX CONCURRENTLY ${name} ON ${table} (${quoteAll(columns)})${included}${nulls};`,
-    '-- the next:',
-    `ALTER TABLE ${table} ADD CONSTRAINT ${name} ${isPrimary ? 'PRIMARY KEY' : 'UNIQUE'} USING INDEX ${name}${later.filter(Boolean).join('')};`,
-  ].join('\n')
-}
-
-function namesOf(nodes: NonNullable<NonNullable<TableAction['constraint']>['keys']>): string[] {
-  return nodes.flatMap(node => ('String' in node ? [node.String.sval ?? ''] : []))
-}
-
-function quoteAll(names: readonly string[]): string {
-  return names.map(quoteIdentifier).join(', ')
+/** With IF NOT EXISTS an invalid index of an earlier try would be taken for the finished one. */
+function formatConcurrent(index: IndexStmt): string | undefined {
+  return formatNode({ IndexStmt: { ...index, concurrent: true, if_not_exists: undefined } })
 }

@@ -1,4 +1,5 @@
 import { holdsData, type ObjectChange, type Step } from '../../effects/index.ts'
+import { isAlwaysTrue } from '../clauses.ts'
 import { checkStatements, defineRule, type Problem } from '../rule.ts'
 
 export const dataLoss = defineRule({
@@ -24,6 +25,7 @@ export const dataLoss = defineRule({
         up: 'alter table shop.items alter column quantity type varchar(10);',
       },
       { title: 'A DELETE without WHERE', up: 'delete from shop.items;' },
+      { title: 'A DELETE whose WHERE is always true', up: 'delete from shop.items where true;' },
     ],
     good: [
       { title: 'A table of this change', up: 'create table shop.draft (id int); drop table shop.draft;' },
@@ -32,6 +34,11 @@ export const dataLoss = defineRule({
       { title: 'A DELETE that chooses its rows', up: 'delete from shop.items where quantity = 0;' },
       { title: 'An index is no data', up: 'drop index shop.items_order_id_idx;' },
     ],
+  },
+  checkStatement: ({ statement }) => {
+    if (!('DropdbStmt' in statement.node)) return []
+    const object = `database ${statement.node.DropdbStmt.dbname ?? ''}`
+    return [describe({ statement }, object, 'is dropped, with everything in it')]
   },
   check: change => [
     ...checkStatements(change, statement => [
@@ -60,13 +67,20 @@ export const dataLoss = defineRule({
   ],
 })
 
-function describe({ statement, effect }: Step, object: string, happens: string): Problem {
+function describe(
+  { statement, effect }: Pick<Step, 'statement'> & Partial<Step>,
+  object: string,
+  happens: string,
+): Problem {
   return {
     message: `${object} ${happens}`,
     location: statement.location,
     object,
     evidence: {
-      rowsOnRehearsal: effect.rowsChanged.map(({ relation, deleted }) => ({ table: relation.name, deleted })),
+      rowsOnRehearsal: effect?.rowsChanged.map(({ relation, deleted }) => ({
+        table: relation.name,
+        deleted,
+      })),
     },
     remedy: {
       title: 'Take it out of use before it goes',
@@ -85,9 +99,10 @@ function droppedData({ effect }: Step): ObjectChange[] {
 }
 
 function deletedWholly({ held, statement }: Step): string[] {
-  if (!('DeleteStmt' in statement.node) || statement.node.DeleteStmt.whereClause !== undefined) return []
-  const name = statement.node.DeleteStmt.relation?.relname
+  if (!('DeleteStmt' in statement.node)) return []
+  const { relation: table, whereClause, usingClause } = statement.node.DeleteStmt
+  if (usingClause !== undefined || !isAlwaysTrue(whereClause)) return []
   return held
-    .filter(({ relation }) => relation.name.split('.').at(-1) === name)
+    .filter(({ relation }) => relation.name.split('.').at(-1) === table?.relname)
     .map(({ relation }) => relation.name)
 }

@@ -1,5 +1,4 @@
 import { blocksWhat, lockEvidence, strongTableLocks } from '../held-locks.ts'
-import { adviseConcurrentIndex } from '../remedies/concurrent-index.ts'
 import { checkStatements, defineRule } from '../rule.ts'
 
 export const indexBuildUnderLock = defineRule({
@@ -61,7 +60,6 @@ export const indexBuildUnderLock = defineRule({
                 rowsRead: statement.effect.scans.find(({ relation }) => relation.name === table.name)?.rows,
                 locks: lockEvidence([lock]),
               },
-              remedy: adviseConcurrentIndex(statement.statement),
             },
           ]
         })

@@ -1,5 +1,4 @@
 import { blocksWhat, lockEvidence, strongTableLocks } from '../held-locks.ts'
-import { adviseRewrite } from '../remedies/rewrite.ts'
 import { checkStatements, defineRule } from '../rule.ts'
 
 export const rewriteUnderLock = defineRule({
@@ -58,7 +57,6 @@ export const rewriteUnderLock = defineRule({
             location: statement.statement.location,
             object: `${table.kind} ${table.name}`,
             evidence: { rewritten: rewrites.map(it => it.name), rows, walBytes, locks: lockEvidence(locks) },
-            remedy: adviseRewrite(statement.statement, table.name),
           }
         }),
     ),

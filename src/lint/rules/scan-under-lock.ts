@@ -1,7 +1,6 @@
 import { listWords } from '../../base/index.ts'
 import type { HeldLock, Step } from '../../effects/index.ts'
 import { blocksWhat, lockEvidence, strongTableLocks } from '../held-locks.ts'
-import { adviseValidatingLater } from '../remedies/validate-later.ts'
 import { checkStatements, defineRule } from '../rule.ts'
 
 export const scanUnderLock = defineRule({
@@ -66,7 +65,7 @@ export const scanUnderLock = defineRule({
             scans: scanned.map(({ relation, rows }) => ({ table: relation.name, rows })),
             locks: lockEvidence(locks),
           },
-          remedy: adviseValidatingLater(statement.statement, madeConstraints(statement)) ?? {
+          remedy: {
             title: 'Do the work in a transaction of its own',
             steps: [
               'Move the statement that takes the lock, or this one, to another migration',
@@ -90,11 +89,4 @@ function scannedTables({ effect, statement }: Step) {
     [...effect.rewrites, ...effect.indexBuilds.map(({ table }) => table)].map(({ name }) => name),
   )
   return effect.scans.filter(({ relation }) => !known.has(relation.name))
-}
-
-/** The names of the constraints that a statement made, without their table. */
-function madeConstraints({ effect }: Step): string[] {
-  return effect.changes
-    .filter(({ change, kind }) => change === 'created' && kind === 'table constraint')
-    .map(({ identity }) => identity.replace(/ on [^ ]+$/, '').replace(/^"(.*)"$/, '$1'))
 }

@@ -2,6 +2,7 @@ import { listWords } from '../../base/index.ts'
 import type { Step } from '../../effects/index.ts'
 import { lockEvidence, newStrongTableLocks, strongTableLocks } from '../held-locks.ts'
 import { defineRule } from '../rule.ts'
+import { groupByTransaction } from '../transactions.ts'
 
 export const severalTablesLocked = defineRule({
   name: 'several-tables-locked',
@@ -60,12 +61,4 @@ function checkTransaction(statements: Step[]) {
       },
     },
   ]
-}
-
-function groupByTransaction(statements: readonly Step[]): Step[][] {
-  const groups = new Map<number, Step[]>()
-  for (const statement of statements) {
-    groups.set(statement.transaction, [...(groups.get(statement.transaction) ?? []), statement])
-  }
-  return [...groups.values()]
 }

@@ -17,11 +17,12 @@ export const addColumn = defineAction({
   recursion: 'no',
   play({ def, missing_ok }, scene) {
     if (def === undefined || !('ColumnDef' in def)) return
-    const { recorder, table, isOnly } = scene
+    const { recorder, table, root, isOnly } = scene
     const definition = def.ColumnDef
     const { colname = '' } = definition
     if (table.bound !== undefined) recorder.fail('42809', 'cannot add column to a partition')
-    if (table.ofType !== undefined) recorder.fail('42809', 'cannot add column to typed table')
+    if (table.ofType !== undefined && table === root)
+      recorder.fail('42809', 'cannot add column to typed table')
     if (table.columns.some(it => it.name === colname)) {
       if (missing_ok) return
       recorder.fail('42701', `column "${colname}" of relation "${table.name}" already exists`)

@@ -11,8 +11,9 @@ export const dropColumn = defineAction({
   pass: 'drop',
   recursion: 'no',
   play({ name = '', missing_ok, behavior }, scene) {
-    const { recorder, table, isOnly } = scene
-    if (table.ofType !== undefined) recorder.fail('42809', 'cannot drop column from typed table')
+    const { recorder, table, root, isOnly } = scene
+    if (table.ofType !== undefined && table === root)
+      recorder.fail('42809', 'cannot drop column from typed table')
     if (missing_ok && table.isKnown && !table.columns.some(it => it.name === name)) return
     const column = needColumn(recorder, table, name)
     if (isInheritedFrom(table, column)) recorder.fail('42P16', `cannot drop inherited column "${name}"`)

@@ -1,5 +1,5 @@
 import type { RelationKind } from '../../effects/index.ts'
-import { nameParts } from '../../sql/index.ts'
+import { stringsOf } from '../../sql/index.ts'
 import { needColumn, needRelation } from '../lookup.ts'
 import { isTable } from '../names.ts'
 import { defineStatement } from '../statement-play.ts'
@@ -28,7 +28,7 @@ export const comment = defineStatement({
   play({ objtype = 'OBJECT_TABLE', object }, recorder) {
     const [wanted, part] = [kinds[objtype], parts[objtype]]
     if (wanted === undefined && part === undefined) return
-    const names = object !== undefined && 'List' in object ? nameParts(object.List.items) : []
+    const names = object !== undefined && 'List' in object ? stringsOf(object.List.items) : []
     const [relname = '', schemaname] = (part === undefined ? names : names.slice(0, -1)).toReversed()
     const name = schemaname === undefined ? { relname } : { schemaname, relname }
     const relation = needRelation(recorder, name, wanted?.[0] ?? 'table')

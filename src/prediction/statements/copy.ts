@@ -1,4 +1,4 @@
-import { nameParts } from '../../sql/index.ts'
+import { stringsOf } from '../../sql/index.ts'
 import { checkTargets, readOthers } from '../data-access.ts'
 import { needColumn, needTable } from '../lookup.ts'
 import { readQuery } from '../reads.ts'
@@ -12,7 +12,7 @@ export const copy = defineStatement({
     if (relation === undefined) return
     const table = needTable(recorder, relation)
     if (table === undefined) return
-    for (const column of nameParts(attlist)) needColumn(recorder, table, column)
+    for (const column of stringsOf(attlist)) needColumn(recorder, table, column)
     if (is_from) {
       recorder.lock(table, 'ROW EXCLUSIVE')
       if (whereClause !== undefined) readOthers(recorder, whereClause, undefined)

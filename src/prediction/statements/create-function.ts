@@ -1,4 +1,4 @@
-import { type Node, nameParts } from '../../sql/index.ts'
+import { type Node, type NodeOf, stringsOf } from '../../sql/index.ts'
 import { nameOfNew } from '../creation.ts'
 import { findOption, listOptions, textOfOption } from '../def-elem.ts'
 import type { Routine, Use } from '../model.ts'
@@ -7,7 +7,7 @@ import { lookUpFor } from '../query-lookup.ts'
 import { readExpressionUses } from '../query-uses.ts'
 import type { Recorder } from '../recorder.ts'
 import { describeRoutine, inputTypes, writeParameters } from '../routines.ts'
-import { defineStatement, type NodeOf } from '../statement-play.ts'
+import { defineStatement } from '../statement-play.ts'
 import { formatType, readTypeName } from '../type-ref.ts'
 
 type FunctionNode = NodeOf<'CreateFunctionStmt'>
@@ -34,7 +34,7 @@ function readRoutine(node: FunctionNode, recorder: Recorder): Routine {
   const volatility = textOfOption(findOption(options, 'volatility')) ?? 'volatile'
   const isSet = returnType?.setof ? 'setof ' : ''
   return {
-    ...nameOfNew(recorder, nameParts(funcname)),
+    ...nameOfNew(recorder, stringsOf(funcname)),
     kind: is_procedure ? 'procedure' : 'function',
     arguments: inputTypes(parameters, recorder.model),
     parameters: writeParameters(parameters, recorder.model),

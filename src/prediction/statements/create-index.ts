@@ -1,14 +1,14 @@
-import { formatExpression, type Node } from '../../sql/index.ts'
+import type { Node, NodeOf } from '../../sql/index.ts'
 import { nameOfExpression } from '../column-names.ts'
 import { refuseWithoutPartitionKey } from '../constraint-definition.ts'
-import { columnsOf, stringsOf, volatilityOf } from '../expressions.ts'
+import { columnsOf, printExpression, stringsOf, volatilityOf } from '../expressions.ts'
 import { attachIndex, defaultOpclass, isSameIndex, numberDuplicates } from '../index-definition.ts'
 import { needColumn, needTable } from '../lookup.ts'
 import type { Index, IndexKey, Table } from '../model.ts'
 import { descendants, findRelation, makeIndex } from '../names.ts'
 import { chooseRelationName, joinColumnNames } from '../names-chosen.ts'
 import type { Mode, Recorder } from '../recorder.ts'
-import { defineStatement, type NodeOf } from '../statement-play.ts'
+import { defineStatement } from '../statement-play.ts'
 
 type IndexStmt = NodeOf<'IndexStmt'>
 
@@ -102,7 +102,7 @@ function nameOfElement(node: Node): string {
 function readPlan(recorder: Recorder, table: Table, node: IndexStmt): Wanted['plan'] {
   const { accessMethod: method = 'btree', indexParams = [], indexIncludingParams = [], whereClause } = node
   const included = indexIncludingParams.map(nameOfElement)
-  const condition = whereClause && { text: formatExpression(whereClause), columns: columnsOf(whereClause) }
+  const condition = whereClause && { text: printExpression(whereClause), columns: columnsOf(whereClause) }
   refuseAbilities(recorder, node, method)
   for (const column of [...(condition?.columns ?? []), ...included]) needColumnOf(recorder, table, column)
   if (whereClause !== undefined) refuseChanging(recorder, whereClause)
@@ -124,7 +124,7 @@ function readKey(recorder: Recorder, table: Table, node: Node, method: string): 
     const columns = columnsOf(expr)
     for (const column of columns) needColumnOf(recorder, table, column)
     refuseChanging(recorder, expr)
-    return { expression: formatExpression(expr), columns, ...own }
+    return { expression: printExpression(expr), columns, ...own }
   }
   const column = name ?? ''
   if (systemColumns.has(column)) {

@@ -1,11 +1,11 @@
-import { quoteQualified } from '../../sql/index.ts'
+import { type NodeOf, quoteQualified } from '../../sql/index.ts'
 import { createObject, nameOfNew, namesIn } from '../creation.ts'
 import { findOption } from '../def-elem.ts'
 import type { Routine } from '../model.ts'
 import { findType, identityOf } from '../names.ts'
 import type { Recorder } from '../recorder.ts'
 import { describeRoutine, inputTypes } from '../routines.ts'
-import { defineStatement, type NodeOf } from '../statement-play.ts'
+import { defineStatement } from '../statement-play.ts'
 import { formatType, readTypeName } from '../type-ref.ts'
 
 type Definition = NodeOf<'DefineStmt'>

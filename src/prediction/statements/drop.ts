@@ -1,5 +1,5 @@
 import type { RelationKind } from '../../effects/index.ts'
-import { type Node, nameParts, type RangeVar } from '../../sql/index.ts'
+import { type Node, type RangeVar, stringsOf } from '../../sql/index.ts'
 import type { DatabaseObject } from '../dependents.ts'
 import { dropObjects } from '../drop-objects.ts'
 import { dropOther } from '../drop-other.ts'
@@ -44,7 +44,7 @@ export const drop = defineStatement({
 })
 
 function readName(node: Node): RangeVar {
-  const [relname = '', schemaname] = ('List' in node ? nameParts(node.List.items) : []).toReversed()
+  const [relname = '', schemaname] = ('List' in node ? stringsOf(node.List.items) : []).toReversed()
   return schemaname === undefined ? { relname } : { schemaname, relname }
 }
 

@@ -1,4 +1,4 @@
-import { type Node, nameParts, quoteIdentifier, quoteQualified, type TypeName } from '../../sql/index.ts'
+import { type Node, quoteIdentifier, quoteQualified, stringsOf, type TypeName } from '../../sql/index.ts'
 import { createObject, nameOfNew } from '../creation.ts'
 import { findRoutines } from '../names.ts'
 import type { Recorder } from '../recorder.ts'
@@ -32,7 +32,7 @@ export const namedObject = defineStatement({
     else if ('conversion_name' in node) create('conversion', qualify(recorder, node.conversion_name))
     else if ('eventname' in node) {
       create('event trigger', quoteIdentifier(node.trigname ?? ''))
-      needEventFunction(recorder, nameParts(node.funcname))
+      needEventFunction(recorder, stringsOf(node.funcname))
     } else if ('user' in node) create('user mapping', `${node.user?.rolename} on server ${node.servername}`)
     else if ('servername' in node) create('server', quoteIdentifier(node.servername ?? ''))
     else if ('fdwname' in node) create('foreign-data wrapper', quoteIdentifier(node.fdwname ?? ''))
@@ -85,6 +85,6 @@ function formatName(type: TypeName | undefined, { model }: Recorder): string {
 }
 
 function qualify(recorder: Recorder, names: readonly Node[] = []): string {
-  const { schema, name } = nameOfNew(recorder, nameParts(names))
+  const { schema, name } = nameOfNew(recorder, stringsOf(names))
   return quoteQualified(schema, name)
 }

@@ -1,9 +1,10 @@
+import type { NodeOf } from '../../sql/index.ts'
 import { createPart } from '../creation.ts'
 import { needTable } from '../lookup.ts'
 import { lookUpFor } from '../query-lookup.ts'
 import { readExpressionUses } from '../query-uses.ts'
 import type { Recorder } from '../recorder.ts'
-import { defineStatement, type NodeOf } from '../statement-play.ts'
+import { defineStatement } from '../statement-play.ts'
 
 type PolicyNode = Pick<NodeOf<'CreatePolicyStmt'>, 'policy_name' | 'table' | 'qual' | 'with_check'>
 

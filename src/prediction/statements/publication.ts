@@ -1,4 +1,4 @@
-import { type Node, nameParts, quoteIdentifier } from '../../sql/index.ts'
+import { type Node, type NodeOf, quoteIdentifier, stringsOf } from '../../sql/index.ts'
 import { needSchema } from '../creation.ts'
 import { findOption, textOfOption } from '../def-elem.ts'
 import { columnsOf } from '../expressions.ts'
@@ -6,7 +6,7 @@ import { needColumn, needTable } from '../lookup.ts'
 import type { Publication, Table } from '../model.ts'
 import { creationSchema, descendants } from '../names.ts'
 import type { Recorder } from '../recorder.ts'
-import { defineStatement, type NodeOf } from '../statement-play.ts'
+import { defineStatement } from '../statement-play.ts'
 
 export const publication = defineStatement({
   nodes: ['CreatePublicationStmt', 'AlterPublicationStmt'],
@@ -95,7 +95,7 @@ function addObject(
     if (before.has(it) && it === table)
       recorder.fail('42710', `relation "${it.name}" is already member of publication`)
     refuseTable(it, recorder)
-    const names = nameParts(columns)
+    const names = stringsOf(columns)
     const filterColumns = whereClause === undefined ? [] : columnsOf(whereClause)
     for (const column of [...names, ...filterColumns]) needColumn(recorder, it, column)
     if (isThere) continue

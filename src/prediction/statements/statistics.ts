@@ -1,4 +1,4 @@
-import { formatRangeVar, nameParts } from '../../sql/index.ts'
+import { formatRangeVar, stringsOf } from '../../sql/index.ts'
 import { nameOfNew } from '../creation.ts'
 import { columnsOf } from '../expressions.ts'
 import { needColumn, needTable } from '../lookup.ts'
@@ -24,7 +24,7 @@ export const statistics = defineStatement({
     }
     const elements = exprs.flatMap(node => ('StatsElem' in node ? [node.StatsElem] : []))
     const columns = elements.flatMap(({ name, expr }) => name ?? (expr === undefined ? [] : columnsOf(expr)))
-    const named = nameParts(defnames)
+    const named = stringsOf(defnames)
     const wanted =
       named.length > 0
         ? named

@@ -1,11 +1,11 @@
-import { nameParts } from '../../sql/index.ts'
+import { type NodeOf, stringsOf } from '../../sql/index.ts'
 import { createPart } from '../creation.ts'
 import { columnsOf } from '../expressions.ts'
 import { needColumn, needTable } from '../lookup.ts'
 import type { Table, Trigger } from '../model.ts'
 import { findRoutines, identityOf } from '../names.ts'
 import type { Recorder } from '../recorder.ts'
-import { defineStatement, type NodeOf } from '../statement-play.ts'
+import { defineStatement } from '../statement-play.ts'
 
 type TriggerNode = NodeOf<'CreateTrigStmt'>
 
@@ -24,7 +24,7 @@ export const trigger = defineStatement({
     for (const column of conditionColumns(node)) needColumn(recorder, table, column)
     const routine = readFunction(node, recorder)
     const former = findFormer(node, table, recorder)
-    for (const column of nameParts(node.columns)) needColumn(recorder, table, column)
+    for (const column of stringsOf(node.columns)) needColumn(recorder, table, column)
     addTrigger(node, table, routine, former, recorder)
   },
 })
@@ -49,7 +49,7 @@ function addTrigger(
   const made: Trigger = {
     name,
     function: routine,
-    columns: nameParts(columns),
+    columns: stringsOf(columns),
     isRow: row,
     isConstraint: isconstraint,
     conditionColumns: conditionColumns(node),
@@ -98,7 +98,7 @@ function refuseKind(
 
 /** The qualified name of the function, which must return `trigger`. */
 function readFunction({ funcname }: TriggerNode, recorder: Recorder): string {
-  const names = nameParts(funcname)
+  const names = stringsOf(funcname)
   const routine = findRoutines(recorder.model, names).find(it => it.arguments.length === 0)
   const isBuiltin = /^(suppress_redundant_updates_trigger|tsvector_update_trigger.*|RI_FKey.*)$/.test(
     names.at(-1) ?? '',

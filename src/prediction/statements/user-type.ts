@@ -1,10 +1,11 @@
-import { formatExpression, nameParts } from '../../sql/index.ts'
+import { type NodeOf, stringsOf } from '../../sql/index.ts'
 import { nameOfNew, namesIn } from '../creation.ts'
+import { printExpression } from '../expressions.ts'
 import type { Column, UserType } from '../model.ts'
 import { identityOf, makeTable } from '../names.ts'
 import { makeObjectName, nameMultirange } from '../names-chosen.ts'
 import type { Recorder } from '../recorder.ts'
-import { defineStatement, type NodeOf } from '../statement-play.ts'
+import { defineStatement } from '../statement-play.ts'
 import { readTypeName } from '../type-ref.ts'
 
 export const userType = defineStatement({
@@ -42,7 +43,7 @@ function createComposite(
 
 function createDomain(node: NodeOf<'CreateDomainStmt'>, recorder: Recorder): void {
   const { domainname = [], typeName, constraints = [] } = node
-  const place = nameOfNew(recorder, nameParts(domainname))
+  const place = nameOfNew(recorder, stringsOf(domainname))
   refuseTaken(recorder, place)
   const made = makeType(place, 'domain')
   made.base = typeName && readTypeName(typeName, recorder.model)
@@ -50,9 +51,9 @@ function createDomain(node: NodeOf<'CreateDomainStmt'>, recorder: Recorder): voi
     if (!('Constraint' in it)) continue
     const { contype, conname, raw_expr } = it.Constraint
     if (contype === 'CONSTR_NOTNULL') made.isNullable = false
-    if (contype === 'CONSTR_DEFAULT' && raw_expr !== undefined) made.default = formatExpression(raw_expr)
+    if (contype === 'CONSTR_DEFAULT' && raw_expr !== undefined) made.default = printExpression(raw_expr)
     if (contype === 'CONSTR_CHECK') {
-      const expression = raw_expr === undefined ? '' : formatExpression(raw_expr)
+      const expression = raw_expr === undefined ? '' : printExpression(raw_expr)
       made.checks.push({ name: conname ?? chooseCheckName(made), expression, isValid: true })
     }
   }
@@ -68,7 +69,7 @@ function chooseCheckName({ name, checks }: Pick<UserType, 'name' | 'checks'>): s
 }
 
 function createRange({ typeName, params = [] }: NodeOf<'CreateRangeStmt'>, recorder: Recorder): void {
-  const place = nameOfNew(recorder, nameParts(typeName))
+  const place = nameOfNew(recorder, stringsOf(typeName))
   refuseTaken(recorder, place)
   addType(recorder, makeType(place, 'range'))
   const named = params.flatMap(node =>
@@ -79,9 +80,9 @@ function createRange({ typeName, params = [] }: NodeOf<'CreateRangeStmt'>, recor
 }
 
 function createEnum({ typeName, vals = [] }: NodeOf<'CreateEnumStmt'>, recorder: Recorder): void {
-  const place = nameOfNew(recorder, nameParts(typeName))
+  const place = nameOfNew(recorder, stringsOf(typeName))
   refuseTaken(recorder, place)
-  const labels = nameParts(vals)
+  const labels = stringsOf(vals)
   if (new Set(labels).size < labels.length) {
     recorder.fail(recorder.model.major < 18 ? '23505' : '42710', 'a label is there twice')
   }

@@ -1,5 +1,5 @@
 import type { Node } from '../../sql/index.ts'
-import { nameParts } from '../../sql/index.ts'
+import { stringsOf } from '../../sql/index.ts'
 import { findOption, isOn } from '../def-elem.ts'
 import { needColumn, needTable } from '../lookup.ts'
 import type { Table } from '../model.ts'
@@ -39,6 +39,6 @@ function namedTables(recorder: Recorder, node: Node): Table[] {
   const { relation, va_cols } = node.VacuumRelation
   const table = relation && needTable(recorder, relation)
   if (table === undefined) return []
-  for (const column of nameParts(va_cols)) needColumn(recorder, table, column)
+  for (const column of stringsOf(va_cols)) needColumn(recorder, table, column)
   return table.kind === 'partitioned table' && relation?.inh ? [table, ...descendants(table)] : [table]
 }

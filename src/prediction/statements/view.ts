@@ -1,4 +1,4 @@
-import { formatNode, nameParts } from '../../sql/index.ts'
+import { formatNode, stringsOf } from '../../sql/index.ts'
 import { nameOfNew } from '../creation.ts'
 import type { Column, Table } from '../model.ts'
 import { findRelation, isTable, makeTable } from '../names.ts'
@@ -16,7 +16,7 @@ export const view = defineStatement({
     if (name === undefined || query === undefined || !('SelectStmt' in query)) return
     const select = query.SelectStmt
     const found = readQueryUses(select, lookUpFor(recorder))
-    const columns = nameColumns(recorder, found, nameParts(aliases))
+    const columns = nameColumns(recorder, found, stringsOf(aliases))
     const { schemaname, relname = '' } = name
     const isTemporary = name.relpersistence === 't' || found.uses.some(isOfTemporary)
     const place = isTemporary
