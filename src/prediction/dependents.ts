@@ -1,5 +1,5 @@
 import { splitIdentity } from '../catalog/index.ts'
-import { type Node, stringsOf, parseExpression, parseNodes, quoteQualified, walkNodes } from '../sql/index.ts'
+import { type Node, parseExpression, parseNodes, quoteQualified, stringsOf, walkNodes } from '../sql/index.ts'
 import type {
   Column,
   Constraint,
