@@ -1,5 +1,6 @@
 export { type Accepted, acceptKnown, type KnownOptions } from './accept-known.ts'
 export { findCures, writeScript } from './cure.ts'
+export { type Fix, planFix } from './fix.ts'
 export { foresee } from './foresee.ts'
 export { describeSyntaxError, findHistoryProblems } from './history-findings.ts'
 export { foldHistory, type Knowledge, knowCatalog, knowNothing } from './knowledge.ts'

@@ -13,7 +13,7 @@ import { filesOf, placeFinding, sortByPlace } from './place-finding.ts'
 import { applyPolicy, chooseChecks, countRows } from './policy.ts'
 import type { Input } from './read-input.ts'
 import { type Change, statementsOf } from './rule.ts'
-import { judgePredicted } from './run-rules.ts'
+import { judgePredicted, type StatementCures } from './run-rules.ts'
 import { suppress } from './suppress.ts'
 
 /** What a run found before the baseline has spoken: plain data, the same for the same input. */
@@ -24,7 +24,14 @@ export interface Judgement extends Pick<Report, 'facts' | 'examined' | 'notAsses
   included: [file: string, text: string][]
 }
 
-export async function judgeInput(input: Input, options: LintOptions): Promise<Judgement> {
+/** A judgement with what it looked at, for who wants to go on with it. */
+export interface Assessment {
+  judgement: Judgement
+  scripts: readonly PendingScripts[]
+  cures: StatementCures
+}
+
+export async function judgeInput(input: Input, options: LintOptions): Promise<Assessment> {
   const { policy = {} } = options
   const choices = chooseChecks(policy)
   const knowledge = await gatherKnowledge(input, options)
@@ -34,13 +41,13 @@ export async function judgeInput(input: Input, options: LintOptions): Promise<Ju
   const scripts = await readScripts(pending, { onError: error => errors.push(error) })
   const history = { ...input.history, hasReverts: hasReverts(input) }
   const judging = { choices, goesOn: !input.isHistory }
-  const { change, findings: judged } = await judgePredicted(scripts, history, knowledge.model, judging)
+  const { change, cures, findings: judged } = await judgePredicted(scripts, history, knowledge.model, judging)
   const found = [...findHistoryProblems(input.selection), ...errors.map(describeSyntaxError), ...judged]
   const wanted = applyPolicy(sortByPlace(found, filesOf(scripts)), policy, rows)
   const { findings, suppressed } = suppress(wanted, scripts, checksOfLint)
   const sources = scripts.flatMap(({ up, down }) => [...up.sources, ...(down?.sources ?? [])])
   const own = new Set(filesOf(scripts))
-  return {
+  const judgement: Judgement = {
     findings: findings.map(finding => placeFinding(finding, pending)),
     suppressed,
     facts: collectFacts(input, knowledge, change),
@@ -48,6 +55,7 @@ export async function judgeInput(input: Input, options: LintOptions): Promise<Ju
     notAssessed: listGaps(input, knowledge, scripts, change),
     included: sources.filter(([file]) => !own.has(file)),
   }
+  return { judgement, scripts, cures }
 }
 
 function gatherKnowledge(

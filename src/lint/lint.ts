@@ -3,8 +3,9 @@ import { judge, type Report } from '../findings/index.ts'
 import type { Script } from '../history/index.ts'
 import type { Source } from '../sql/index.ts'
 import { acceptKnown, type KnownOptions } from './accept-known.ts'
+import type { Judgement } from './judge-input.ts'
 import type { Policy } from './policy.ts'
-import { type InputOptions, readInput } from './read-input.ts'
+import { type Input, type InputOptions, readInput } from './read-input.ts'
 import { type Memory, recall } from './recall.ts'
 
 export interface LintOptions extends InputOptions, KnownOptions {
@@ -39,8 +40,13 @@ export async function lint(options: LintOptions): Promise<Lint> {
   const judgement = await recall(input, options, async () => {
     // Parser, model and rules are loaded for this alone.
     const { judgeInput } = await import('./judge-input.ts')
-    return judgeInput(input, options)
+    return (await judgeInput(input, options)).judgement
   })
+  return reportOn(input, judgement, options)
+}
+
+/** What was judged, as a report, once the baseline has spoken. */
+export function reportOn(input: Input, judgement: Judgement, options: KnownOptions): Lint {
   const { suppressed, facts, examined, notAssessed, included } = judgement
   const { findings, baseline } = acceptKnown(judgement.findings, options)
   const scripts = input.selection.pending.flatMap(({ up, down }) => (down === undefined ? [up] : [up, down]))

@@ -1,5 +1,6 @@
 // Written by `npm run gen` from rules/; do not edit.
 import { betweenOnTimestamps } from './rules/between-on-timestamps.ts'
+import { cartesianProduct } from './rules/cartesian-product.ts'
 import { cascadeDrop } from './rules/cascade-drop.ts'
 import { columnsOutOfOrder } from './rules/columns-out-of-order.ts'
 import { comparisonWithItself } from './rules/comparison-with-itself.ts'
@@ -13,6 +14,7 @@ import { defaultChanged } from './rules/default-changed.ts'
 import { definerWithoutSearchPath } from './rules/definer-without-search-path.ts'
 import { deleteCascade } from './rules/delete-cascade.ts'
 import { dependentsBroken } from './rules/dependents-broken.ts'
+import { distinctOverJoin } from './rules/distinct-over-join.ts'
 import { domainWithConstraint } from './rules/domain-with-constraint.ts'
 import { enumCreated } from './rules/enum-created.ts'
 import { enumValueTooEarly } from './rules/enum-value-too-early.ts'
@@ -23,10 +25,13 @@ import { expressionOnIndexedColumn } from './rules/expression-on-indexed-column.
 import { foreignKeyTypeMismatch } from './rules/foreign-key-type-mismatch.ts'
 import { foreignKeyWithoutIndex } from './rules/foreign-key-without-index.ts'
 import { foundAfterExecute } from './rules/found-after-execute.ts'
+import { grantAll } from './rules/grant-all.ts'
+import { grantToPublic } from './rules/grant-to-public.ts'
 import { identifierTooLong } from './rules/identifier-too-long.ts'
 import { implicitCastOnIndexedColumn } from './rules/implicit-cast-on-indexed-column.ts'
 import { indexBuildUnderLock } from './rules/index-build-under-lock.ts'
 import { indexReplaced } from './rules/index-replaced.ts'
+import { insertWithoutColumns } from './rules/insert-without-columns.ts'
 import { invalidIndex } from './rules/invalid-index.ts'
 import { invalidIndexMasked } from './rules/invalid-index-masked.ts'
 import { jsonColumn } from './rules/json-column.ts'
@@ -48,9 +53,14 @@ import { notInWithNull } from './rules/not-in-with-null.ts'
 import { notRepeatable } from './rules/not-repeatable.ts'
 import { nullAllowed } from './rules/null-allowed.ts'
 import { offsetPagination } from './rules/offset-pagination.ts'
+import { orAcrossTables } from './rules/or-across-tables.ts'
+import { ordinalReference } from './rules/ordinal-reference.ts'
 import { outerColumnInSubquery } from './rules/outer-column-in-subquery.ts'
 import { outerJoinUndone } from './rules/outer-join-undone.ts'
 import { paddedText } from './rules/padded-text.ts'
+import { passwordInText } from './rules/password-in-text.ts'
+import { policyAlwaysTrue } from './rules/policy-always-true.ts'
+import { randomOrder } from './rules/random-order.ts'
 import { redundantIndex } from './rules/redundant-index.ts'
 import { replicaIdentityMissing } from './rules/replica-identity-missing.ts'
 import { requiredColumnAdded } from './rules/required-column-added.ts'
@@ -61,6 +71,7 @@ import { revertMissing } from './rules/revert-missing.ts'
 import { revertNotExact } from './rules/revert-not-exact.ts'
 import { rewriteUnderLock } from './rules/rewrite-under-lock.ts'
 import { rowByRowChange } from './rules/row-by-row-change.ts'
+import { rowSecurityWeakened } from './rules/row-security-weakened.ts'
 import { scanUnderLock } from './rules/scan-under-lock.ts'
 import { schemaNotNamed } from './rules/schema-not-named.ts'
 import { sequenceReset } from './rules/sequence-reset.ts'
@@ -86,11 +97,13 @@ import { unusedVariable } from './rules/unused-variable.ts'
 import { updateOfEveryRow } from './rules/update-of-every-row.ts'
 import { validationInSameTransaction } from './rules/validation-in-same-transaction.ts'
 import { variableShadowsColumn } from './rules/variable-shadows-column.ts'
+import { viewAroundRowSecurity } from './rules/view-around-row-security.ts'
 import { volatilityWrong } from './rules/volatility-wrong.ts'
 import { wideIndex } from './rules/wide-index.ts'
 
 export const rules = [
   betweenOnTimestamps,
+  cartesianProduct,
   cascadeDrop,
   columnsOutOfOrder,
   comparisonWithItself,
@@ -104,6 +117,7 @@ export const rules = [
   definerWithoutSearchPath,
   deleteCascade,
   dependentsBroken,
+  distinctOverJoin,
   domainWithConstraint,
   enumCreated,
   enumValueTooEarly,
@@ -114,10 +128,13 @@ export const rules = [
   foreignKeyTypeMismatch,
   foreignKeyWithoutIndex,
   foundAfterExecute,
+  grantAll,
+  grantToPublic,
   identifierTooLong,
   implicitCastOnIndexedColumn,
   indexBuildUnderLock,
   indexReplaced,
+  insertWithoutColumns,
   invalidIndex,
   invalidIndexMasked,
   jsonColumn,
@@ -139,9 +156,14 @@ export const rules = [
   notRepeatable,
   nullAllowed,
   offsetPagination,
+  orAcrossTables,
+  ordinalReference,
   outerColumnInSubquery,
   outerJoinUndone,
   paddedText,
+  passwordInText,
+  policyAlwaysTrue,
+  randomOrder,
   redundantIndex,
   replicaIdentityMissing,
   requiredColumnAdded,
@@ -152,6 +174,7 @@ export const rules = [
   revertNotExact,
   rewriteUnderLock,
   rowByRowChange,
+  rowSecurityWeakened,
   scanUnderLock,
   schemaNotNamed,
   sequenceReset,
@@ -177,6 +200,7 @@ export const rules = [
   updateOfEveryRow,
   validationInSameTransaction,
   variableShadowsColumn,
+  viewAroundRowSecurity,
   volatilityWrong,
   wideIndex,
 ]

@@ -1,8 +1,11 @@
+import { formatLocation } from '../base/index.ts'
 import type { Finding, Knowledge, Severity } from '../findings/index.ts'
 import type { History, PendingScripts } from '../history/index.ts'
 import type { Model } from '../prediction/index.ts'
+import { adviseRemedy, type Cure, findCures } from './cure.ts'
 import { type ForesightOptions, foresee } from './foresee.ts'
 import { filesOf, sortByPlace } from './place-finding.ts'
+import { readBodyScene } from './query/body-scene.ts'
 import { queriesOf } from './query/query-scene.ts'
 import type { Change, Problem, Rule, Scene } from './rule.ts'
 import { rules } from './rules.gen.ts'
@@ -18,6 +21,9 @@ export interface JudgeOptions {
   goesOn?: boolean
 }
 
+/** What cures the statement at a place, such as `1.sql:3:1`. */
+export type StatementCures = Map<string, readonly Cure[]>
+
 /** A problem with the rule that found it. */
 type Found = { rule: Rule; problem: Problem }
 
@@ -32,8 +38,8 @@ export async function judgeObserved(
   { choices = {} }: JudgeOptions = {},
 ): Promise<Finding[]> {
   const chosen = chooseRules(choices)
-  const { found } = await followStatements(chosen, history, change.migrations, model)
-  return describeAll([...found, ...judgeEffects(chosen, change, model)], change, choices)
+  const { found, cures } = await followStatements(chosen, history, change.migrations, model)
+  return describeAll([...found, ...judgeEffects(chosen, change, model)], change, choices, cures)
 }
 
 /** The same for a change that nobody has run: its effects are predicted. */
@@ -42,12 +48,12 @@ export async function judgePredicted(
   history: SessionRules & { hasReverts: boolean },
   model: Model,
   { choices = {}, goesOn }: JudgeOptions = {},
-): Promise<{ findings: Finding[]; change: Change }> {
+): Promise<{ findings: Finding[]; change: Change; cures: StatementCures }> {
   const chosen = chooseRules(choices)
-  const { found, migrations } = await followStatements(chosen, history, scripts, model, { goesOn })
+  const { found, cures, migrations } = await followStatements(chosen, history, scripts, model, { goesOn })
   const change: Change = { migrations, hasReverts: history.hasReverts }
-  const findings = describeAll([...found, ...judgeEffects(chosen, change, model)], change, choices)
-  return { findings, change }
+  const findings = describeAll([...found, ...judgeEffects(chosen, change, model)], change, choices, cures)
+  return { findings, change, cures }
 }
 
 function chooseRules(choices: RuleChoices): Rule[] {
@@ -65,13 +71,15 @@ async function followStatements(
   options: ForesightOptions = {},
 ) {
   const found: Found[] = []
+  const cures: StatementCures = new Map()
   const visit = (scene: Scene) => {
+    cures.set(formatLocation(scene.statement.location), findCures(scene))
     for (const rule of chosen) {
       for (const problem of rule.checkStatement?.(scene) ?? []) found.push({ rule, problem })
     }
-    found.push(...judgeQueries(chosen, scene))
+    found.push(...judgeQueries(chosen, scene), ...judgeBody(chosen, scene))
   }
-  return { migrations: await foresee(history, scripts, model, { ...options, visit }), found }
+  return { migrations: await foresee(history, scripts, model, { ...options, visit }), found, cures }
 }
 
 function judgeQueries(chosen: readonly Rule[], { statement, model }: Scene): Found[] {
@@ -85,11 +93,22 @@ function judgeQueries(chosen: readonly Rule[], { statement, model }: Scene): Fou
   )
 }
 
+function judgeBody(chosen: readonly Rule[], { statement, model }: Scene): Found[] {
+  const body = readBodyScene(statement, model)
+  if (body === undefined) return []
+  return chosen.flatMap(rule => (rule.checkBody?.(body) ?? []).map(problem => ({ rule, problem })))
+}
+
 function judgeEffects(chosen: readonly Rule[], change: Change, after: Model): Found[] {
   return chosen.flatMap(rule => (rule.check?.(change, after) ?? []).map(problem => ({ rule, problem })))
 }
 
-function describeAll(found: readonly Found[], change: Change, choices: RuleChoices): Finding[] {
+function describeAll(
+  found: readonly Found[],
+  change: Change,
+  choices: RuleChoices,
+  cures: StatementCures,
+): Finding[] {
   const knowledge = knowledgeByPlace(change)
   const findings = found.map(({ rule, problem: { severity = rule.severity, ...problem } }): Finding => {
     const choice = choices[rule.name]
@@ -102,6 +121,7 @@ function describeAll(found: readonly Found[], change: Change, choices: RuleChoic
       why: firstParagraph(rule.why),
       docs: `docs/rules/${rule.name}.md`,
       ...problem,
+      remedy: adviseRemedy(rule.name, cures.get(formatLocation(problem.location)) ?? []) ?? problem.remedy,
     }
   })
   return sortByPlace(findings, filesOf(change.migrations))

@@ -1,5 +1,6 @@
 import { splitIdentity } from '../catalog/index.ts'
-import { quoteQualified } from '../sql/index.ts'
+import { parseNodes, quoteQualified } from '../sql/index.ts'
+import { functionsOf } from './expressions.ts'
 import type {
   Column,
   Constraint,
@@ -15,7 +16,7 @@ import type {
   Use,
   UserType,
 } from './model.ts'
-import { identityOf, isIndex, isTable } from './names.ts'
+import { findRoutines, identityOf, isIndex, isTable } from './names.ts'
 
 /** Whatever DROP can take away, by itself or with something else. */
 export type DatabaseObject =
@@ -52,7 +53,7 @@ export function dependentsOf(model: Model, object: DatabaseObject): Dependent[] 
     case 'constraint':
       return dependentsOfConstraint(model, object.table, object.constraint)
     case 'routine':
-      return triggersCalling(model, object.routine).map(needed)
+      return [...triggersCalling(model, object.routine), ...usersOfRoutine(model, object.routine)].map(needed)
     case 'type':
       return usersOfType(model, identityOf(object.type)).map(needed)
     default:
@@ -147,6 +148,34 @@ function triggersCalling(model: Model, routine: Routine): DatabaseObject[] {
       .filter(trigger => trigger.function === identityOf(routine))
       .map(trigger => ({ kind: 'trigger', table, trigger }) as const),
   )
+}
+
+/** Whatever has an expression that calls it. */
+function usersOfRoutine(model: Model, routine: Routine): DatabaseObject[] {
+  const isCalling = (text = '') => doesCall(model, text, routine)
+  return tablesOf(model).flatMap((table): DatabaseObject[] => [
+    ...(isCalling(table.definition) ? [asRelation(table)] : []),
+    ...table.columns.flatMap((column): DatabaseObject[] => {
+      if (isCalling(column.generated?.as)) return [{ kind: 'column', table, column }]
+      return isCalling(column.default) ? [{ kind: 'default', table, column }] : []
+    }),
+    ...table.constraints
+      .filter(({ expression }) => isCalling(expression))
+      .map(constraint => ({ kind: 'constraint', table, constraint }) as const),
+    ...table.indexes
+      .filter(
+        ({ keys, condition }) =>
+          isCalling(condition?.text) || keys.some(key => 'expression' in key && isCalling(key.expression)),
+      )
+      .map(asRelation),
+  ])
+}
+
+/** Most texts do not even have the name in them. */
+function doesCall(model: Model, text: string, routine: Routine): boolean {
+  if (!text.includes(routine.name)) return false
+  const [query] = parseNodes(text) ?? []
+  return functionsOf(query ?? text).some(names => findRoutines(model, names).includes(routine))
 }
 
 function usersOfSequence(model: Model, sequence: Sequence): Dependent[] {

@@ -67,7 +67,9 @@ function remove(
   gone: ReadonlySet<Relation>,
   isConcurrent: boolean,
 ): void {
-  if ('table' in object) recorder.lock(object.table, 'ACCESS EXCLUSIVE')
+  if ('table' in object) {
+    recorder.lock(object.table, object.kind === 'statistics' ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE')
+  }
   switch (object.kind) {
     case 'relation':
       removeWhole(recorder, object.relation, isConcurrent)
@@ -99,6 +101,7 @@ function remove(
       break
     case 'type':
       recorder.model.types.delete(identityOf(object.type))
+      if (object.type.kind === 'composite') recorder.model.relations.delete(identityOf(object.type))
   }
   noteDropped(recorder, object, gone)
 }

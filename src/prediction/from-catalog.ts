@@ -14,7 +14,15 @@ import {
 } from '../catalog/index.ts'
 import { quoteQualified } from '../sql/index.ts'
 import { readColumns, readIndex, readTableParts } from './from-catalog-parts.ts'
-import { emptyModel, type Model, type Routine, type Table, type TableKind, type Use } from './model.ts'
+import {
+  type Column,
+  emptyModel,
+  type Model,
+  type Routine,
+  type Table,
+  type TableKind,
+  type Use,
+} from './model.ts'
 import { addRelation, isTable, makeTable } from './names.ts'
 import { parseType } from './type-ref.ts'
 
@@ -202,7 +210,21 @@ function readUserTypes(model: Model, catalog: Catalog): void {
         isValid: catalog.get(key)?.attributes.convalidated === true,
       })),
     })
+    if (type.kind === 'composite') addRelation(model, makeComposite(type))
   }
+}
+
+/** A composite type is a relation as well. */
+function makeComposite({ schema, name, fields }: ReturnType<typeof readTypes>[number]): Table {
+  const columns = fields.map(
+    (field): Column => ({
+      name: field.name,
+      type: parseType(field.type),
+      isNullable: true,
+      isInherited: false,
+    }),
+  )
+  return { ...makeTable({ schema, name }, 'composite type'), isExisting: true, columns }
 }
 
 function readModelRoutines(model: Model, catalog: Catalog, tables: ReadonlyMap<string, Table>): void {
@@ -213,19 +235,24 @@ function readModelRoutines(model: Model, catalog: Catalog, tables: ReadonlyMap<s
       schema: routine.schema,
       name: routine.name,
       kind: routine.kind === 'window function' ? 'function' : routine.kind,
-      arguments: splitList(routine.identity.slice(name.length + 1, -1)),
+      arguments: splitList(routine.identity.slice(name.length + 1, -1)).map(withoutServersSchema),
       parameters: routine.arguments,
       returns: routine.returns,
       language: routine.language,
       volatility: routine.volatility,
       isSecurityDefiner: routine.isSecurityDefiner,
       settings: routine.settings,
-      body: routine.language === 'c' ? undefined : textOf(object, 'prosrc'),
+      body: routine.language === 'c' ? undefined : (textOf(object, 'prosqlbody') ?? textOf(object, 'prosrc')),
       isExisting: true,
       uses: (object.dependsOn ?? []).flatMap(key => findUse(key, tables)),
     }
     model.routines.set(name, [...(model.routines.get(name) ?? []), known])
   }
+}
+
+/** The server writes it where the name alone might be another type's. */
+function withoutServersSchema(type: string): string {
+  return type.replace(/^pg_catalog\./, '')
 }
 
 function addStatistics(model: Model, object: CatalogObject): void {

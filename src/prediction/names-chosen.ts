@@ -123,3 +123,8 @@ function lastOf(names: readonly Node[] = []): string | undefined {
   const last = names.at(-1)
   return last !== undefined && 'String' in last ? last.String.sval : undefined
 }
+
+/** `makeMultirangeTypeName()` in catalog/pg_type.c. */
+export function nameMultirange(range: string): string {
+  return range.includes('range') ? range.replace('range', 'multirange') : `${range}_multirange`
+}

@@ -191,6 +191,8 @@ export class Recorder {
   create(relation: Relation): void {
     addRelation(this.model, relation)
     this.#made.add(relation)
+    // Nobody else sees what is temporary.
+    if (relation.schema === 'pg_temp') return
     this.change({
       change: 'created',
       kind: kindOf(relation),

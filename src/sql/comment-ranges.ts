@@ -1,44 +1,56 @@
 /** What begins a comment or something in which none can begin. */
 const openings = /--[^\r\n]*|\/\*|[eE]?'|"|\$(?:[A-Za-z_\u0080-\uFFFF][\w\u0080-\uFFFF]*)?\$/g
 
-/**
- * Where the comments of a text are, as `[start, end)`; undefined for what only PostgreSQL's scanner can tell: strings with
- * backslashes, and what is not closed. Several times faster than asking it, and tests hold it to its answers.
- */
-export function findCommentRanges(text: string): [start: number, end: number][] | undefined {
-  const ranges: [number, number][] = []
+export interface CommentRanges {
+  /** As `[start, end)`. */
+  comments: [start: number, end: number][]
+  /** Where a string, a name or a comment opens that nothing closes. */
+  unclosedAt?: number
+  /** Whether only PostgreSQL's scanner can tell: a string has backslashes, a number stands before a `$`. */
+  isDoubtful: boolean
+}
+
+/** Where the comments of a text are. Many times faster than asking the scanner, and tests hold it to the scanner's answers. */
+export function findCommentRanges(text: string): CommentRanges {
+  const found: CommentRanges = { comments: [], isDoubtful: false }
   openings.lastIndex = 0
   for (let match = openings.exec(text); match !== null; match = openings.exec(text)) {
     const [opening] = match
     const start = match.index
     if (opening.startsWith('--')) {
-      ranges.push([start, openings.lastIndex])
+      found.comments.push([start, openings.lastIndex])
       continue
     }
-    if (opening[0] === '$' && isInName(text[start - 1])) {
-      // `a$b$` is a name; what follows its first `$` may still open a string.
-      openings.lastIndex = start + 1
-      continue
+    if (opening[0] === '$') {
+      const before = wordBefore(text, start)
+      // A number or a parameter ends at a `$`, but only the scanner knows all of those.
+      if (/^[\d$]/.test(before)) found.isDoubtful = true
+      else if (before !== '') {
+        // `a$b$` is a name; what follows its first `$` may still open a string.
+        openings.lastIndex = start + 1
+        continue
+      }
     }
     const end = findEnd(text, opening, start)
-    if (end === undefined) return undefined
-    if (opening === '/*') ranges.push([start, end])
+    if (end === undefined) return { ...found, unclosedAt: start }
+    if (opening === '/*') found.comments.push([start, end])
+    found.isDoubtful ||= /^e'/i.test(opening) && text.slice(start, end).includes('\\')
     openings.lastIndex = end
   }
-  return ranges
+  return found
 }
 
-function isInName(character = ' '): boolean {
-  return /[\w$\u0080-\uFFFF]/.test(character)
+function wordBefore(text: string, end: number): string {
+  let start = end
+  while (/[\w$\u0080-\uFFFF]/.test(text[start - 1] ?? ' ')) start--
+  return text.slice(start, end)
 }
 
 function findEnd(text: string, opening: string, start: number): number | undefined {
   const inside = start + opening.length
   if (opening === '/*') return endOfBlock(text, inside)
   if (opening[0] === '$') return after(text, opening, inside)
-  const end = endOfQuoted(text, opening.at(-1)!, inside)
-  // The `e` may be the end of a name, but then a syntax error follows, which is the parser's to tell.
-  return opening.length === 2 && text.slice(inside, end).includes('\\') ? undefined : end
+  return endOfQuoted(text, opening.at(-1)!, inside)
 }
 
 /** Doubled quotes are part of what is quoted. */

@@ -17,7 +17,8 @@ export interface Comment {
 export function scanComments(source: Source, start = 0, end = source.text.length): Comment[] {
   const text = source.text.slice(start, end)
   if (!text.includes('--') && !text.includes('/*')) return []
-  return (findCommentRanges(text) ?? askScanner(text)).map(([from, to]) => ({
+  const { comments, isDoubtful } = findCommentRanges(text)
+  return (isDoubtful ? askScanner(text) : comments).map(([from, to]) => ({
     text: text.slice(from, to),
     location: locate(source.file, source.text, start + from, start + to),
     start: start + from,

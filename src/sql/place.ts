@@ -1,4 +1,3 @@
-import type { Node } from 'libpg-query'
 import { type Location, locate } from '../base/index.ts'
 import { scanText } from './parser.ts'
 import type { Statement } from './statement.ts'

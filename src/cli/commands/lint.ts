@@ -101,7 +101,7 @@ async function readWhat(
 ): Promise<LintOptions> {
   const shared = { pending: readChoice(options, 'staged'), isStaged: options.staged }
   if (args.length === 0) {
-    return { ...shared, dir: options.dir ?? review.dir ?? '.', layout: options.layout ?? review.layout }
+    return { ...shared, dir: options.dir ?? review.dir, layout: options.layout ?? review.layout }
   }
   const foreign = ['dir', 'layout', 'last', 'from'].find(name => options[name] !== undefined)
   if (foreign !== undefined)
