@@ -7,6 +7,10 @@ const benchmarks: Record<string, () => Promise<{ run(args: string[]): Promise<vo
   catalog: () => import('./catalog.ts'),
   peers: () => import('./peers.ts'),
   histories: () => import('./histories.ts'),
+  lint: () => import('./lint.ts'),
+  accuracy: () => import('./accuracy.ts'),
+  agreement: () => import('./agreement.ts'),
+  'squawk-cases': () => import('./squawk-cases.ts'),
 }
 
 const [name, ...args] = process.argv.slice(2)

@@ -7,6 +7,7 @@ import { loadMembers } from './open-sets.ts'
 import { renderArchitecture } from './pages/architecture.ts'
 import { renderCommandPage } from './pages/commands.ts'
 import { renderConfigurationPage } from './pages/configuration.ts'
+import { renderCoveragePage } from './pages/coverage.ts'
 import { renderDoctorPage } from './pages/doctor.ts'
 import { renderHistoryFormatPage, renderReportFormatPage } from './pages/formats.ts'
 import type { Page } from './pages/markdown.ts'
@@ -16,6 +17,7 @@ import { renderRulePages } from './pages/rules.ts'
 export async function renderPages(): Promise<Page[]> {
   return [
     ...renderRulePages(await loadMembers<Rule>('src/lint/rules')),
+    renderCoveragePage(),
     renderCommandPage(await loadMembers<CommandDefinition>('src/cli/commands')),
     renderHistoryFormatPage(await loadMembers<Format>('src/history/formats')),
     renderReportFormatPage(await loadMembers<Reporter>('src/findings/reporters')),

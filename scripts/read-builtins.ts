@@ -33,9 +33,7 @@ export async function readBuiltins(session: Session): Promise<Builtins> {
   const named = (volatility: string) =>
     functions.filter(it => it.volatility === volatility).map(({ name }) => name)
   return {
-    types: Object.fromEntries(
-      types.map(({ type, ...rest }) => [type, rest]),
-    ),
+    types: Object.fromEntries(types.map(({ type, ...rest }) => [type, rest])),
     casts: Object.fromEntries(casts.map(({ source, target, ...cast }) => [`${source}>${target}`, cast])),
     volatile: named('v'),
     stable: named('s'),

@@ -24,7 +24,8 @@ What \`pgwright review\` judges. The rules look at what a statement did on a rea
 
 ${renderTable(['rule', 'severity', 'group', 'finds'], rows)}
 
-A finding that is right but accepted can be [suppressed, with a reason](../reference/suppressions.md).
+A finding that is right but accepted can be [suppressed, with a reason](../reference/suppressions.md). What other reviewers
+catch, and what pgwright has for it, is [a table of its own](coverage.md).
 
 ## The database of the examples
 

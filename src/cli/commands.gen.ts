@@ -7,9 +7,10 @@ export const commands = [
   { name: "drift", summary: "find where databases are not what they should be", load: async () => (await import('./commands/drift.ts')).drift },
   { name: "dump", summary: "write the SQL that makes an empty database this one", load: async () => (await import('./commands/dump.ts')).dump },
   { name: "erd", summary: "draw the tables of a database and what ties them together", load: async () => (await import('./commands/erd.ts')).erd },
-  { name: "explain", summary: "tell what a check finds, why it matters and what is better", load: async () => (await import('./commands/explain.ts')).explain },
+  { name: "explain-check", summary: "tell what a check finds, why it matters and what is better", load: async () => (await import('./commands/explain-check.ts')).explainCheck },
   { name: "history", summary: "show how a migration folder is read", load: async () => (await import('./commands/history.ts')).history },
   { name: "lint", summary: "judge SQL files, or what is pending in a migration folder, without running them", load: async () => (await import('./commands/lint.ts')).lint },
+  { name: "lsp", summary: "serve an editor: findings while SQL is written, on hover what a statement does, and quick fixes", load: async () => (await import('./commands/lsp.ts')).lsp },
   { name: "review", summary: "rehearse what is pending in a migration folder and judge it", load: async () => (await import('./commands/review.ts')).review },
   { name: "snapshot", summary: "write down what a database is: every object with every attribute", load: async () => (await import('./commands/snapshot.ts')).snapshot },
 ]

@@ -40,8 +40,14 @@ const parts: Record<string, Part> = {
     isItself: true,
   },
   pg_attrdef: { address: "'pg_class'::regclass, c.adrelid, c.adnum", owner: 'c.adrelid' },
-  // What PostgreSQL 18 notes of a NOT NULL says no more than the column.
-  pg_constraint: { address: own, owner: 'c.conrelid', where: "c.contype <> 'n'" },
+  // What PostgreSQL 18 notes of a NOT NULL says no more than the column, and what a foreign key to a partitioned table has
+  // for each partition no more than the key.
+  pg_constraint: {
+    address: own,
+    owner: 'c.conrelid',
+    where: `c.contype <> 'n' and not exists (select from pg_catalog.pg_constraint p
+      where p.oid = c.conparentid and p.conrelid = c.conrelid)`,
+  },
   pg_policy: { address: own, owner: 'c.polrelid' },
   pg_rewrite: { address: "'pg_class'::regclass, c.ev_class, 0", owner: '0' },
   pg_trigger: { address: own, owner: 'c.tgrelid', where: 'not c.tgisinternal' },

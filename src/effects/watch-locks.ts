@@ -27,7 +27,9 @@ export async function watchLocks<T>(
   try {
     while (isRunning) {
       const locks = await readLocks(witness, session.pid)
-      for (const { relation, mode } of locks) seen.set(`${relation} ${mode}`, [relation, mode])
+      for (const { relation, mode } of locks) {
+        if (relation !== null) seen.set(`${relation} ${mode}`, [relation, mode])
+      }
       if (isHolding && locks.some(({ granted }) => !granted)) {
         await witness.execute('rollback')
         isHolding = false
@@ -40,10 +42,11 @@ export async function watchLocks<T>(
   return { result: await finished, locks: [...seen.values()] }
 }
 
+/** Relation locks, and whatever else it waits for, which may be the end of the witness's own transaction. */
 function readLocks(witness: Session, pid: number) {
-  return witness.query<{ relation: number; mode: string; granted: boolean }>(
+  return witness.query<{ relation: number | null; mode: string; granted: boolean }>(
     `select relation::bigint::int as relation, mode, granted from pg_catalog.pg_locks
-     where pid = $1 and locktype = 'relation' and relation >= ${firstUserOid}`,
+     where pid = $1 and (locktype = 'relation' and relation >= ${firstUserOid} or locktype <> 'relation' and not granted)`,
     [pid],
   )
 }

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { chown, mkdir } from 'node:fs/promises'
-import { homedir, platform } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Account, findServerAccount } from './account.ts'
+import { cacheFolder } from './cache-folder.ts'
 import { CacheFolderError } from './errors.ts'
 import { explainFailure } from './failures.ts'
 
@@ -49,16 +49,6 @@ export async function openCache(): Promise<Cache> {
     throw await explainFailure(error, cache)
   }
   return cache
-}
-
-/** Where the cache folder is, or would be. Root's own cache is in `/root`, where the account that servers run as cannot go; `/var/cache` is for such. */
-export function cacheFolder(isRoot = process.getuid?.() === 0): string {
-  const { PGWRIGHT_CACHE_DIR, XDG_CACHE_HOME, LOCALAPPDATA } = process.env
-  if (PGWRIGHT_CACHE_DIR) return resolve(PGWRIGHT_CACHE_DIR)
-  if (isRoot) return '/var/cache/pgwright'
-  if (XDG_CACHE_HOME) return join(resolve(XDG_CACHE_HOME), 'pgwright')
-  if (platform() === 'win32' && LOCALAPPDATA) return join(LOCALAPPDATA, 'pgwright')
-  return join(homedir(), platform() === 'darwin' ? 'Library/Caches' : '.cache', 'pgwright')
 }
 
 /**

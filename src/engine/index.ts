@@ -1,3 +1,4 @@
+export { cacheFolder } from './cache-folder.ts'
 export { Cluster, type ClusterOptions, startCluster } from './cluster.ts'
 export { type Conninfo, type ConninfoOptions, resolveConninfo } from './conninfo.ts'
 export { describeTarget } from './conninfo-description.ts'

@@ -11,8 +11,10 @@ import {
   readScripts,
 } from '../history/index.ts'
 import { type Choice, chooseCures } from './choose-cures.ts'
+import { judgeInput } from './judge-input.ts'
 import { LayOutRefusal, layOut } from './lay-out.ts'
-import { type Assessment, assess, type Lint, type LintOptions } from './lint.ts'
+import { type Lint, type LintOptions, reportOn } from './lint.ts'
+import { type Input, readInput } from './read-input.ts'
 
 /** What `lint --fix` would do. */
 export interface Fix {
@@ -40,17 +42,19 @@ export async function planFix(
   options: LintOptions,
   onProgress: (step: string) => void = () => {},
 ): Promise<Fix> {
-  const assessment = await assess(options)
-  const { report, scripts, cures } = assessment
+  const input = await readInput(options)
+  const { judgement, scripts, cures } = await judgeInput(input, options)
+  const report = reportOn(input, judgement, options)
   const choices = chooseCures(report.findings, scripts, cures)
   const sources = await readSources(choices)
-  const attempt = (chosen: readonly Choice[]) => tryFix(assessment, chosen, sources, options, onProgress)
+  const attempt = (chosen: readonly Choice[]) =>
+    tryFix({ input, scripts }, chosen, sources, options, onProgress)
   const whole = choices.length === 0 ? { files: new Map() } : await attempt(choices)
   const { files, accepted, refused } =
     'files' in whole
       ? { files: whole.files, accepted: choices, refused: [] }
       : await tryOneByOne(choices, whole.because, attempt)
-  const { history } = assessment.input
+  const { history } = input
   const originals = new Map(
     choices.map(({ script: { migration } }) => [pathOf(history, migration), sources.get(migration.up.file)]),
   )
@@ -95,7 +99,7 @@ async function tryOneByOne(
 }
 
 async function tryFix(
-  { input, scripts }: Assessment,
+  { input, scripts }: { input: Input; scripts: readonly PendingScripts[] },
   choices: readonly Choice[],
   sources: ReadonlyMap<string, string>,
   options: LintOptions,

@@ -6,9 +6,10 @@ import type { Source, SqlSyntaxError } from '../sql/index.ts'
 import { checksOfLint } from './all-checks.ts'
 import { describeSyntaxError } from './history-findings.ts'
 import { newestMajor } from './knowledge.ts'
+import { filesOf, sortByPlace } from './place-finding.ts'
 import { applyPolicy, chooseChecks, countRows, type Policy } from './policy.ts'
 import { judgePredicted } from './run-rules.ts'
-import { silence } from './silence.ts'
+import { suppress } from './suppress.ts'
 
 export interface TextOptions extends Source {
   /** The database before the text, which stays as it is; without it, every name is supposed to exist. */
@@ -41,9 +42,10 @@ export async function lintText(options: TextOptions): Promise<TextLint> {
     model,
     judging,
   )
-  const found = applyPolicy([...errors.map(describeSyntaxError), ...findings], policy, rows)
+  const all = sortByPlace([...errors.map(describeSyntaxError), ...findings], filesOf(scripts))
+  const found = applyPolicy(all, policy, rows)
   return {
-    findings: silence(found, scripts, { ranChecks: checksOfLint }).findings,
+    findings: suppress(found, scripts, checksOfLint).findings,
     steps: change.migrations.flatMap(({ statements }) => statements),
   }
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../findings/index.ts'
-import { type Migration, placeInFile } from '../history/index.ts'
+import { type Migration, type PendingScripts, placeInFile } from '../history/index.ts'
 
 /** Where a placeholder was replaced, what stands behind it on its line is elsewhere in the file. */
 export function placeFinding(finding: Finding, pending: readonly Migration[]): Finding {
@@ -8,4 +8,25 @@ export function placeFinding(finding: Finding, pending: readonly Migration[]): F
   const script = scripts.find(it => it !== undefined && it.file === location?.file)
   if (location === undefined || script?.substitutions === undefined) return finding
   return { ...finding, location: placeInFile(script, location) }
+}
+
+/** The files of migrations, in the order in which they run. */
+export function filesOf(scripts: readonly Pick<PendingScripts, 'migration'>[]): string[] {
+  return scripts.flatMap(({ migration: { up, down } }) =>
+    down === undefined ? [up.file] : [up.file, down.file],
+  )
+}
+
+/** Findings in the order of the files and of the places in them. */
+export function sortByPlace(findings: readonly Finding[], files: readonly string[]): Finding[] {
+  const ranks = new Map(files.map((file, rank) => [file, rank]))
+  const rankOf = ({ location }: Finding) => ranks.get(location?.file ?? '') ?? -1
+  return findings.toSorted((a, b) => {
+    const [left, right] = [a.location, b.location]
+    return (
+      rankOf(a) - rankOf(b) ||
+      (left?.line ?? 0) - (right?.line ?? 0) ||
+      (left?.column ?? 0) - (right?.column ?? 0)
+    )
+  })
 }

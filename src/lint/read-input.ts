@@ -4,6 +4,7 @@ import {
   type Execution,
   type History,
   historyOfTexts,
+  NoHistoryError,
   pendingInDatabase,
   type Querier,
   readHistory,
@@ -42,9 +43,14 @@ export interface Input {
 
 /** @throws {UsageError} for what is not there or not as it should be. */
 export async function readInput(options: InputOptions): Promise<Input> {
-  return options.files === undefined && options.texts === undefined
-    ? readMigrations(options)
-    : readTexts(options)
+  if (options.files !== undefined || options.texts !== undefined) return readTexts(options)
+  try {
+    return await readMigrations(options)
+  } catch (error) {
+    // A hook knows only that something is staged, of migrations or not.
+    if (!(error instanceof NoHistoryError && options.isStaged && options.dir === undefined)) throw error
+    return readTexts({ ...options, files: ['.'] })
+  }
 }
 
 async function readTexts(options: InputOptions): Promise<Input> {

@@ -5,6 +5,7 @@ import type { Execution, Migration } from '../history/index.ts'
 import type { Model } from '../prediction/index.ts'
 import type { RehearsedMigration } from '../rehearsal/index.ts'
 import type { Statement } from '../sql/index.ts'
+import type { BodyScene } from './query/body-scene.ts'
 import type { QueryScene } from './query/query-scene.ts'
 
 /** A pending change as a rule sees it: what every statement does, observed or predicted. */
@@ -54,6 +55,8 @@ export interface Example {
   down?: string
   /** Default: `transaction`. */
   execution?: Execution
+  /** Whether only a rehearsal can tell: it hangs on the rows. */
+  needsRehearsal?: boolean
 }
 
 export interface Rule {
@@ -80,6 +83,8 @@ export interface Rule {
   checkStatement?(scene: Scene): Problem[]
   /** Judges a query, wherever it stands: alone, in a view, in a function. */
   checkQuery?(scene: QueryScene): Problem[]
+  /** Judges the body of a PL/pgSQL function, procedure or DO block. */
+  checkBody?(scene: BodyScene): Problem[]
 }
 
 /** Declares a rule; see `rules/`, one file each. */

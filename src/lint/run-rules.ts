@@ -2,9 +2,10 @@ import { formatLocation } from '../base/index.ts'
 import type { Finding, Knowledge, Severity } from '../findings/index.ts'
 import type { History, PendingScripts } from '../history/index.ts'
 import type { Model } from '../prediction/index.ts'
-import { loadDeparser } from '../sql/index.ts'
 import { adviseRemedy, type Cure, findCures } from './cure.ts'
 import { type ForesightOptions, foresee } from './foresee.ts'
+import { filesOf, sortByPlace } from './place-finding.ts'
+import { readBodyScene } from './query/body-scene.ts'
 import { queriesOf } from './query/query-scene.ts'
 import type { Change, Problem, Rule, Scene } from './rule.ts'
 import { rules } from './rules.gen.ts'
@@ -36,7 +37,6 @@ export async function judgeObserved(
   model: Model,
   { choices = {} }: JudgeOptions = {},
 ): Promise<Finding[]> {
-  await loadDeparser()
   const chosen = chooseRules(choices)
   const { found, cures } = await followStatements(chosen, history, change.migrations, model)
   return describeAll([...found, ...judgeEffects(chosen, change, model)], change, choices, cures)
@@ -49,7 +49,6 @@ export async function judgePredicted(
   model: Model,
   { choices = {}, goesOn }: JudgeOptions = {},
 ): Promise<{ findings: Finding[]; change: Change; cures: StatementCures }> {
-  await loadDeparser()
   const chosen = chooseRules(choices)
   const { found, cures, migrations } = await followStatements(chosen, history, scripts, model, { goesOn })
   const change: Change = { migrations, hasReverts: history.hasReverts }
@@ -78,7 +77,7 @@ async function followStatements(
     for (const rule of chosen) {
       for (const problem of rule.checkStatement?.(scene) ?? []) found.push({ rule, problem })
     }
-    found.push(...judgeQueries(chosen, scene))
+    found.push(...judgeQueries(chosen, scene), ...judgeBody(chosen, scene))
   }
   return { migrations: await foresee(history, scripts, model, { ...options, visit }), found, cures }
 }
@@ -94,6 +93,12 @@ function judgeQueries(chosen: readonly Rule[], { statement, model }: Scene): Fou
   )
 }
 
+function judgeBody(chosen: readonly Rule[], { statement, model }: Scene): Found[] {
+  const body = readBodyScene(statement, model)
+  if (body === undefined) return []
+  return chosen.flatMap(rule => (rule.checkBody?.(body) ?? []).map(problem => ({ rule, problem })))
+}
+
 function judgeEffects(chosen: readonly Rule[], change: Change, after: Model): Found[] {
   return chosen.flatMap(rule => (rule.check?.(change, after) ?? []).map(problem => ({ rule, problem })))
 }
@@ -105,25 +110,21 @@ function describeAll(
   cures: StatementCures,
 ): Finding[] {
   const knowledge = knowledgeByPlace(change)
-  const files = change.migrations.flatMap(({ migration: { up, down } }) => [up.file, down?.file])
-  const place = ({ location }: Finding) =>
-    files.indexOf(location?.file) * 1e9 + (location?.line ?? 0) * 1e4 + (location?.column ?? 0)
-  return found
-    .map(({ rule, problem: { severity = rule.severity, ...problem } }): Finding => {
-      const choice = choices[rule.name]
-      const { file, line, column } = problem.location
-      return {
-        check: rule.name,
-        group: rule.group,
-        severity: choice === undefined || choice === 'off' ? severity : choice,
-        knowledge: knowledge.get(`${file}:${line}:${column}`) ?? 'text',
-        why: firstParagraph(rule.why),
-        docs: `docs/rules/${rule.name}.md`,
-        ...problem,
-        remedy: adviseRemedy(rule.name, cures.get(formatLocation(problem.location)) ?? []) ?? problem.remedy,
-      }
-    })
-    .sort((a, b) => place(a) - place(b))
+  const findings = found.map(({ rule, problem: { severity = rule.severity, ...problem } }): Finding => {
+    const choice = choices[rule.name]
+    const { file, line, column } = problem.location
+    return {
+      check: rule.name,
+      group: rule.group,
+      severity: choice === undefined || choice === 'off' ? severity : choice,
+      knowledge: knowledge.get(`${file}:${line}:${column}`) ?? 'text',
+      why: firstParagraph(rule.why),
+      docs: `docs/rules/${rule.name}.md`,
+      ...problem,
+      remedy: adviseRemedy(rule.name, cures.get(formatLocation(problem.location)) ?? []) ?? problem.remedy,
+    }
+  })
+  return sortByPlace(findings, filesOf(change.migrations))
 }
 
 /** How the effect of the statement at each place is known. */

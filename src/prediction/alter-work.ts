@@ -1,6 +1,7 @@
 import type { Pass, TableWork } from './alter-action.ts'
 import { partitionsOf } from './foreign-key.ts'
 import type { Table } from './model.ts'
+import { identityOf, isTable } from './names.ts'
 import { rebuildDependants } from './rebuild.ts'
 import type { Mode, Recorder } from './recorder.ts'
 
@@ -38,17 +39,41 @@ export class AlterWork {
 
   /** The server's phase 3: what has to be read or written is, once for each table. */
   finish(): void {
-    for (const [table, { hasRewrite, hasScan, hasCopy }] of this.#works) {
+    for (const [table, { hasRewrite, hasNewValues, hasScan, hasCopy, emptyColumn }] of this.#works) {
+      if (emptyColumn !== undefined) {
+        this.#recorder.fail(
+          '23502',
+          `column "${emptyColumn}" of relation "${table.name}" contains null values`,
+        )
+      }
+      if (hasRewrite || hasNewValues) refuseUsedRows(this.#recorder, table)
+      const isCatalog = /^(true|on|1|yes)$/.test(table.options.get('user_catalog_table') ?? '')
+      if (hasRewrite && isCatalog) {
+        this.#recorder.fail('0A000', `cannot rewrite table "${table.name}" used as a catalog table`)
+      }
       if (hasRewrite) this.#recorder.rewrite(table)
       else if (hasScan) this.#recorder.scan(table)
       if (hasCopy) this.#recorder.copy(table)
     }
     for (const [table, { foreignKeys }] of this.#works) {
       for (const { target } of foreignKeys) {
-        if (target === undefined || !table.isExisting) continue
+        if (target === undefined || !table.isExisting || table.kind !== 'table') continue
         this.#recorder.scan(table)
         for (const it of [target.table, ...partitionsOf(target.table)]) this.#recorder.scan(it)
       }
     }
   }
+}
+
+/** Rows of a table that are values in another are not changed with it (`find_composite_type_dependencies()`). */
+export function refuseUsedRows(recorder: Recorder, table: Table): void {
+  const identity = identityOf(table)
+  const user = [...recorder.model.relations.values()]
+    .filter(isTable)
+    .find(
+      it =>
+        /^(table|materialized view)$/.test(it.kind) && it.columns.some(({ type }) => type?.name === identity),
+    )
+  if (user !== undefined)
+    recorder.fail('0A000', `cannot alter ${identity} because ${user.name} uses its row type`)
 }

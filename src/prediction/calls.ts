@@ -1,4 +1,12 @@
-import { type Node, parseNodes, quoteLiteral, readPlpgsql, stringsOf, walkNodes } from '../sql/index.ts'
+import {
+  type Node,
+  parseExpression,
+  parseNodes,
+  quoteLiteral,
+  readPlpgsql,
+  stringsOf,
+  walkNodes,
+} from '../sql/index.ts'
 import { builtins } from './builtins.gen.ts'
 import { type Frame, openFrame, scopeOf } from './frame.ts'
 import type { Model, Routine } from './model.ts'
@@ -34,10 +42,10 @@ export function playCall({ funcname, args = [] }: FuncCall, recorder: Recorder):
 
 function playRoutine(routine: Routine, args: readonly Node[], recorder: Recorder): void {
   const scope = scopeOf(recorder.model)
-  const names = inputNames(routine)
+  const inputs = readInputs(routine)
   const frame = openFrame(
     recorder,
-    new Map(names.map((name, i) => [name, args[i] === undefined ? undefined : evaluate(args[i], scope)])),
+    new Map(inputs.map(({ name, initial }, i) => [name, evaluate(args[i] ?? initial, scope)])),
   )
   if (routine.language === 'plpgsql') playSource(routine, frame)
   else if (routine.language === 'sql') playSql(routine, frame)
@@ -52,9 +60,10 @@ function playSource(routine: Routine, frame: Frame): void {
   else playPlpgsql(body, frame)
 }
 
-/** What was parsed when it was made has its statements in `uses` only, and can be no DDL. */
+/** The statements of a string, or those between BEGIN ATOMIC and END as the server prints them. */
 function playSql({ body = '' }: Routine, { recorder, variables }: Frame): void {
-  for (const node of parseNodes(body) ?? []) recorder.playNested(bindVariables(node, variables))
+  const statements = /^begin atomic\b(.*)\bend$/is.exec(body.trim())?.[1] ?? body
+  for (const node of parseNodes(statements) ?? []) recorder.playNested(bindVariables(node, variables))
 }
 
 /** The routine as a statement would make it, for PL/pgSQL's parser. */
@@ -64,14 +73,16 @@ function writeRoutine({ kind, parameters, returns, body = '' }: Routine): string
   return `create ${word} f(${parameters.join(', ')})${returned} language plpgsql as ${quoteLiteral(body)}`
 }
 
-/** Names of what is passed to it; one without a name is `$1`. */
-function inputNames({ parameters }: Routine): string[] {
+/** The names of what is passed to it, of which one without a name is `$1`, and what is taken where nothing is passed. */
+function readInputs({ parameters }: Routine): { name: string; initial?: Node }[] {
   return parameters
     .filter(parameter => !/^out\b/i.test(parameter))
     .map((parameter, i) => {
+      const [, initial] = / default (.*)$/is.exec(parameter) ?? []
       const [, quoted, plain] =
         /^(?:(?:inout|variadic|in)\s+)?(?:"([^"]+)"|([\w$]+))\s+\S/i.exec(parameter) ?? []
-      return quoted ?? plain?.toLowerCase() ?? `$${i + 1}`
+      const name = quoted ?? plain?.toLowerCase() ?? `$${i + 1}`
+      return { name, initial: initial === undefined ? undefined : parseExpression(initial) }
     })
 }
 

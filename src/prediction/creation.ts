@@ -26,7 +26,7 @@ export function createObject(
   const key = `${kind} ${identity}`
   const isThere = recorder.model.objects.has(key)
   if (isThere && isExistingFine) return
-  if (isThere && !isReplacing) recorder.fail('42710', `${key} already exists`)
+  if (isThere && !isReplacing) recorder.fail(kind === 'operator' ? '42723' : '42710', `${key} already exists`)
   recorder.model.objects.add(key)
   recorder.change({ change: isThere ? 'changed' : 'created', kind, identity, isExisting: isThere })
 }

@@ -1,5 +1,5 @@
 import { quoteQualified } from '../sql/index.ts'
-import type { Model, Routine } from './model.ts'
+import type { Model, Routine, UserType } from './model.ts'
 
 /** What well-known extensions bring that statements of others name. */
 interface Extension {
@@ -83,4 +83,10 @@ function makeRoutine(schema: string, name: string, volatility: Routine['volatili
 export function isOfKnownExtension({ name, language }: Routine): boolean {
   const lists = Object.values(extensions).flatMap(({ volatile = [] }) => volatile)
   return language === 'internal' || lists.includes(name)
+}
+
+/** The types of a model that an extension brought. */
+export function extensionTypes({ types }: Model, name: string): UserType[] {
+  const brought = extensions[name]?.types ?? []
+  return [...types.values()].filter(type => type.kind === 'base' && brought.includes(type.name))
 }

@@ -23,14 +23,20 @@ export function readTableParts(
   catalog: Catalog,
 ): void {
   const ofKind = (kind: string) => parts.filter(part => part.kind === kind)
-  table.columns = readColumns(object, catalog)
+  table.columns = readColumns(object, 'columns', object.kind, catalog)
   table.constraints = ofKind('table constraint').flatMap(part => readConstraint(model, table, part, object))
   table.triggers = ofKind('trigger').map(part => readTrigger(model, part, object))
 }
 
-function readColumns(table: CatalogObject, catalog: Catalog): Column[] {
-  return listOf(table, 'columns').flatMap(quoted => {
-    const object = catalog.get(objectKey(`${table.kind} column`, `${table.identity}.${quoted}`))
+/** The columns that an attribute lists; `kind` is that of what has them. */
+export function readColumns(
+  table: CatalogObject,
+  attribute: 'columns' | 'fields',
+  kind: string,
+  catalog: Catalog,
+): Column[] {
+  return listOf(table, attribute).flatMap(quoted => {
+    const object = catalog.get(objectKey(`${kind} column`, `${table.identity}.${quoted}`))
     return object === undefined ? [] : [readColumn(object, splitIdentity(quoted)[0]!)]
   })
 }

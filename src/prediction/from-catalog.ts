@@ -13,8 +13,16 @@ import {
   wordOf,
 } from '../catalog/index.ts'
 import { quoteQualified } from '../sql/index.ts'
-import { readIndex, readTableParts } from './from-catalog-parts.ts'
-import { emptyModel, type Model, type Routine, type Table, type TableKind, type Use } from './model.ts'
+import { readColumns, readIndex, readTableParts } from './from-catalog-parts.ts'
+import {
+  type Column,
+  emptyModel,
+  type Model,
+  type Routine,
+  type Table,
+  type TableKind,
+  type Use,
+} from './model.ts'
 import { addRelation, isTable, makeTable } from './names.ts'
 import { parseType } from './type-ref.ts'
 
@@ -43,7 +51,9 @@ export function modelOf(catalog: Catalog, major: number): Model {
   for (const [key, table] of tables) {
     readTableParts(model, table, catalog.get(key)!, parts.get(key) ?? [], catalog)
   }
+  for (const object of ofKind('type')) addCompositeType(model, object, catalog)
   linkParents(catalog, tables)
+  for (const table of tables.values()) if (table.parents.length === 0) copyForeignKeys(table)
   linkIndexes(model, objects)
   for (const object of objects) linkUses(object, tables)
   readUserTypes(model, catalog)
@@ -81,6 +91,27 @@ function beginTable(object: CatalogObject): Table {
     tablespace: textOf(object, 'reltablespace'),
     isPopulated: attributes.relispopulated === true,
     ofType: textOf(object, 'reloftype'),
+  }
+}
+
+function addCompositeType(model: Model, object: CatalogObject, catalog: Catalog): void {
+  if (object.attributes.typtype !== 'c') return
+  const [schema, name] = splitIdentity(object.identity) as [string, string]
+  const table = { ...makeTable({ schema, name }, 'composite type'), isExisting: true }
+  table.columns = readColumns(object, 'fields', 'composite type', catalog)
+  addRelation(model, table)
+}
+
+/** Partitions have the foreign keys of their parent, which a catalog does not repeat. */
+function copyForeignKeys({ kind, constraints, children }: Table): void {
+  if (kind !== 'partitioned table') return
+  for (const child of children) {
+    for (const constraint of constraints.filter(it => it.kind === 'foreign key')) {
+      if (!child.constraints.some(it => it.name === constraint.name)) {
+        child.constraints.push({ ...constraint, isInherited: true })
+      }
+    }
+    copyForeignKeys(child)
   }
 }
 
@@ -179,7 +210,21 @@ function readUserTypes(model: Model, catalog: Catalog): void {
         isValid: catalog.get(key)?.attributes.convalidated === true,
       })),
     })
+    if (type.kind === 'composite') addRelation(model, makeComposite(type))
   }
+}
+
+/** A composite type is a relation as well. */
+function makeComposite({ schema, name, fields }: ReturnType<typeof readTypes>[number]): Table {
+  const columns = fields.map(
+    (field): Column => ({
+      name: field.name,
+      type: parseType(field.type),
+      isNullable: true,
+      isInherited: false,
+    }),
+  )
+  return { ...makeTable({ schema, name }, 'composite type'), isExisting: true, columns }
 }
 
 function readModelRoutines(model: Model, catalog: Catalog, tables: ReadonlyMap<string, Table>): void {
@@ -190,19 +235,24 @@ function readModelRoutines(model: Model, catalog: Catalog, tables: ReadonlyMap<s
       schema: routine.schema,
       name: routine.name,
       kind: routine.kind === 'window function' ? 'function' : routine.kind,
-      arguments: splitList(routine.identity.slice(name.length + 1, -1)),
+      arguments: splitList(routine.identity.slice(name.length + 1, -1)).map(withoutServersSchema),
       parameters: routine.arguments,
       returns: routine.returns,
       language: routine.language,
       volatility: routine.volatility,
       isSecurityDefiner: routine.isSecurityDefiner,
       settings: routine.settings,
-      body: routine.language === 'c' ? undefined : textOf(object, 'prosrc'),
+      body: routine.language === 'c' ? undefined : (textOf(object, 'prosqlbody') ?? textOf(object, 'prosrc')),
       isExisting: true,
       uses: (object.dependsOn ?? []).flatMap(key => findUse(key, tables)),
     }
     model.routines.set(name, [...(model.routines.get(name) ?? []), known])
   }
+}
+
+/** The server writes it where the name alone might be another type's. */
+function withoutServersSchema(type: string): string {
+  return type.replace(/^pg_catalog\./, '')
 }
 
 function addStatistics(model: Model, object: CatalogObject): void {

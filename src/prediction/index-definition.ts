@@ -1,8 +1,8 @@
-import { quoteIdentifier } from '../sql/index.ts'
+import { parseExpression, quoteIdentifier } from '../sql/index.ts'
 import { baseType, builtinType, userType } from './casts.ts'
 import type { Constraint, Index, IndexKey, Table } from './model.ts'
 import { makeIndex } from './names.ts'
-import { chooseRelationName, joinColumnNames } from './names-chosen.ts'
+import { chooseRelationName, joinColumnNames, nameOfExpression } from './names-chosen.ts'
 import { addConstraint } from './part-changes.ts'
 import type { Mode, Recorder } from './recorder.ts'
 import type { TypeRef } from './type-ref.ts'
@@ -107,13 +107,20 @@ function chooseIndexName(
   kind: IndexConstraintKind,
   plan: IndexPlan,
 ): string {
-  const columns = [...plan.keys.map(key => ('column' in key ? key.column : 'expr')), ...plan.included]
+  const columns = [...plan.keys.map(nameOfKey), ...plan.included]
   const second = kind === 'primary key' ? undefined : joinColumnNames(numberDuplicates(columns))
   return chooseRelationName(
     recorder.model,
     { schema: table.schema, first: table.name, second, label: labels[kind] },
     true,
   )
+}
+
+/** The column, or what the server calls an expression. */
+export function nameOfKey(key: IndexKey): string {
+  if ('column' in key) return key.column
+  const tree = parseExpression(key.expression)
+  return tree === undefined ? 'expr' : nameOfExpression(tree)
 }
 
 /** `expr, expr` are `expr, expr1` (`ChooseIndexColumnNames()`). */

@@ -8,6 +8,7 @@ export {
   type Index,
   type Model,
   markExisting,
+  type Publication,
   type Relation,
   type Routine,
   type Table,

@@ -1,4 +1,4 @@
-import { quoteQualified } from '../sql/index.ts'
+import { type Node, quoteQualified } from '../sql/index.ts'
 import type { Model } from './model.ts'
 
 /*
@@ -97,4 +97,34 @@ function constraintNames({ relations, types }: Model, schema: string): Set<strin
     if (type.schema === schema) for (const { name } of type.checks) names.add(name)
   }
   return names
+}
+
+/** `makeMultirangeTypeName()` in catalog/pg_type.c. */
+export function nameMultirange(range: string): string {
+  return range.includes('range') ? range.replace('range', 'multirange') : `${range}_multirange`
+}
+
+/** What an index calls a key that is an expression (`FigureIndexColname()` in parser/parse_target.c). */
+export function nameOfExpression(expression: Node): string {
+  return figureName(expression) ?? 'expr'
+}
+
+function figureName(node: Node): string | undefined {
+  if ('ColumnRef' in node) return lastOf(node.ColumnRef.fields)
+  if ('FuncCall' in node) return lastOf(node.FuncCall.funcname)
+  if ('CoalesceExpr' in node) return 'coalesce'
+  if ('MinMaxExpr' in node) return node.MinMaxExpr.op === 'IS_GREATEST' ? 'greatest' : 'least'
+  if ('CaseExpr' in node) return (node.CaseExpr.defresult && figureName(node.CaseExpr.defresult)) ?? 'case'
+  if ('CollateClause' in node) return node.CollateClause.arg && figureName(node.CollateClause.arg)
+  if ('A_Indirection' in node) return node.A_Indirection.arg && figureName(node.A_Indirection.arg)
+  if ('A_ArrayExpr' in node) return 'array'
+  if ('RowExpr' in node) return 'row'
+  if (!('TypeCast' in node)) return undefined
+  const inner = node.TypeCast.arg && figureName(node.TypeCast.arg)
+  return inner ?? lastOf(node.TypeCast.typeName?.names)
+}
+
+function lastOf(names: readonly Node[] = []): string | undefined {
+  const last = names.at(-1)
+  return last !== undefined && 'String' in last ? last.String.sval : undefined
 }

@@ -55,9 +55,12 @@ function playStatement(statement: PlpgsqlStatement, frame: Frame): Way {
 function playSimple(statement: PlpgsqlStatement, frame: Frame): void {
   switch (statement.kind) {
     case 'sql':
+      playQuery(statement.query, frame, statement.into)
+      if (statement.into.length === 0) refuseResult(statement.query, frame)
+      break
     case 'perform':
     case 'call':
-      playQuery(statement.query, frame, 'into' in statement ? statement.into : [])
+      playQuery(statement.query, frame)
       break
     case 'execute':
       playDynamic(statement.expression, frame, statement.into)
@@ -83,6 +86,13 @@ function playSimple(statement: PlpgsqlStatement, frame: Frame): void {
     case 'fetch':
     case 'get diagnostics':
       for (const name of statement.into) set(frame, name, undefined)
+  }
+}
+
+/** Rows must go somewhere; whether there is a way for them is noticed when the statement has run. */
+function refuseResult(query: string, { recorder }: Frame): void {
+  if (/^\s*\(?(select|with\s.*\sselect|values|table|show|explain)\b/is.test(query)) {
+    recorder.fail('42601', 'query has no destination for result data')
   }
 }
 
@@ -129,7 +139,7 @@ function playPossible(statements: readonly PlpgsqlStatement[], frame: Frame): vo
 
 function playCase({ operand, branches, otherwise = [] }: Of<'case'>, frame: Frame): Way {
   if (operand !== undefined) {
-    const [, variable = ''] = /^"(__Case__Variable_\d+__)"/.exec(branches[0]?.condition ?? '') ?? []
+    const [, variable = ''] = /^("__Case__Variable_\d+__")/.exec(branches[0]?.condition ?? '') ?? []
     set(frame, variable, compute(operand, frame))
   }
   return playBranches(branches, otherwise, frame)

@@ -76,6 +76,6 @@ function asksTheServer(expression: Node): boolean {
 
 /** Fields and elements of a variable make the whole of it unknown. */
 export function set({ variables }: Frame, target: string, value: Value | Row | undefined): void {
-  const [, name = target, rest = ''] = /^"?([^".[\s]+)"?(.*)$/s.exec(target) ?? []
-  variables.set(name.toLowerCase(), rest === '' ? value : undefined)
+  const [, quoted, plain = target, rest = ''] = /^(?:"([^"]+)"|([^".[\s]+))(.*)$/s.exec(target) ?? []
+  variables.set(quoted ?? plain.toLowerCase(), rest === '' ? value : undefined)
 }

@@ -11,12 +11,16 @@ import type { Recorder } from './recorder.ts'
  * no other way: nothing is asked for but all rows, or no index has to do with what is asked for.
  */
 
-/** Locks all that a query uses, says what it reads as a whole, and gives back what it uses. */
-export function readQuery(recorder: Recorder, query: Node): Use[] {
-  const own = namesByWith(query)
+/** Locks all that a query uses, says what it reads as a whole if it is run, and gives back what it uses. */
+export function readQuery(
+  recorder: Recorder,
+  query: Node,
+  { isRun = true, outer = [] }: { isRun?: boolean; outer?: Iterable<string> } = {},
+): Use[] {
+  const own = new Set([...outer, ...namesByWith(query)])
   const tables = tablesIn(recorder, query, own)
   for (const table of tables) readTable(recorder, table)
-  if ('SelectStmt' in query) scanSurely(recorder, query.SelectStmt, own)
+  if (isRun && 'SelectStmt' in query) scanSurely(recorder, query.SelectStmt, own)
   walkNodes(query, node => {
     if ('LockingClause' in node) for (const table of tables) recorder.lock(table, 'ROW SHARE')
     const query = insideOf(node, 'CommonTableExpr')?.ctequery

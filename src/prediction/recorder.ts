@@ -182,6 +182,8 @@ export class Recorder {
 
   /** `kind` and `identity` are PostgreSQL's own words, as `pg_identify_object()` gives them. */
   change(change: ObjectChange): void {
+    // Nobody else sees what is temporary.
+    if (/(^| on )pg_temp\./.test(change.identity)) return
     this.effect.changes.push(change)
   }
 
@@ -189,6 +191,8 @@ export class Recorder {
   create(relation: Relation): void {
     addRelation(this.model, relation)
     this.#made.add(relation)
+    // Nobody else sees what is temporary.
+    if (relation.schema === 'pg_temp') return
     this.change({
       change: 'created',
       kind: kindOf(relation),

@@ -17,3 +17,5 @@ export interface StatementPlay<Name extends NodeName = NodeName> {
 export function defineStatement<Name extends NodeName>(play: StatementPlay<Name>): StatementPlay<Name> {
   return play
 }
+
+export type { NodeOf }

@@ -1,6 +1,10 @@
 // Written by `npm run gen` from statements/; do not edit.
+import { alterDomain } from './statements/alter-domain.ts'
 import { alterEnum } from './statements/alter-enum.ts'
 import { alterFunction } from './statements/alter-function.ts'
+import { alterObjectDepends } from './statements/alter-object-depends.ts'
+import { alterObjectSchema } from './statements/alter-object-schema.ts'
+import { alterOwner } from './statements/alter-owner.ts'
 import { alterSequence } from './statements/alter-sequence.ts'
 import { alterStatistics } from './statements/alter-statistics.ts'
 import { alterTable } from './statements/alter-table.ts'
@@ -8,10 +12,13 @@ import { call } from './statements/call.ts'
 import { cluster } from './statements/cluster.ts'
 import { comment } from './statements/comment.ts'
 import { copy } from './statements/copy.ts'
+import { createForeignTable } from './statements/create-foreign-table.ts'
 import { createFunction } from './statements/create-function.ts'
 import { createIndex } from './statements/create-index.ts'
 import { createSchema } from './statements/create-schema.ts'
 import { createSequence } from './statements/create-sequence.ts'
+import { createTable } from './statements/create-table.ts'
+import { createTableAs } from './statements/create-table-as.ts'
 import { cursor } from './statements/cursor.ts'
 import { definition } from './statements/definition.ts'
 import { deleteRows } from './statements/delete-rows.ts'
@@ -25,12 +32,14 @@ import { grant } from './statements/grant.ts'
 import { insert } from './statements/insert.ts'
 import { lock } from './statements/lock.ts'
 import { merge } from './statements/merge.ts'
+import { moveAll } from './statements/move-all.ts'
 import { namedObject } from './statements/named-object.ts'
 import { policy } from './statements/policy.ts'
 import { prepared } from './statements/prepared.ts'
 import { publication } from './statements/publication.ts'
 import { refreshMaterializedView } from './statements/refresh-materialized-view.ts'
 import { reindex } from './statements/reindex.ts'
+import { rename } from './statements/rename.ts'
 import { rule } from './statements/rule.ts'
 import { select } from './statements/select.ts'
 import { sessionCommand } from './statements/session-command.ts'
@@ -46,8 +55,12 @@ import { view } from './statements/view.ts'
 import { withoutTables } from './statements/without-tables.ts'
 
 export const statements = [
+  alterDomain,
   alterEnum,
   alterFunction,
+  alterObjectDepends,
+  alterObjectSchema,
+  alterOwner,
   alterSequence,
   alterStatistics,
   alterTable,
@@ -55,10 +68,13 @@ export const statements = [
   cluster,
   comment,
   copy,
+  createForeignTable,
   createFunction,
   createIndex,
   createSchema,
   createSequence,
+  createTable,
+  createTableAs,
   cursor,
   definition,
   deleteRows,
@@ -72,12 +88,14 @@ export const statements = [
   insert,
   lock,
   merge,
+  moveAll,
   namedObject,
   policy,
   prepared,
   publication,
   refreshMaterializedView,
   reindex,
+  rename,
   rule,
   select,
   sessionCommand,

@@ -1,5 +1,5 @@
 import { firstUserOid } from '../catalog/index.ts'
-import type { ObjectChange, Step } from '../effects/index.ts'
+import { lostName, type Step } from '../effects/index.ts'
 import type { Session } from '../engine/index.ts'
 import { parseBody } from '../sql/index.ts'
 import type { BrokenFunction } from './rehearsal.ts'
@@ -23,21 +23,6 @@ export async function findBrokenFunctions(
     }
   }
   return [...refused, ...suspected]
-}
-
-/** The table, or the table and column, that a change took away from those who know it by name. */
-function lostName({
-  change,
-  kind,
-  identity,
-  formerIdentity,
-}: ObjectChange): { table: string; column?: string; what: string }[] {
-  const lost = formerIdentity ?? (change === 'dropped' ? identity : undefined)
-  if (lost === undefined) return []
-  const parts = lost.match(/"(?:[^"]|"")+"|[^."]+/g)?.map(part => part.replace(/^"(.*)"$/, '$1')) ?? []
-  if (kind === 'table' || kind === 'view') return [{ table: parts.at(-1)!, what: lost }]
-  if (kind === 'table column') return [{ table: parts.at(-2)!, column: parts.at(-1)!, what: lost }]
-  return []
 }
 
 /**

@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { UsageError } from '../base/index.ts'
 import type { Snapshot } from '../catalog/index.ts'
-import { type Baseline, type Finding, judge, type NotAssessed, type Report } from '../findings/index.ts'
+import {
+  type Finding,
+  judge,
+  type NotAssessed,
+  type Report,
+  type SuppressedFinding,
+} from '../findings/index.ts'
 import {
   type Choice,
   type History,
@@ -13,16 +19,18 @@ import {
   selectPending,
 } from '../history/index.ts'
 import {
+  type Accepted,
+  acceptKnown,
   applyPolicy,
   chooseChecks,
   describeSyntaxError,
   findHistoryProblems,
   judgeObserved,
+  type KnownOptions,
   type Policy,
   placeFinding,
   type RuleChoices,
-  type Silenced,
-  silence,
+  suppress,
 } from '../lint/index.ts'
 import { modelOf } from '../prediction/index.ts'
 import { type BaseSummary, type Rehearsal, rehearse } from '../rehearsal/index.ts'
@@ -30,7 +38,7 @@ import { SqlSyntaxError } from '../sql/index.ts'
 import { collectFacts } from './facts.ts'
 import { arrangeSections } from './sections.ts'
 
-export interface ReviewOptions {
+export interface ReviewOptions extends KnownOptions {
   /** The folder of the migrations, or the root of the project. */
   dir: string
   /** The layout of the folder by the name of its tool, instead of finding out. */
@@ -49,9 +57,6 @@ export interface ReviewOptions {
   seeds?: string[]
   /** What the team says about checks and tables. */
   policy?: Policy
-  baseline?: Baseline
-  /** The day on which entries of the baseline expire or not, such as `2027-01-31`. */
-  today?: string
   onProgress?: (step: string) => void
 }
 
@@ -78,8 +83,10 @@ export async function review(options: ReviewOptions): Promise<Review> {
   const choices = chooseChecks(policy)
   const { rehearsal, found } = await rehearsePending(history, selection, choices, options)
   const wanted = applyPolicy([...findHistoryProblems(selection), ...found], policy)
-  const { findings: kept, ...silenced } = silence(wanted, rehearsal?.migrations ?? [], options)
-  const findings = kept.map(finding => placeFinding(finding, selection.pending))
+  const { findings: kept, suppressed } = suppress(wanted, rehearsal?.migrations ?? [])
+  const accepted = acceptKnown(kept, options)
+  const findings = accepted.findings.map(finding => placeFinding(finding, selection.pending))
+  const silenced = { suppressed, ...(accepted.baseline && { baseline: accepted.baseline }) }
   const notAssessed = listGaps(history, rehearsal)
   return {
     command: 'review',
@@ -147,7 +154,7 @@ function describeScope(
   history: History,
   selection: Selection,
   rehearsal: Rehearsed | undefined,
-  { suppressed, baseline }: Omit<Silenced, 'findings'>,
+  { suppressed, baseline }: { suppressed: SuppressedFinding[] } & Pick<Accepted, 'baseline'>,
 ): Report['examined'] {
   return {
     format: history.format,

@@ -1,5 +1,6 @@
 import { type Location, locate } from '../base/index.ts'
 import { byteOffsetReader } from './byte-offsets.ts'
+import { findCommentRanges } from './comment-ranges.ts'
 import { scanText } from './parser.ts'
 import type { Source } from './statement.ts'
 
@@ -12,23 +13,24 @@ export interface Comment {
   end: number
 }
 
-const commentTokens = new Set(['SQL_COMMENT', 'C_COMMENT'])
-
-/** The comments between `start` and `end` of a source, found by PostgreSQL's scanner, so never inside a string. */
+/** The comments between `start` and `end` of a source, never what looks so inside of a string. */
 export function scanComments(source: Source, start = 0, end = source.text.length): Comment[] {
   const text = source.text.slice(start, end)
   if (!text.includes('--') && !text.includes('/*')) return []
+  const { comments, isDoubtful } = findCommentRanges(text)
+  return (isDoubtful ? askScanner(text) : comments).map(([from, to]) => ({
+    text: text.slice(from, to),
+    location: locate(source.file, source.text, start + from, start + to),
+    start: start + from,
+    end: start + to,
+  }))
+}
+
+const commentTokens = new Set(['SQL_COMMENT', 'C_COMMENT'])
+
+function askScanner(text: string): [start: number, end: number][] {
   const toOffset = byteOffsetReader(text)
   return (scanText(text) ?? [])
     .filter(token => commentTokens.has(token.tokenName))
-    .map(token => {
-      const from = start + toOffset(token.start)
-      const to = start + toOffset(token.end)
-      return {
-        text: source.text.slice(from, to),
-        location: locate(source.file, source.text, from, to),
-        start: from,
-        end: to,
-      }
-    })
+    .map(token => [toOffset(token.start), toOffset(token.end)])
 }

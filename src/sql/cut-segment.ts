@@ -1,14 +1,15 @@
 import { byteOffsetReader } from './byte-offsets.ts'
+import { findCommentRanges } from './comment-ranges.ts'
 import { scanText } from './parser.ts'
 import type { Segment } from './segments.ts'
 
 /**
  * The stretches of a text between the semicolons that end statements, for a text that does not parse as a whole. Where it
- * does not even scan, what stands before the place of the error is cut, and the rest stays one piece.
+ * does not even scan, what stands before the string that nothing closes is cut, and the rest stays one piece.
  */
-export function cutSegment(text: string, segment: Segment, failedAt: number): Segment[] {
+export function cutSegment(text: string, segment: Segment): Segment[] {
   const sql = text.slice(segment.start, segment.end)
-  const tokens = scanText(sql) ?? scanText(text.slice(segment.start, failedAt)) ?? []
+  const tokens = scanText(sql) ?? scanText(sql.slice(0, findCommentRanges(sql).unclosedAt)) ?? []
   const toOffset = byteOffsetReader(sql)
   const pieces: Segment[] = []
   let start = segment.start

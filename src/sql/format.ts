@@ -1,13 +1,16 @@
+import { createRequire } from 'node:module'
 import type { Node, TypeName } from 'libpg-query'
-import { isFailure, parseText } from './parser.ts'
+import { isFailure, loadParser, parseText } from './parser.ts'
 
 type Deparser = typeof import('pgsql-deparser')
 
+const require = createRequire(import.meta.url)
 let deparser: Deparser | undefined
 
-/** Loads the deparser once; `formatNode` needs it and the parser loaded. */
+/** Loads the parser and the deparser once; `formatNode` needs the former and loads the latter when it is first used. */
 export async function loadDeparser(): Promise<void> {
-  deparser ??= await import('pgsql-deparser')
+  await loadParser()
+  deparser ??= require('pgsql-deparser') as Deparser
 }
 
 /**
@@ -15,7 +18,7 @@ export async function loadDeparser(): Promise<void> {
  * the same tree, because a clause that it forgets would otherwise reach the user as advice.
  */
 export function formatNode(node: Node): string | undefined {
-  if (deparser === undefined) throw new Error('loadDeparser() has not been awaited')
+  deparser ??= require('pgsql-deparser') as Deparser
   const sql = deparser.deparseSync(node).replace(/\s*\n\s*/g, ' ')
   const parsed = parseText(sql)
   if (isFailure(parsed) || parsed.length !== 1) return undefined

@@ -36,7 +36,7 @@ export {
 } from './plpgsql.ts'
 export { readPlpgsql } from './plpgsql-body.ts'
 export { quoteIdentifier, quoteLiteral, quoteQualified } from './quote.ts'
-export { parseRoutineText, type RoutineText, readRoutineText } from './routine-text.ts'
+export { parseRoutineText, type RoutineText, readRoutineText, scanWords } from './routine-text.ts'
 export { type SplitSource, splitSource } from './split.ts'
 export type { MetaCommand, Source, Statement } from './statement.ts'
 export { needsOwnTransaction, transactionCommand } from './transaction.ts'

@@ -1,4 +1,3 @@
-import type { Node } from 'libpg-query'
 import { type Location, locate } from '../base/index.ts'
 import { scanText } from './parser.ts'
 import type { Statement } from './statement.ts'
@@ -11,6 +10,8 @@ export interface ParsedText {
   startByte: number
   /** Offset of the text in that of the statement, in UTF-16 units; nothing where escapes make it another one. */
   offset?: number
+  /** The place of all of it where that is so; default: the whole statement. */
+  place?: Location
 }
 
 /** A statement as the text that was parsed. */
@@ -19,9 +20,12 @@ export function textOfStatement(statement: Statement): ParsedText {
 }
 
 /** From the first to the last token of a node; the place of the whole statement where that is not known. */
-export function locateNode(node: Node, { statement, text, startByte, offset }: ParsedText): Location {
+export function locateNode(
+  node: object,
+  { statement, text, startByte, offset, place }: ParsedText,
+): Location {
   const places = placesIn(node).map(it => it - startByte)
-  if (places.length === 0 || offset === undefined) return statement.location
+  if (places.length === 0 || offset === undefined) return place ?? statement.location
   const { start, end } = closeParentheses(text, Math.min(...places), Math.max(...places))
   const bytes = Buffer.from(text)
   const charactersBefore = (byte: number) => bytes.toString('utf8', 0, byte).length

@@ -55,3 +55,12 @@ function findText(statement: Statement, fromByte: number, text: string): number 
   const at = start + opening.length
   return statement.text.startsWith(text, at) ? at : undefined
 }
+
+/** The words of a text as the server's scanner has them: names in small letters where they are not quoted, `$1`. */
+export function scanWords(text: string): string[] {
+  const bytes = Buffer.from(text)
+  return (scanText(text) ?? [])
+    .filter(({ tokenName }) => !/COMMENT$|^SCONST$/.test(tokenName))
+    .map(({ start, end }) => bytes.toString('utf8', start, end))
+    .map(word => (word.startsWith('"') ? word.slice(1, -1).replaceAll('""', '"') : word.toLowerCase()))
+}

@@ -44,7 +44,7 @@ function splitWhatParses(
     splitSegment(source, segment, result)
   } catch (error) {
     if (!(error instanceof SqlSyntaxError)) throw error
-    const pieces = cutSegment(source.text, segment, error.offset)
+    const pieces = cutSegment(source.text, segment)
     if (pieces.length < 2) onError(error)
     else for (const piece of pieces) splitWhatParses(source, piece, result, onError)
   }
@@ -133,5 +133,5 @@ function syntaxError(source: Source, offset: number, failure: ParseFailure): Sql
   const hint = isVariable
     ? 'psql variables have no value here; write the value, or use your tool’s placeholders'
     : undefined
-  return new SqlSyntaxError(source, { location, offset, reason: failure.reason, hint })
+  return new SqlSyntaxError(source, { location, reason: failure.reason, hint })
 }

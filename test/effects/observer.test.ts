@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Observation, Observer } from '../../src/effects/index.ts'
 import { type Cluster, type Session, startCluster } from '../../src/engine/index.ts'
 import { splitSource } from '../../src/sql/index.ts'
+import { major } from '../support/major.ts'
 import { testedMajors } from '../support/majors.ts'
 import { type Case, cases } from './cases.ts'
 import { observePlainly } from './plain-observation.ts'
@@ -76,6 +77,18 @@ describe.each(testedMajors)('PostgreSQL %i', major => {
     expect(plain.newFiles).toEqual([...rewrites, ...truncates].sort())
     if (truncates.length === 0) expect(plain.newIndexes).toEqual(expect.arrayContaining([...builds].sort()))
   })
+})
+
+test('an index of a materialized view is built concurrently', async () => {
+  await using cluster = await startCluster({ major })
+  await using session = await cluster.connect()
+  await using witness = await cluster.connect()
+  await session.execute('create materialized view totals as select 1 as total')
+  const observer = await Observer.open(session, witness)
+  const { effect } = await observer.observeAlone(() =>
+    session.execute('create index concurrently totals_idx on totals (total)'),
+  )
+  expect(effect.indexBuilds).toMatchObject([{ index: { name: 'public.totals_idx' }, isConcurrent: true }])
 })
 
 /** The name without its schema. */

@@ -33,7 +33,7 @@ describe.each(rules)('$name', rule => {
 
   /** What the rule says about an example that was run in a copy of the example database. */
   async function observe(example: Example): Promise<Finding[]> {
-    if (rule.check === undefined) {
+    if (rule.check === undefined && example.execution !== 'autocommit') {
       await run(example)
       return predict(example)
     }
@@ -51,9 +51,9 @@ describe.each(rules)('$name', rule => {
   }
 
   /** Runs an example of a rule that judges words, so that they are words which PostgreSQL understands. */
-  async function run({ up, execution }: Example): Promise<void> {
+  async function run({ up }: Example): Promise<void> {
     await using session = await cluster.connect(rule.name)
-    await session.execute(execution === 'autocommit' ? up : `begin; ${up}; rollback`)
+    await session.execute(`begin; ${up}; rollback`)
   }
 
   /** What it says without a server, when the catalog is known. */
@@ -69,13 +69,13 @@ describe.each(rules)('$name', rule => {
 
   test.each(rule.examples.bad)('flags: $title', async example => {
     expect(await observe(example)).not.toEqual([])
-    if (!rule.needsRehearsal) expect(await predict(example)).not.toEqual([])
+    if (!rule.needsRehearsal && !example.needsRehearsal) expect(await predict(example)).not.toEqual([])
   })
 
   test.each(rule.examples.good)('passes: $title', async example => {
     expect(await observe(example)).toEqual([])
-    if (!rule.needsRehearsal) expect(await predict(example)).toEqual([])
+    if (!rule.needsRehearsal && !example.needsRehearsal) expect(await predict(example)).toEqual([])
   })
 })
 
-const rulesAboutFailures = ['statement-fails', 'invalid-index']
+const rulesAboutFailures = ['statement-fails', 'invalid-index', 'enum-value-too-early']

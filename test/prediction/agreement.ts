@@ -1,8 +1,8 @@
 import { type Catalog, readCatalog } from '../../src/catalog/index.ts'
-import { type Effect, Observer } from '../../src/effects/index.ts'
+import { type Effect, type Observation, Observer } from '../../src/effects/index.ts'
 import type { Cluster, Session } from '../../src/engine/index.ts'
 import { markExisting, modelOf, Predictor } from '../../src/prediction/index.ts'
-import { loadDeparser, needsOwnTransaction, splitSource } from '../../src/sql/index.ts'
+import { loadDeparser, needsOwnTransaction, type Statement, splitSource } from '../../src/sql/index.ts'
 
 /** What is compared of an effect; names of what was there before, as they were before. */
 export interface Summary {
@@ -31,45 +31,93 @@ export class Agreement {
   readonly #session: Session
   readonly #observer: Observer
   readonly #catalog: Catalog
-  readonly #major: number
+  readonly #cluster: Cluster
+  readonly #timeZone: string
+  #copies = 0
 
-  private constructor(session: Session, observer: Observer, catalog: Catalog, major: number) {
+  private constructor(
+    session: Session,
+    observer: Observer,
+    catalog: Catalog,
+    cluster: Cluster,
+    timeZone: string,
+  ) {
     this.#session = session
     this.#observer = observer
     this.#catalog = catalog
-    this.#major = major
+    this.#cluster = cluster
+    this.#timeZone = timeZone
   }
 
   static async open(cluster: Cluster, schema: string): Promise<Agreement> {
     await loadDeparser()
-    const session = await cluster.connect()
-    await session.execute(schema)
+    await cluster.createDatabase(original)
+    const first = await cluster.connect(original)
+    await first.execute(schema)
+    await first.close()
+    // What runs by itself needs a copy of the database, and only one that nobody uses can be copied.
+    await cluster.createDatabase(common, { template: original })
+    const session = await cluster.connect(common)
     const catalog = await readCatalog(session, { hasDependencies: true })
-    const observer = await Observer.open(session, await cluster.connect())
-    return new Agreement(session, observer, catalog, cluster.server.major)
+    const observer = await Observer.open(session, await cluster.connect(common))
+    const [zone] = await session.query<{ TimeZone: string }>('show timezone')
+    return new Agreement(session, observer, catalog, cluster, zone!.TimeZone)
   }
 
-  /** Runs a statement, looks, and takes it back; what refuses a transaction block cannot be taken back and is not run. */
+  /** Runs a statement, looks, and takes it back; what refuses a transaction block runs by itself on a copy of the database. */
   async compare(sql: string): Promise<Comparison> {
     const { statements } = await splitSource({ file: 'a.sql', text: sql })
     const [statement] = statements
     if (statement === undefined || statements.length > 1) throw new Error(`not one statement: ${sql}`)
-    if (needsOwnTransaction(statement)) throw new Error(`needs a transaction of its own: ${sql}`)
-    await this.#observer.begin()
-    const seen = await this.#observer.observe(statement, () => this.#session.execute(sql))
-    await this.#session.execute('rollback')
-    const model = modelOf(this.#catalog, this.#major)
+    const isAlone = needsOwnTransaction(statement)
+    const seen = isAlone ? await this.#observeAlone(sql) : await this.#observe(statement)
+    const model = modelOf(this.#catalog, this.#cluster.server.major)
     markExisting(model)
-    const foreseen = new Predictor(model).predict(statement)
+    model.settings.set('timezone', this.#timeZone)
+    const foreseen = new Predictor(model).predict(statement, isAlone)
     const { assumptions, unfollowed } = foreseen.effect
+    const summary = ({ effect, error }: { effect: Effect; error?: { sqlstate: string } }) =>
+      error === undefined ? summarize(effect) : fails(error.sqlstate)
+    const [observed, predicted] = [summary(seen), summary(foreseen)]
+    if (isAlone) leaveOutUnseen(observed, predicted)
     return {
       sql,
-      observed: seen.error === undefined ? summarize(seen.effect) : fails(seen.error.sqlstate),
-      predicted: foreseen.error === undefined ? summarize(foreseen.effect) : fails(foreseen.error.sqlstate),
+      observed,
+      predicted,
       unknown: [...assumptions, ...unfollowed],
     }
   }
+
+  async #observe(statement: Statement): Promise<Observation> {
+    await this.#observer.begin()
+    const seen = await this.#observer.observe(statement, () => this.#session.execute(statement.text))
+    await this.#session.execute('rollback')
+    return seen
+  }
+
+  async #observeAlone(sql: string): Promise<Observation> {
+    const copy = `copy_${++this.#copies}`
+    await this.#cluster.createDatabase(copy, { template: original })
+    const [session, witness] = [await this.#cluster.connect(copy), await this.#cluster.connect(copy)]
+    const observer = await Observer.open(session, witness)
+    const seen = await observer.observeAlone(() => session.execute(sql))
+    await session.close()
+    await witness.close()
+    await this.#cluster.dropDatabase(copy)
+    return seen
+  }
 }
+
+/**
+ * Of what commits several times, the observer sees the builds and not the scans, and it may miss a lock on one of several tables that
+ * is gone again at once.
+ */
+function leaveOutUnseen(observed: Summary, predicted: Summary): void {
+  predicted.scans = observed.scans
+  predicted.locks = predicted.locks.filter(it => observed.locks.includes(it))
+}
+
+const [original, common] = ['original', 'common']
 
 const compared = /table|view|sequence/
 

@@ -37,22 +37,26 @@ export interface Outcome {
 export interface CommandOptions {
   cwd?: string
   env?: Record<string, string | undefined>
+  /** What stands on standard input. */
+  input?: string
 }
 
 /** Starts `pgwright` from the sources. Connection settings of the caller are not passed on. */
 export function startCommand(
   args: readonly string[],
-  { cwd = root, env = {} }: CommandOptions = {},
+  { cwd = root, env = {}, input }: CommandOptions = {},
 ): ChildProcess {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(PG|DATABASE_URL|CI$|FORCE_COLOR)/.test(name),
   )
   const cache = process.env.PGWRIGHT_CACHE_DIR
-  return spawn(process.execPath, [program, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd,
     env: { ...Object.fromEntries(inherited), ...(cache && { PGWRIGHT_CACHE_DIR: cache }), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   })
+  child.stdin?.end(input)
+  return child
 }
 
 /** Runs `pgwright` to its end. */

@@ -52,7 +52,7 @@ export const demo = defineCommand({
         'Next, with migrations of your own:',
         `  pgwright review --dir <your migrations> --last 1   ${dim('# the newest one')}`,
         `  pgwright review                                    ${dim('# what your branch adds')}`,
-        `  pgwright explain rewrite-under-lock                ${dim('# why a finding matters')}`,
+        `  pgwright explain-check rewrite-under-lock          ${dim('# why a finding matters')}`,
         `  pgwright doctor                                    ${dim('# is this machine ready?')}`,
       ].join('\n'),
     )

@@ -1,12 +1,13 @@
 import { text } from 'node:stream/consumers'
 import { UsageError } from '../../base/index.ts'
 import type { Script } from '../../history/index.ts'
-import { type LintOptions, lint as lintSql, readLiveDatabase } from '../../lint/index.ts'
+import { type LintOptions, lint as lintSql } from '../../lint/index.ts'
 import { baselineOptions, loadBaseline, saveBaseline } from '../baseline.ts'
 import { defineCommand, type Invocation } from '../command.ts'
 import { loadConfig } from '../config.ts'
 import type { Config } from '../config-schema.ts'
 import { readNamedFile } from '../files.ts'
+import { openMemory } from '../memory.ts'
 import { checkFormats, finishReport, reportExits, reportOptions } from '../output.ts'
 import { hasChoice, pendingOptions, readChoice } from '../pending.ts'
 
@@ -45,6 +46,7 @@ export const lint = defineCommand({
       summary: 'SQL before the first migration: roles and extensions of the platform; may be repeated',
       isRepeatable: true,
     },
+    { flags: '--no-cache', summary: 'judge even what was judged before' },
     ...baselineOptions,
     ...reportOptions,
   ],
@@ -74,17 +76,21 @@ export const lint = defineCommand({
     checkFormats(options)
     if (options.dryRun && !options.fix) throw new UsageError('--dry-run goes with --fix')
     const config = await loadConfig(options.config)
-    await using session = await openDatabase(options, config)
+    await using live = await openDatabase(options, config)
     const { lint = {}, review = {}, engine = {} } = config
     const baselineFile: string | undefined = options.baseline ?? lint.baseline
-    const catalogFile: string | undefined = options.catalog ?? (session ? undefined : lint.catalog)
+    const catalogFile: string | undefined = options.catalog ?? (live ? undefined : lint.catalog)
     const baseline = await loadBaseline(baselineFile, options.updateBaseline)
-    const asksLedger = session !== undefined && args.length === 0 && !hasChoice(options) && !options.staged
+    const asksLedger = live !== undefined && args.length === 0 && !hasChoice(options) && !options.staged
     const what: LintOptions = {
       ...(await readWhat(options, args, config)),
-      ...(session !== undefined && (await readLiveDatabase(session))),
-      ledger: asksLedger ? sql => session.query(sql) : undefined,
-      ...(catalogFile !== undefined && { structure: await readCatalogFile(catalogFile) }),
+      structure: live?.structure,
+      rows: live?.rows,
+      ledger: asksLedger ? live.query : undefined,
+      ...(catalogFile !== undefined && {
+        snapshot: { file: catalogFile, text: await readNamedFile(catalogFile) },
+      }),
+      memory: options.cache ? openMemory() : undefined,
       major: options.postgres ?? lint.postgres ?? engine.version,
       setup: await readSetup(options.setup ?? review.setup),
       policy: lint,
@@ -109,7 +115,7 @@ async function readWhat(
 ): Promise<LintOptions> {
   const shared = { pending: readChoice(options, 'staged'), isStaged: options.staged }
   if (args.length === 0) {
-    return { ...shared, dir: options.dir ?? review.dir ?? '.', layout: options.layout ?? review.layout }
+    return { ...shared, dir: options.dir ?? review.dir, layout: options.layout ?? review.layout }
   }
   const foreign = ['dir', 'layout', 'last', 'from'].find(name => options[name] !== undefined)
   if (foreign !== undefined)
@@ -126,17 +132,12 @@ async function readWhat(
   }
 }
 
-/** Kept open, because its ledger is asked when the migrations are known. */
-async function openDatabase(options: Invocation['options'], { databases }: Config) {
-  if (options.database === undefined) return undefined
-  if (options.catalog !== undefined) throw new UsageError('Give only one of --catalog and --database')
-  const { connectTarget, resolveConninfo } = await import('../../engine/index.ts')
-  return connectTarget(await resolveConninfo({ database: options.database, databases }))
-}
-
-async function readCatalogFile(file: string): Promise<LintOptions['structure']> {
-  const { parseSnapshot } = await import('../../catalog/index.ts')
-  return parseSnapshot(await readNamedFile(file), file)
+async function openDatabase({ database, catalog }: Invocation['options'], { databases }: Config) {
+  if (database === undefined) return undefined
+  if (catalog !== undefined) throw new UsageError('Give only one of --catalog and --database')
+  // Whoever asks no database does not wait for the driver to be loaded.
+  const { openLiveDatabase } = await import('../live-database.ts')
+  return openLiveDatabase(database, databases)
 }
 
 function readSetup(files: readonly string[] = []): Promise<Script[]> {

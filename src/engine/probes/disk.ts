@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { formatBytes } from '../../base/index.ts'
-import { cacheFolder } from '../cache.ts'
+import { cacheFolder } from '../cache-folder.ts'
 import { defineProbe, type Problem } from '../doctor-probe.ts'
 import { isThere } from '../files.ts'
 

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { BrokenHistoryError } from '../errors.ts'
 import type { Folder } from '../folder.ts'
 import { defineFormat } from '../format.ts'
@@ -22,8 +21,8 @@ a run share one transaction (\`pg-core/dialect.ts\`, \`migrate\`). The ledger ke
     if (example === undefined) return undefined
     return { certainty: 'certain', because: `${folder.label(example)} holds a snapshot of Drizzle's` }
   },
-  read(folder) {
-    return { migrations: folder.has(journalFile) ? readJournal(folder) : readFolders(folder) }
+  async read(folder) {
+    return { migrations: folder.has(journalFile) ? await readJournal(folder) : readFolders(folder) }
   },
   bookkeeping: `create schema if not exists drizzle;
 create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`,
@@ -37,13 +36,8 @@ create table if not exists drizzle.__drizzle_migrations (id serial primary key, 
   },
 })
 
-const journalSchema = z.object({
-  dialect: z.string().optional(),
-  entries: z.array(z.object({ when: z.number(), tag: z.string() })),
-})
-
-function readJournal(folder: Folder): Migration[] {
-  const { dialect, entries } = parseJournal(folder)
+async function readJournal(folder: Folder): Promise<Migration[]> {
+  const { dialect, entries } = await parseJournal(folder)
   if (dialect !== undefined && !['pg', 'postgresql'].includes(dialect)) {
     throw new BrokenHistoryError([folder.label(journalFile)], `the database is ${dialect}, not PostgreSQL`)
   }
@@ -56,7 +50,13 @@ function readJournal(folder: Folder): Migration[] {
   return toMigrations(folder, files)
 }
 
-function parseJournal(folder: Folder): z.infer<typeof journalSchema> {
+async function parseJournal(folder: Folder) {
+  // Loaded only where there is a journal to read: zod is more than all that reads histories.
+  const { z } = await import('zod')
+  const journalSchema = z.object({
+    dialect: z.string().optional(),
+    entries: z.array(z.object({ when: z.number(), tag: z.string() })),
+  })
   try {
     return journalSchema.parse(JSON.parse(folder.text(journalFile)))
   } catch (cause) {

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { BrokenHistoryError } from '../errors.ts'
 import type { Folder } from '../folder.ts'
 import { defineFormat } from '../format.ts'
@@ -7,8 +6,6 @@ import { compareDotted } from '../order.ts'
 import { readScript } from '../scripts.ts'
 
 const folderName = /^v(\d+(?:\.\d+)*)\/$/
-
-const manifestSchema = z.object({ CurrVersion: z.string(), SchemaUpdateCqlFiles: z.array(z.string()) })
 
 export const versionedFolders = defineFormat({
   name: 'versioned-folders',
@@ -24,12 +21,13 @@ Each file is a migration; the ledger \`schema_version\` keeps the version the da
       because: `${folder.label(`${example}manifest.json`)} lists the files of a version`,
     }
   },
-  read(folder) {
+  async read(folder) {
     const names = folder
       .list()
       .filter(name => folderName.test(name))
       .sort((a, b) => compareDotted(a.slice(1, -1), b.slice(1, -1)))
-    return { migrations: names.flatMap(name => readVersion(folder, name)) }
+    const versions = await Promise.all(names.map(name => readVersion(folder, name)))
+    return { migrations: versions.flat() }
   },
   ledger: {
     tables: ['schema_version'],
@@ -40,11 +38,11 @@ Each file is a migration; the ledger \`schema_version\` keeps the version the da
   },
 })
 
-function readVersion(folder: Folder, name: string): Migration[] {
+async function readVersion(folder: Folder, name: string): Promise<Migration[]> {
   const manifest = `${name}manifest.json`
   if (!folder.has(manifest))
     throw new BrokenHistoryError([folder.label(name)], 'a version without manifest.json')
-  const { CurrVersion: version, SchemaUpdateCqlFiles: files } = parseManifest(folder, manifest)
+  const { CurrVersion: version, SchemaUpdateCqlFiles: files } = await parseManifest(folder, manifest)
   const missing = files.filter(file => !folder.has(name + file)).map(file => folder.label(name + file))
   if (missing.length > 0)
     throw new BrokenHistoryError(missing, `not there, but listed in ${folder.label(manifest)}`)
@@ -56,7 +54,10 @@ function readVersion(folder: Folder, name: string): Migration[] {
   }))
 }
 
-function parseManifest(folder: Folder, path: string): z.infer<typeof manifestSchema> {
+async function parseManifest(folder: Folder, path: string) {
+  // Loaded only where there is a manifest to read: zod is more than all that reads histories.
+  const { z } = await import('zod')
+  const manifestSchema = z.object({ CurrVersion: z.string(), SchemaUpdateCqlFiles: z.array(z.string()) })
   try {
     return manifestSchema.parse(JSON.parse(folder.text(path)))
   } catch (cause) {

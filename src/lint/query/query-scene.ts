@@ -19,7 +19,7 @@ export interface QueryScene {
   statement: Statement
   model: Model
   /** Where a part of the query is in the file. */
-  at(node: Node): Location
+  at(node: object): Location
   knowledge: Knowledge
 }
 

@@ -1,4 +1,4 @@
-import type { Node } from '../../sql/index.ts'
+import { cascades } from '../clauses.ts'
 import { defineRule } from '../rule.ts'
 
 export const cascadeDrop = defineRule({
@@ -27,14 +27,3 @@ export const cascadeDrop = defineRule({
     ]
   },
 })
-
-function cascades(node: Node): boolean {
-  if ('DropStmt' in node) return node.DropStmt.behavior === 'DROP_CASCADE'
-  if (!('AlterTableStmt' in node)) return false
-  return (node.AlterTableStmt.cmds ?? []).some(
-    it =>
-      'AlterTableCmd' in it &&
-      it.AlterTableCmd.behavior === 'DROP_CASCADE' &&
-      /^AT_Drop/.test(it.AlterTableCmd.subtype ?? ''),
-  )
-}

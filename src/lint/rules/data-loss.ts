@@ -1,5 +1,5 @@
 import { holdsData, type ObjectChange, type Step } from '../../effects/index.ts'
-import { isAlwaysTrue } from '../conditions.ts'
+import { isAlwaysTrue } from '../clauses.ts'
 import { checkStatements, defineRule, type Problem } from '../rule.ts'
 
 export const dataLoss = defineRule({
@@ -35,6 +35,11 @@ export const dataLoss = defineRule({
       { title: 'An index is no data', up: 'drop index shop.items_order_id_idx;' },
     ],
   },
+  checkStatement: ({ statement }) => {
+    if (!('DropdbStmt' in statement.node)) return []
+    const object = `database ${statement.node.DropdbStmt.dbname ?? ''}`
+    return [describe({ statement }, object, 'is dropped, with everything in it')]
+  },
   check: change => [
     ...checkStatements(change, statement => [
       ...droppedData(statement).map(dropped =>
@@ -62,13 +67,20 @@ export const dataLoss = defineRule({
   ],
 })
 
-function describe({ statement, effect }: Step, object: string, happens: string): Problem {
+function describe(
+  { statement, effect }: Pick<Step, 'statement'> & Partial<Step>,
+  object: string,
+  happens: string,
+): Problem {
   return {
     message: `${object} ${happens}`,
     location: statement.location,
     object,
     evidence: {
-      rowsOnRehearsal: effect.rowsChanged.map(({ relation, deleted }) => ({ table: relation.name, deleted })),
+      rowsOnRehearsal: effect?.rowsChanged.map(({ relation, deleted }) => ({
+        table: relation.name,
+        deleted,
+      })),
     },
     remedy: {
       title: 'Take it out of use before it goes',

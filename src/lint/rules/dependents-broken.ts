@@ -1,5 +1,8 @@
 import { listWords } from '../../base/index.ts'
-import type { Step } from '../../effects/index.ts'
+import type { Effect, Step } from '../../effects/index.ts'
+import type { Statement } from '../../sql/index.ts'
+import { cascades } from '../clauses.ts'
+import { droppedNames } from '../named-tables.ts'
 import { defineRule, type Problem } from '../rule.ts'
 
 export const dependentsBroken = defineRule({
@@ -10,7 +13,7 @@ export const dependentsBroken = defineRule({
   why: `
     PostgreSQL does not track what stands in the text of a function: after a rename or a drop the function is still there and
     fails at its next call. pgwright asks PostgreSQL's own validators before and after the change. PL/pgSQL bodies are only
-    looked through for the names that are gone, so there it warns.
+    looked through for the names that are gone, so there it warns; without a rehearsal SQL bodies are too.
 
     CASCADE drops whatever depends on the object, today and on every database the migration will ever run on.`,
   sources: [
@@ -22,7 +25,6 @@ export const dependentsBroken = defineRule({
       'select total from shop.orders where id = wanted';
     create function shop.clear_note(wanted bigint) returns void language plpgsql as
       'begin update shop.orders set note = null where id = wanted; end';`,
-  needsRehearsal: true,
   examples: {
     bad: [
       {
@@ -83,11 +85,9 @@ function findCulprit(statements: readonly Step[], because: string): Step | undef
 }
 
 function checkCascade({ statement, effect }: Step): Problem[] {
-  const gone = effect.notices.filter(({ message }) => message.startsWith('drop cascades to'))
-  if (gone.length === 0) return []
-  const victims = gone.flatMap(({ message, detail }) =>
-    (detail ?? message).split('\n').map(line => line.replace(/^drop cascades to /, '')),
-  )
+  const victims =
+    effect.knowledge === 'observed' ? noticedVictims(effect) : foreseenVictims(statement, effect)
+  if (victims.length === 0) return []
   return [
     {
       message: `CASCADE also drops ${listWords(victims)}`,
@@ -100,4 +100,29 @@ function checkCascade({ statement, effect }: Step): Problem[] {
       },
     },
   ]
+}
+
+function noticedVictims({ notices }: Effect): string[] {
+  return notices
+    .filter(({ message }) => message.startsWith('drop cascades to'))
+    .flatMap(({ message, detail }) =>
+      (detail ?? message).split('\n').map(line => line.replace(/^drop cascades to /, '')),
+    )
+}
+
+/** What stands on its own; anything else goes with its table or type. */
+const independentKinds = new Set(['view', 'materialized view', 'table', 'function', 'procedure', 'type'])
+
+/** What is dropped and not named by a statement with CASCADE. */
+function foreseenVictims({ node }: Statement, { changes }: Effect): string[] {
+  if (!cascades(node)) return []
+  const named = 'DropStmt' in node ? droppedNames(node.DropStmt.objects).map(parts => parts.at(-1)) : []
+  return changes
+    .filter(
+      ({ change, kind, isExisting }) => change === 'dropped' && isExisting && independentKinds.has(kind),
+    )
+    .filter(
+      ({ identity }) => !named.includes(identity.replace(/\(.*$/, '').split('.').at(-1)?.replaceAll('"', '')),
+    )
+    .map(({ kind, identity }) => `${kind} ${identity}`)
 }

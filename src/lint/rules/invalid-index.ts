@@ -11,13 +11,13 @@ export const invalidIndex = defineRule({
 
     Drop it concurrently before the next try.`,
   sources: ['https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY'],
-  needsRehearsal: true,
   examples: {
     bad: [
       {
         title: 'Duplicates',
         up: 'create unique index concurrently items_quantity_key on shop.items (quantity);',
         execution: 'autocommit',
+        needsRehearsal: true,
       },
     ],
     good: [

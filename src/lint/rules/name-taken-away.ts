@@ -1,4 +1,6 @@
-import { quoteQualified } from '../../sql/index.ts'
+import { findType } from '../../prediction/index.ts'
+import { quoteLiteral, quoteQualified } from '../../sql/index.ts'
+import { stringsOf } from '../named-tables.ts'
 import { checkStatements, defineRule } from '../rule.ts'
 
 const kindsInQueries = new Set([
@@ -24,11 +26,13 @@ export const nameTakenAway = defineRule({
     Offer both names for a while: a view under the old name of a table, or a new column that a trigger keeps equal to the
     old one. Take the old name away when nobody asks for it any more.`,
   sources: ['https://www.postgresql.org/docs/current/sql-altertable.html'],
+  setup: "create type shop.state as enum ('new', 'paid');",
   examples: {
     bad: [
       { title: 'A column', up: 'alter table shop.orders rename column total to amount;' },
       { title: 'A table', up: 'alter table shop.items rename to order_items;' },
       { title: 'Another schema', up: 'create schema archive; alter table shop.items set schema archive;' },
+      { title: 'A value of an enum', up: "alter type shop.state rename value 'new' to 'open';" },
     ],
     good: [
       {
@@ -78,5 +82,29 @@ export const nameTakenAway = defineRule({
                 },
         })),
     )
+  },
+  checkStatement: ({ statement, model }) => {
+    if (!('AlterEnumStmt' in statement.node)) return []
+    const { typeName, oldVal, newVal = '' } = statement.node.AlterEnumStmt
+    const type = stringsOf(typeName)
+    const known = model.types.get(findType(model, type) ?? '')
+    if (oldVal === undefined || known?.isExisting === false) return []
+    const [from, to] = [quoteLiteral(oldVal), quoteLiteral(newVal)]
+    return [
+      {
+        message: `${from} of ${type.join('.')} becomes ${to}; code that is running now still writes ${from} and compares with it`,
+        location: statement.location,
+        object: `type ${type.join('.')}`,
+        evidence: { from: oldVal, to: newVal },
+        remedy: {
+          title: 'Let both values be known for a while',
+          steps: [
+            `Add ${to} to the type, in a migration of its own`,
+            `Release code that reads both and writes ${to}`,
+            `Change the rows that hold ${from}, in batches`,
+          ],
+        },
+      },
+    ]
   },
 })

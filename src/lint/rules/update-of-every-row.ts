@@ -1,5 +1,5 @@
 import { formatRangeVar } from '../../sql/index.ts'
-import { isAlwaysTrue } from '../conditions.ts'
+import { isAlwaysTrue } from '../clauses.ts'
 import { isInUse } from '../named-tables.ts'
 import { defineRule } from '../rule.ts'
 

@@ -9,7 +9,7 @@ export const alterConstraint = defineAction({
   lock: 'ACCESS EXCLUSIVE',
   pass: 'misc',
   recursion: 'no',
-  play({ def }, { recorder, table, workOn }) {
+  play({ def }, { recorder, table, workOn, mode }) {
     if (def === undefined || !('ATAlterConstraint' in def)) return
     const {
       conname = '',
@@ -19,8 +19,6 @@ export const alterConstraint = defineAction({
       noinherit,
       deferrable,
     } = def.ATAlterConstraint
-    const isNew = alterEnforceability === true || alterInheritability === true
-    if (isNew && recorder.model.major < 18) recorder.fail('42601', 'not there before 18')
     const constraint = table.constraints.find(it => it.name === conname)
     if (constraint === undefined) {
       if (table.isKnown) recorder.fail('42704', `constraint "${conname}" does not exist`)
@@ -34,7 +32,7 @@ export const alterConstraint = defineAction({
       recorder.fail('42809', `constraint "${conname}" is not a foreign key constraint`)
     }
     if (constraint.isInherited && table.bound !== undefined)
-      recorder.fail('55000', `cannot alter "${conname}"`)
+      recorder.fail(recorder.model.major >= 18 ? '55000' : 'XX000', `cannot alter "${conname}"`)
     if (alterEnforceability && (is_enforced === true) !== constraint.isEnforced) {
       constraint.isEnforced = is_enforced === true
       const target = constraint.target!.table
@@ -44,6 +42,7 @@ export const alterConstraint = defineAction({
       constraint.isValid = constraint.isEnforced
     }
     if (deferrable !== undefined) constraint.isDeferrable = deferrable
+    if (constraint.kind === 'foreign key') for (const it of partitionsOf(table)) recorder.lock(it, mode)
     changeConstraint(recorder, table, constraint)
   },
 })

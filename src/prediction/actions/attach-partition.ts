@@ -5,6 +5,8 @@ import {
   attachIndex,
   type IndexConstraintKind,
   isSameIndex,
+  nameOfKey,
+  numberDuplicates,
 } from '../index-definition.ts'
 import { inheritFrom } from '../inherit.ts'
 import { needTable } from '../lookup.ts'
@@ -37,8 +39,13 @@ export const attachPartition = defineAction({
     const { recorder, table } = scene
     const { name, bound: spec = {} } = def.PartitionCmd
     if (table.kind !== 'partitioned table' && table.isKnown) {
-      recorder.fail('42P17', `table "${table.name}" is not partitioned`)
+      recorder.fail(
+        recorder.model.major >= 18 ? '42809' : '42P17',
+        `table "${table.name}" is not partitioned`,
+      )
     }
+    const bound = readBound(spec)
+    refuseSort(scene, bound)
     const rest = defaultOf(table)
     if (rest !== undefined) recorder.lock(rest, 'ACCESS EXCLUSIVE')
     const partition = needTable(recorder, name!)
@@ -46,8 +53,7 @@ export const attachPartition = defineAction({
     recorder.lock(partition, 'ACCESS EXCLUSIVE')
     refuse(scene, partition)
     for (const it of descendants(partition)) recorder.lock(it, 'ACCESS EXCLUSIVE')
-    const bound = readBound(spec)
-    refuseBound(scene, bound)
+    refuseOverlap(scene, bound)
     inheritFrom(recorder, partition, table)
     partition.parents.push(table)
     table.children.push(partition)
@@ -81,7 +87,7 @@ function refuse({ recorder, table }: ActionScene, partition: Table): void {
   if (extra !== undefined && table.isKnown) fail(`column "${extra.name}" is not in parent`, '42804')
 }
 
-function refuseBound({ recorder, table }: ActionScene, bound: Bound): void {
+function refuseSort({ recorder, table }: ActionScene, bound: Bound): void {
   const { partitioning } = table
   if (partitioning === undefined) return
   if (bound.kind === 'default' && partitioning.strategy === 'hash') {
@@ -90,10 +96,13 @@ function refuseBound({ recorder, table }: ActionScene, bound: Bound): void {
   if (bound.kind !== 'default' && bound.kind !== partitioning.strategy) {
     recorder.fail('42P16', `invalid bound specification for a ${partitioning.strategy} partition`)
   }
-  if (isEmpty(bound)) recorder.fail('42P17', 'empty range bound specified')
   if (bound.kind === 'hash' && bound.remainder >= bound.modulus) {
     recorder.fail('42P16', 'remainder for hash partition must be less than modulus')
   }
+}
+
+function refuseOverlap({ recorder, table }: ActionScene, bound: Bound): void {
+  if (isEmpty(bound)) recorder.fail('42P17', 'empty range bound specified')
   if (table.children.some(it => it.bound !== undefined && overlaps(bound, parseBound(it.bound)))) {
     recorder.fail('42P17', 'partition would overlap another partition')
   }
@@ -121,7 +130,7 @@ function shareIndexes({ recorder, table }: ActionScene, partition: Table): void 
 }
 
 function addIndex({ recorder }: Pick<ActionScene, 'recorder'>, partition: Table, parent: Index): void {
-  const columns = parent.keys.map(key => ('column' in key ? key.column : 'expr'))
+  const columns = numberDuplicates([...parent.keys.map(nameOfKey), ...parent.included])
   const name = chooseRelationName(
     recorder.model,
     { schema: partition.schema, first: partition.name, second: joinColumnNames(columns), label: 'idx' },

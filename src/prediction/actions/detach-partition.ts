@@ -1,5 +1,6 @@
 import { defineAction } from '../alter-action.ts'
 import { needTable } from '../lookup.ts'
+import { descendants } from '../names.ts'
 import { referrersOf } from '../removal.ts'
 import { defaultOf } from './attach-partition.ts'
 
@@ -36,6 +37,11 @@ export const detachPartition = defineAction({
     }
     if (subtype === 'AT_DetachPartitionFinalize' && table.isKnown && partition.isKnown) {
       recorder.fail('55000', 'no pending detach')
+    }
+    for (const it of descendants(partition))
+      recorder.lock(it, concurrent ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE')
+    for (const { target } of partition.constraints) {
+      if (target !== undefined) recorder.lock(target.table, 'SHARE ROW EXCLUSIVE')
     }
     for (const [referrer, constraint] of referrersOf(recorder.model, table)) {
       recorder.lock(referrer, 'SHARE')

@@ -2,6 +2,7 @@ import type { RelationKind } from '../../effects/index.ts'
 import { type Node, type RangeVar, stringsOf } from '../../sql/index.ts'
 import type { DatabaseObject } from '../dependents.ts'
 import { dropObjects } from '../drop-objects.ts'
+import { dropOther } from '../drop-other.ts'
 import { findNamed, needRelation } from '../lookup.ts'
 import type { Index, Relation } from '../model.ts'
 import { isIndex } from '../names.ts'
@@ -27,7 +28,7 @@ export const drop = defineStatement({
   play({ objects = [], removeType = 'OBJECT_TABLE', missing_ok, behavior, concurrent }, recorder) {
     const wanted = kinds[removeType]
     if (wanted === undefined) {
-      recorder.leaveUnfollowed(`DROP of ${removeType} is not followed`)
+      dropOther({ objects, removeType, missing_ok, behavior }, recorder)
       return
     }
     const isCascade = behavior === 'DROP_CASCADE'

@@ -1,5 +1,6 @@
 import { type Node, quoteIdentifier, quoteQualified, stringsOf, type TypeName } from '../../sql/index.ts'
 import { createObject, nameOfNew } from '../creation.ts'
+import { findRoutines } from '../names.ts'
 import type { Recorder } from '../recorder.ts'
 import { defineStatement } from '../statement-play.ts'
 import { formatType, readTypeName } from '../type-ref.ts'
@@ -29,8 +30,10 @@ export const namedObject = defineStatement({
     if ('amtype' in node) create('access method', quoteIdentifier(node.amname ?? ''))
     else if ('sourcetype' in node) createCast(node, recorder)
     else if ('conversion_name' in node) create('conversion', qualify(recorder, node.conversion_name))
-    else if ('eventname' in node) create('event trigger', quoteIdentifier(node.trigname ?? ''))
-    else if ('user' in node) create('user mapping', `${node.user?.rolename} on server ${node.servername}`)
+    else if ('eventname' in node) {
+      create('event trigger', quoteIdentifier(node.trigname ?? ''))
+      needEventFunction(recorder, stringsOf(node.funcname))
+    } else if ('user' in node) create('user mapping', `${node.user?.rolename} on server ${node.servername}`)
     else if ('servername' in node) create('server', quoteIdentifier(node.servername ?? ''))
     else if ('fdwname' in node) create('foreign-data wrapper', quoteIdentifier(node.fdwname ?? ''))
     else if ('opclassname' in node) {
@@ -44,6 +47,16 @@ export const namedObject = defineStatement({
     }
   },
 })
+
+function needEventFunction(recorder: Recorder, names: string[]): void {
+  const [routine] = findRoutines(recorder.model, names)
+  if (routine === undefined && recorder.model.gaps.length === 0) {
+    recorder.fail('42883', `function ${names.join('.')}() does not exist`)
+  }
+  if (routine?.returns !== undefined && routine.returns !== 'event_trigger') {
+    recorder.fail('42P17', `function ${names.join('.')} must return type event_trigger`)
+  }
+}
 
 type CreateCast = Extract<Node, { CreateCastStmt: unknown }>['CreateCastStmt']
 

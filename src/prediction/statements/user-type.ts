@@ -3,7 +3,7 @@ import { nameOfNew, namesIn } from '../creation.ts'
 import { printExpression } from '../expressions.ts'
 import type { Column, UserType } from '../model.ts'
 import { identityOf, makeTable } from '../names.ts'
-import { makeObjectName } from '../names-chosen.ts'
+import { makeObjectName, nameMultirange } from '../names-chosen.ts'
 import type { Recorder } from '../recorder.ts'
 import { defineStatement } from '../statement-play.ts'
 import { readTypeName } from '../type-ref.ts'
@@ -25,6 +25,10 @@ function createComposite(
 ): void {
   const { schemaname, relname = '' } = typevar ?? {}
   const place = nameOfNew(recorder, schemaname === undefined ? [relname] : [schemaname, relname])
+  refuseTaken(recorder, place)
+  if (recorder.model.relations.has(identityOf(place))) {
+    recorder.fail('42P07', `relation "${relname}" already exists`)
+  }
   const columns = coldeflist.flatMap((node): Column[] => {
     if (!('ColumnDef' in node)) return []
     const { colname: name = '', typeName } = node.ColumnDef
@@ -32,12 +36,9 @@ function createComposite(
     return [{ name, type, isNullable: true, isInherited: false }]
   })
   const twice = columns.find(({ name }, i) => columns.findIndex(it => it.name === name) < i)
-  if (recorder.model.relations.has(identityOf(place))) {
-    recorder.fail('42P07', `relation "${relname}" already exists`)
-  }
   if (twice !== undefined) recorder.fail('42701', `column "${twice.name}" specified more than once`)
-  refuseTaken(recorder, place)
   recorder.create({ ...makeTable(place, 'composite type'), columns })
+  recorder.model.types.set(identityOf(place), makeType(place, 'composite'))
 }
 
 function createDomain(node: NodeOf<'CreateDomainStmt'>, recorder: Recorder): void {
@@ -76,11 +77,6 @@ function createRange({ typeName, params = [] }: NodeOf<'CreateRangeStmt'>, recor
   )
   const multirange = named.at(-1) ?? nameMultirange(place.name)
   addType(recorder, makeType({ ...place, name: multirange }, 'multirange'))
-}
-
-/** `makeMultirangeTypeName()` in catalog/pg_type.c. */
-function nameMultirange(range: string): string {
-  return range.includes('range') ? range.replace('range', 'multirange') : `${range}_multirange`
 }
 
 function createEnum({ typeName, vals = [] }: NodeOf<'CreateEnumStmt'>, recorder: Recorder): void {

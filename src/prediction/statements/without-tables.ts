@@ -3,15 +3,12 @@ import { defineStatement } from '../statement-play.ts'
 /** What touches no relation that others use, and leaves nothing that a later statement of a migration needs. */
 export const withoutTables = defineStatement({
   nodes: [
-    // Of the cluster
     'AlterDatabaseRefreshCollStmt',
     'AlterDatabaseSetStmt',
     'AlterDatabaseStmt',
     'AlterRoleSetStmt',
     'AlterRoleStmt',
-    'AlterSystemStmt',
     'AlterTableSpaceOptionsStmt',
-    'CheckPointStmt',
     'CreateRoleStmt',
     'CreateTableSpaceStmt',
     'CreatedbStmt',
@@ -19,13 +16,6 @@ export const withoutTables = defineStatement({
     'DropTableSpaceStmt',
     'DropdbStmt',
     'GrantRoleStmt',
-    // Of the session
-    'DiscardStmt',
-    'ListenStmt',
-    'LoadStmt',
-    'NotifyStmt',
-    'UnlistenStmt',
-    'VariableShowStmt',
     // Properties of what the model only knows by name
     'AlterCollationStmt',
     'AlterDefaultPrivilegesStmt',

@@ -1,0 +1,32 @@
+do $$ begin alter table orders alter column position type bigint; end $$;
+do $$ begin alter table orders alter column label type varchar(60); end $$;
+do $$ begin alter table orders add column a text; end $$;
+do $$ begin create index on orders (customer_id); end $$;
+do $$ begin if exists (select from pg_class where relname = 'orders') then alter table orders add check (quantity > 0); end if; end $$;
+do $$ begin if not exists (select from pg_constraint where conname = 'c') then
+  alter table orders add constraint c check (quantity > 0) not valid; end if; end $$;
+do $$ begin execute 'alter table archive alter column quantity type bigint'; end $$;
+do $$ begin execute 'alter table archive add column a text'; end $$;
+do $$ begin execute format('alter table %I alter column %I set not null', 'archive', 'quantity'); end $$;
+do $$ begin execute format('alter table %I alter column %I set not null', 'archive', 'known'); end $$;
+do $$ begin execute format('create index on %s (%I)', 'archive', 'note'); end $$;
+do $$ begin execute format('alter table %I add column %I text default %L', 'archive', 'a', 'x'); end $$;
+do $$ begin perform widen_position(); end $$;
+do $$ declare target text := 'archive'; begin execute format('alter table %I add primary key (id)', target); end $$;
+do $$ declare t text; begin foreach t in array array['archive', 'loose'] loop execute format('alter table %I add column a text', t); end loop; end $$;
+do $$ declare t text; begin foreach t in array array['archive', 'loose'] loop
+  execute format('alter table %I add primary key (id)', t); end loop; end $$;
+do $$ begin begin alter table archive add column a uuid default gen_random_uuid(); exception when duplicate_column then null; end; end $$;
+do $$ begin begin alter table archive add column a text; exception when duplicate_column then null; end; end $$;
+do $$ begin for i in 1..3 loop raise notice '%', i; end loop; end $$;
+do $$ begin create type size_kind as enum ('s', 'm'); exception when duplicate_object then null; end $$;
+do $$ begin create table if not exists fresh (id integer primary key); create index on fresh (id); end $$;
+do $$ begin update archive set note = 'x' where id = 1; end $$;
+select widen_position();
+select add_note_column();
+select require_names();
+select index_column('archive', 'note');
+call tidy();
+create function later() returns void language plpgsql as $$ begin alter table orders alter column position type bigint; end $$;
+create or replace function touch() returns trigger language plpgsql as 'begin new.id := new.id; return new; end';
+create procedure later() language sql as 'alter table archive add column a text';
