@@ -1,6 +1,6 @@
 import { type ColumnDef, type ConstraintNode, formatExpression, type Node } from '../sql/index.ts'
 import { baseType, builtinType, isKnownType, userType } from './casts.ts'
-import { columnsOf, volatilityOf } from './expressions.ts'
+import { columnsOf, isSurelyChanging } from './expressions.ts'
 import type { Column, Table } from './model.ts'
 import { chooseRelationName } from './names-chosen.ts'
 import { addColumn } from './part-changes.ts'
@@ -139,7 +139,8 @@ function refuseWrongType(
 export function isCollatable({ model }: Recorder, type: TypeRef): boolean | undefined {
   const { name } = baseType(model, type)
   const builtin = builtinType(name)
-  return builtin?.isCollatable ?? (userType(model, { ...type, name }) === undefined ? undefined : false)
+  const kind = userType(model, { ...type, name })?.kind
+  return builtin?.isCollatable ?? (kind === undefined || kind === 'base' ? undefined : false)
 }
 
 /** A generated column uses neither another generated one nor itself. */
@@ -154,7 +155,7 @@ export function refuseWrongGeneration(
     recorder.fail('42601', 'virtual columns are not there before 18')
   if (when !== undefined && when !== 'a')
     recorder.fail('42601', 'for a generated column, GENERATED ALWAYS must be specified')
-  if (expression !== undefined && volatilityOf(expression, recorder.model) !== 'immutable') {
+  if (expression !== undefined && isSurelyChanging(expression, recorder.model)) {
     recorder.fail('42P17', 'generation expression is not immutable')
   }
   for (const used of expression === undefined ? [] : columnsOf(expression)) {

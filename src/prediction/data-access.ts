@@ -30,6 +30,7 @@ export function writeTo(recorder: Recorder, name: RangeVar): Table | undefined {
 }
 
 export function readWith(recorder: Recorder, withClause: { ctes?: Node[] } | undefined): void {
+  for (const name of namesByWith(withClause)) recorder.namedQueries.add(name)
   for (const node of withClause?.ctes ?? []) {
     if ('CommonTableExpr' in node && node.CommonTableExpr.ctequery !== undefined) {
       recorder.playNested(node.CommonTableExpr.ctequery)
@@ -38,7 +39,12 @@ export function readWith(recorder: Recorder, withClause: { ctes?: Node[] } | und
 }
 
 export function readOthers(recorder: Recorder, parts: unknown, withClause: unknown): void {
-  for (const table of tablesIn(recorder, parts, namesByWith(withClause))) readTable(recorder, table)
+  for (const table of tablesIn(
+    recorder,
+    parts,
+    new Set([...recorder.namedQueries, ...namesByWith(withClause)]),
+  ))
+    readTable(recorder, table)
 }
 
 /** A row that points to another table holds the other row until the transaction ends. */

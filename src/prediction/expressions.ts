@@ -58,6 +58,25 @@ export function volatilityOf(
   return found
 }
 
+/**
+ * Whether the result surely differs from time to time. Of many functions, such as `to_tsvector` and `date`, one of a name is
+ * immutable and another is not, so only those are told that are never immutable.
+ */
+export function isSurelyChanging(expression: Node | string, model: Model): boolean {
+  let isFound = false
+  walk(expression, kind => {
+    isFound ||= kind === 'SQLValueFunction'
+  })
+  return isFound || functionsOf(expression).some(names => isNeverImmutable(names, model))
+}
+
+function isNeverImmutable(names: string[], model: Model): boolean {
+  const own = findRoutines(model, names)
+  if (own.length > 0) return own.every(({ volatility }) => volatility !== 'immutable')
+  const name = names.at(-1)!
+  return volatileBuiltins.has(name) || /^(now|\w+_timestamp|current_\w+|to_char)$/.test(name)
+}
+
 const ranks: Record<Volatility, number> = { immutable: 0, stable: 1, volatile: 2 }
 
 function volatilityOfFunction(names: string[], model: Model, assume: (clause: string) => void): Volatility {

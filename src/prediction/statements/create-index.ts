@@ -1,6 +1,6 @@
 import { formatExpression, type Node, walkNodes } from '../../sql/index.ts'
 import { refuseWithoutPartitionKey } from '../constraint-definition.ts'
-import { columnsOf, stringsOf, volatilityOf } from '../expressions.ts'
+import { columnsOf, isSurelyChanging, stringsOf } from '../expressions.ts'
 import { attachIndex, defaultOpclass, isSameIndex, numberDuplicates } from '../index-definition.ts'
 import { needColumn, needTable } from '../lookup.ts'
 import type { Column, Index, IndexKey, Table } from '../model.ts'
@@ -142,9 +142,7 @@ function readKey(recorder: Recorder, table: Table, node: Node, method: string): 
 }
 
 function refuseChanging(recorder: Recorder, expression: Node, { columns }: Table): void {
-  const volatility = volatilityOf(expression, recorder.model, clause => recorder.assume(clause))
-  if (printsDate(expression, columns)) recorder.fail('42P17', 'the text of a date depends on the session')
-  if (volatility !== 'immutable' && recorder.effect.assumptions.length === 0) {
+  if (isSurelyChanging(expression, recorder.model)) {
     recorder.fail('42P17', 'functions in an index must be marked IMMUTABLE')
   }
 }
