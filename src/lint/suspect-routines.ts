@@ -7,12 +7,12 @@ import type { BrokenFunction } from '../rehearsal/index.ts'
  * whether they still work.
  */
 export function suspectRoutines({ routines, relations }: Model, steps: readonly Step[]): BrokenFunction[] {
+  const gone = steps.flatMap(({ effect }) => effect.changes).flatMap(lostName)
+  if (gone.length === 0) return []
   const tables = [...relations.values()].filter(isTable)
-  const lost = steps
-    .flatMap(({ effect }) => effect.changes)
-    .flatMap(lostName)
-    .filter(({ table, column }) => !tables.some(it => it.name === table && hasColumn(it, column)))
-  if (lost.length === 0) return []
+  const lost = gone.filter(
+    ({ table, column }) => !tables.some(it => it.name === table && hasColumn(it, column)),
+  )
   return [...routines.values()].flat().flatMap(routine => {
     const { body, isExisting, language } = routine
     if (body === undefined || !isExisting || (language !== 'sql' && language !== 'plpgsql')) return []

@@ -19,15 +19,16 @@ export function existingTable({ model }: Pick<StatementScene, 'model'>, name: Ra
   return isTable(found) && found.isExisting && /table$/.test(found.kind) ? found : undefined
 }
 
-function supposeTable(
-  model: StatementScene['model'],
-  { schemaname = creationSchema(model), relname = '' }: RangeVar,
-): Table {
-  return {
-    ...makeTable({ schema: schemaname, name: relname }, 'table'),
-    isExisting: true,
-    isKnown: false,
-  }
+/** Each remedy asks anew for the table of the statement. */
+const supposed = new WeakMap<RangeVar, Table>()
+
+function supposeTable(model: StatementScene['model'], name: RangeVar): Table {
+  const known = supposed.get(name)
+  if (known !== undefined) return known
+  const { schemaname: schema = creationSchema(model), relname = '' } = name
+  const table = { ...makeTable({ schema, name: relname }, 'table'), isExisting: true, isKnown: false }
+  supposed.set(name, table)
+  return table
 }
 
 /** The only action of an ALTER TABLE on a table that others already use. */

@@ -1,6 +1,6 @@
-import type { ColumnDef, ConstraintNode, Node } from '../sql/index.ts'
+import { type ColumnDef, type ConstraintNode, type Node, sketchExpression } from '../sql/index.ts'
 import { baseType, builtinType, isKnownType, userType } from './casts.ts'
-import { columnsOf, printExpression, volatilityOf } from './expressions.ts'
+import { columnsOf, isSurelyChanging } from './expressions.ts'
 import type { Column, Table } from './model.ts'
 import { chooseRelationName } from './names-chosen.ts'
 import { addColumn } from './part-changes.ts'
@@ -48,9 +48,9 @@ export function defineColumn(recorder: Recorder, table: Table, definition: Colum
       ofType('CONSTR_NOTNULL').length > 0 ||
       ofType('CONSTR_PRIMARY').length > 0
     ),
-    default: defaulting?.raw_expr && printExpression(defaulting.raw_expr),
+    default: defaulting?.raw_expr && sketchExpression(defaulting.raw_expr),
     generated: generated && {
-      as: printExpression(generated.raw_expr!),
+      as: sketchExpression(generated.raw_expr!),
       how: generated.generated_kind === 'v' ? 'virtual' : 'stored',
     },
     identity: identity && (identity.generated_when === 'a' ? 'always' : 'by default'),
@@ -143,7 +143,8 @@ function refuseWrongType(
 export function isCollatable({ model }: Recorder, type: TypeRef): boolean | undefined {
   const { name } = baseType(model, type)
   const builtin = builtinType(name)
-  return builtin?.isCollatable ?? (userType(model, { ...type, name }) === undefined ? undefined : false)
+  const kind = userType(model, { ...type, name })?.kind
+  return builtin?.isCollatable ?? (kind === undefined || kind === 'base' ? undefined : false)
 }
 
 /** A generated column uses neither another generated one nor itself. */
@@ -155,7 +156,7 @@ export function refuseWrongGeneration(
 ): void {
   if (when !== undefined && when !== 'a')
     recorder.fail('42601', 'for a generated column, GENERATED ALWAYS must be specified')
-  if (expression !== undefined && volatilityOf(expression, recorder.model) !== 'immutable') {
+  if (expression !== undefined && isSurelyChanging(expression, recorder.model)) {
     recorder.fail('42P17', 'generation expression is not immutable')
   }
   for (const used of expression === undefined ? [] : columnsOf(expression)) {

@@ -1,5 +1,5 @@
-import type { ConstraintNode } from '../sql/index.ts'
-import { columnsOf, printExpression, stringsOf } from './expressions.ts'
+import { type ConstraintNode, sketchExpression } from '../sql/index.ts'
+import { columnsOf, stringsOf } from './expressions.ts'
 import { defaultOpclass, type IndexConstraintKind, type IndexPlan } from './index-definition.ts'
 import { needColumn } from './lookup.ts'
 import type { Constraint, ConstraintKind, IndexKey, Table } from './model.ts'
@@ -44,7 +44,7 @@ export function readCheck(recorder: Recorder, table: Table, node: ConstraintNode
   const { schema, name: first } = table
   const second = more.length === 0 ? only : undefined
   const name = node.conname ?? chooseConstraintName(recorder.model, { schema, first, second, label: 'check' })
-  return { ...begin(node, 'check', name, columns), expression: printExpression(node.raw_expr!) }
+  return { ...begin(node, 'check', name, columns), expression: sketchExpression(node.raw_expr!) }
 }
 
 /** A NOT NULL with or without a name, as PostgreSQL 18 keeps it. */
@@ -76,7 +76,7 @@ export function readIndexPlan(recorder: Recorder, table: Table, node: Constraint
     isUnique: node.contype !== 'CONSTR_EXCLUSION',
     isPrimary: node.contype === 'CONSTR_PRIMARY',
     condition: node.where_clause && {
-      text: printExpression(node.where_clause),
+      text: sketchExpression(node.where_clause),
       columns: columnsOf(node.where_clause),
     },
   }
@@ -89,7 +89,9 @@ function readExclusionKeys({ exclusions = [] }: ConstraintNode): IndexKey[] {
     const { name, expr, opclass, collation } = element.IndexElem
     const own = { opclass: stringsOf(opclass).at(-1), collation: stringsOf(collation).join('.') || undefined }
     if (name !== undefined) return [{ column: name, ...own }]
-    return expr === undefined ? [] : [{ expression: printExpression(expr), columns: columnsOf(expr), ...own }]
+    return expr === undefined
+      ? []
+      : [{ expression: sketchExpression(expr), columns: columnsOf(expr), ...own }]
   })
 }
 

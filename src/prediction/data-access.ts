@@ -50,6 +50,7 @@ export function refuseWithoutIdentity({ model, fail }: Recorder, table: Table): 
 }
 
 export function readWith(recorder: Recorder, withClause: { ctes?: Node[] } | undefined): void {
+  for (const name of namesByWith(withClause)) recorder.namedQueries.add(name)
   for (const node of withClause?.ctes ?? []) {
     if ('CommonTableExpr' in node && node.CommonTableExpr.ctequery !== undefined) {
       recorder.playNested(node.CommonTableExpr.ctequery)
@@ -60,7 +61,8 @@ export function readWith(recorder: Recorder, withClause: { ctes?: Node[] } | und
 /** Reads the other tables that a statement names, and plays the functions that it calls. */
 export function readOthers(recorder: Recorder, parts: unknown, withClause: unknown): void {
   playCalls(parts, recorder)
-  for (const table of tablesIn(recorder, parts, namesByWith(withClause))) readTable(recorder, table)
+  const own = new Set([...recorder.namedQueries, ...namesByWith(withClause)])
+  for (const table of tablesIn(recorder, parts, own)) readTable(recorder, table)
 }
 
 /** A row that points to another table holds the other row until the transaction ends. */

@@ -28,7 +28,10 @@ export function dropObjects(
       else known.isWanted ||= isAutomatic
     }
   }
-  const [other] = [...going].filter(([, { isWanted }]) => !isWanted)
+  const isGoing = (table: Table) => going.get(keyOf({ kind: 'relation', relation: table }))?.isWanted
+  const [other] = [...going].filter(
+    ([, { object, isWanted }]) => !isWanted && !('table' in object && isGoing(object.table)),
+  )
   if (other !== undefined && !isCascade) {
     recorder.fail('2BP01', `cannot drop it because other objects depend on it: ${other[0]}`)
   }

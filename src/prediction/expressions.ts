@@ -1,4 +1,4 @@
-import { formatExpression, type Node, parseExpression } from '../sql/index.ts'
+import { type Node, parseExpression } from '../sql/index.ts'
 import { builtins } from './builtins.gen.ts'
 import type { Model, Routine } from './model.ts'
 import { findRoutines } from './names.ts'
@@ -58,6 +58,25 @@ export function volatilityOf(
   return found
 }
 
+/**
+ * Whether the result surely differs from time to time. Of many functions, such as `to_tsvector` and `date`, one of a name is
+ * immutable and another is not, so only those are told that are never immutable.
+ */
+export function isSurelyChanging(expression: Node | string, model: Model): boolean {
+  let isFound = false
+  walk(expression, kind => {
+    isFound ||= kind === 'SQLValueFunction'
+  })
+  return isFound || functionsOf(expression).some(names => isNeverImmutable(names, model))
+}
+
+function isNeverImmutable(names: string[], model: Model): boolean {
+  const own = findRoutines(model, names)
+  if (own.length > 0) return own.every(({ volatility }) => volatility !== 'immutable')
+  const name = names.at(-1)!
+  return volatileBuiltins.has(name) || /^(now|\w+_timestamp|current_\w+|to_char)$/.test(name)
+}
+
 const ranks: Record<Volatility, number> = { immutable: 0, stable: 1, volatile: 2 }
 
 function volatilityOfFunction(names: string[], model: Model, assume: (clause: string) => void): Volatility {
@@ -115,9 +134,4 @@ function walkTree(tree: unknown, visit: (kind: string, inner: Inner) => void): v
 /** The strings of a list in a parse tree: a qualified name, a list of columns. */
 export function stringsOf(nodes: unknown): string[] {
   return ((nodes ?? []) as Node[]).flatMap(node => ('String' in node ? [node.String.sval ?? ''] : []))
-}
-
-/** The text of an expression in a parse tree; empty where the deparser cannot write it. */
-export function printExpression(expression: Node): string {
-  return formatExpression(expression) ?? ''
 }

@@ -148,7 +148,10 @@ export function defaultOpclass(
   type: TypeRef | undefined,
   method: string,
 ): string | undefined {
-  if (type === undefined) return '?'
+  // An extension may bring classes for types that have none, such as btree_gin and btree_gist.
+  const { extensions, gaps } = recorder.model
+  const mayHaveMore = /^gi(n|st)$/.test(method) && (extensions.size > 1 || gaps.length > 0)
+  if (type === undefined || mayHaveMore) return '?'
   const base = baseType(recorder.model, type)
   if (base.isArray) return { btree: 'array_ops', hash: 'array_ops', gin: 'array_ops' }[method]
   const own = userType(recorder.model, base)

@@ -44,10 +44,9 @@ export function chooseRelationName(
   { schema, first, second, label }: Wanted,
   isConstraint = false,
 ): string {
-  const constraints = isConstraint ? constraintNames(model, schema) : new Set<string>()
   return firstFree(
     pass => makeObjectName(first, second, label + pass),
-    name => isRelation(model, schema, name) || constraints.has(name),
+    name => isRelation(model, schema, name) || (isConstraint && hasConstraint(model, schema, name)),
   )
 }
 
@@ -57,11 +56,9 @@ export function chooseConstraintName(
   { schema, first, second, label }: Wanted,
   others: readonly string[] = [],
 ): string {
-  const taken = constraintNames(model, schema)
-  for (const name of others) taken.add(name)
   return firstFree(
     pass => makeObjectName(first, second, label + pass),
-    name => taken.has(name),
+    name => others.includes(name) || hasConstraint(model, schema, name),
   )
 }
 
@@ -87,16 +84,16 @@ function isRelation({ relations }: Model, schema: string, name: string): boolean
   return relations.has(quoteQualified(schema, name))
 }
 
-function constraintNames({ relations, types }: Model, schema: string): Set<string> {
-  const names = new Set<string>()
+/** A name is looked for in loops without a list of all, because each constraint of a change asks. */
+function hasConstraint({ relations, types }: Model, schema: string, name: string): boolean {
   for (const relation of relations.values()) {
-    if (relation.schema !== schema || !('constraints' in relation)) continue
-    for (const { name } of relation.constraints) names.add(name)
+    if (!('constraints' in relation) || relation.schema !== schema) continue
+    for (const constraint of relation.constraints) if (constraint.name === name) return true
   }
   for (const type of types.values()) {
-    if (type.schema === schema) for (const { name } of type.checks) names.add(name)
+    if (type.schema === schema && type.checks.some(check => check.name === name)) return true
   }
-  return names
+  return false
 }
 
 /** `makeMultirangeTypeName()` in catalog/pg_type.c. */

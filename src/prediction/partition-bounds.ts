@@ -1,5 +1,4 @@
-import { type Node, parseExpression, splitExpressions } from '../sql/index.ts'
-import { printExpression } from './expressions.ts'
+import { type Node, parseExpression, sketchExpression, splitExpressions } from '../sql/index.ts'
 import type { Table } from './model.ts'
 import { nameOfColumn, splitAnd } from './proofs.ts'
 
@@ -65,7 +64,7 @@ function valueOfText(text: string): string {
 function constantOf(node: Node): string {
   if ('TypeCast' in node && node.TypeCast.arg !== undefined) return constantOf(node.TypeCast.arg)
   if ('ColumnRef' in node) return (nameOfColumn(node) ?? '').toUpperCase()
-  if (!('A_Const' in node)) return printExpression(node)
+  if (!('A_Const' in node)) return sketchExpression(node)
   const { ival, fval, sval, boolval, isnull } = node.A_Const
   if (isnull) return 'NULL'
   if (boolval !== undefined) return boolval.boolval ? 'true' : 'false'

@@ -17,7 +17,7 @@ export function readQuery(
   query: Node,
   { isRun = true, outer = [] }: { isRun?: boolean; outer?: Iterable<string> } = {},
 ): Use[] {
-  const own = new Set([...outer, ...namesByWith(query)])
+  const own = new Set([...outer, ...recorder.namedQueries, ...namesByWith(query)])
   const tables = tablesIn(recorder, query, own)
   for (const table of tables) readTable(recorder, table)
   if (isRun && 'SelectStmt' in query) scanSurely(recorder, query.SelectStmt, own)

@@ -53,6 +53,8 @@ export class Recorder {
 
   /** The routines whose bodies are being played, the innermost last. */
   readonly calls: Routine[] = []
+  /** The names that WITH gives to queries of the statement. */
+  readonly namedQueries = new Set<string>()
   /** What this very statement makes. */
   readonly #made = new Set<Relation>()
 

@@ -1,6 +1,5 @@
-import { type Node, type NodeOf, quoteIdentifier } from '../sql/index.ts'
+import { type Node, type NodeOf, quoteIdentifier, sketchExpression } from '../sql/index.ts'
 import { namesIn } from './creation.ts'
-import { printExpression } from './expressions.ts'
 import type { Model, Routine } from './model.ts'
 import { findRoutines, identityOf } from './names.ts'
 import type { Recorder } from './recorder.ts'
@@ -22,7 +21,7 @@ export function writeParameters(parameters: readonly Node[], model: Model): stri
     .map(({ name, argType, mode, defexpr }) => {
       const type = argType === undefined ? '' : formatArgument(argType, model)
       const words = [modes[mode ?? ''], name && quoteIdentifier(name), type]
-      const initial = defexpr === undefined ? undefined : `default ${printExpression(defexpr)}`
+      const initial = defexpr === undefined ? undefined : `default ${sketchExpression(defexpr)}`
       return [...words, initial].filter(word => word !== undefined).join(' ')
     })
 }

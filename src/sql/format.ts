@@ -18,8 +18,7 @@ export async function loadDeparser(): Promise<void> {
  * the same tree, because a clause that it forgets would otherwise reach the user as advice.
  */
 export function formatNode(node: Node): string | undefined {
-  deparser ??= require('pgsql-deparser') as Deparser
-  const sql = deparser.deparseSync(node).replace(/\s*\n\s*/g, ' ')
+  const sql = deparse(node)
   const parsed = parseText(sql)
   if (isFailure(parsed) || parsed.length !== 1) return undefined
   return shape(parsed[0]!.node) === shape(node) ? sql : undefined
@@ -27,14 +26,27 @@ export function formatNode(node: Node): string | undefined {
 
 /** The same for an expression. */
 export function formatExpression(node: Node): string | undefined {
-  const select = formatNode({
+  return formatNode(selectOf(node))?.replace(/^SELECT /, '')
+}
+
+/** An expression as the deparser writes it, for comparing and remembering: nobody has looked whether it forgot something. */
+export function sketchExpression(node: Node): string {
+  return deparse(selectOf(node)).replace(/^SELECT /, '')
+}
+
+function selectOf(expression: Node): Node {
+  return {
     SelectStmt: {
-      targetList: [{ ResTarget: { val: node } }],
+      targetList: [{ ResTarget: { val: expression } }],
       limitOption: 'LIMIT_OPTION_DEFAULT',
       op: 'SETOP_NONE',
     },
-  })
-  return select?.replace(/^SELECT /, '')
+  }
+}
+
+function deparse(node: Node): string {
+  deparser ??= require('pgsql-deparser') as Deparser
+  return deparser.deparseSync(node).replace(/\s*\n\s*/g, ' ')
 }
 
 /** A type as it stands in the definition of a column. */

@@ -1,6 +1,6 @@
+import { sketchExpression } from '../../sql/index.ts'
 import { allTables, defineAction } from '../alter-action.ts'
 import { refuseDefault } from '../default-value.ts'
-import { printExpression } from '../expressions.ts'
 import { needColumn } from '../lookup.ts'
 import { changeColumn } from '../part-changes.ts'
 
@@ -16,7 +16,7 @@ export const columnDefault = defineAction({
     if (column.identity !== undefined) recorder.fail('42601', `column "${name}" is an identity column`)
     if (column.generated !== undefined) recorder.fail('42601', `column "${name}" is a generated column`)
     if (def !== undefined) refuseDefault(recorder, column.type, def)
-    column.default = def && printExpression(def)
+    column.default = def && sketchExpression(def)
     changeColumn(recorder, table, name)
   },
 })

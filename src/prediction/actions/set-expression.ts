@@ -1,6 +1,6 @@
+import { sketchExpression } from '../../sql/index.ts'
 import { defineAction } from '../alter-action.ts'
 import { refuseWrongGeneration } from '../column-definition.ts'
-import { printExpression } from '../expressions.ts'
 import { needColumn } from '../lookup.ts'
 import { changeColumn } from '../part-changes.ts'
 
@@ -24,7 +24,7 @@ export const setExpression = defineAction({
     const isPublished = [...publications.values()].some(it => it.tables.some(entry => entry.table === table))
     if (isVirtual && isPublished) recorder.fail('0A000', 'SET EXPRESSION is not supported in publications')
     refuseWrongGeneration(recorder, table, { raw_expr: def }, name)
-    column.generated = { ...generated, as: printExpression(def!) }
+    column.generated = { ...generated, as: sketchExpression(def!) }
     changeColumn(recorder, table, name)
     workOn(table).changedColumns.set(name, { ...column })
     if (!isVirtual) workOn(table).hasRewrite = true

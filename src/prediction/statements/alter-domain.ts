@@ -1,4 +1,5 @@
-import { printExpression, stringsOf } from '../expressions.ts'
+import { sketchExpression } from '../../sql/index.ts'
+import { stringsOf } from '../expressions.ts'
 import type { Table, UserType } from '../model.ts'
 import { findType, identityOf, isTable } from '../names.ts'
 import { chooseConstraintName } from '../names-chosen.ts'
@@ -24,7 +25,7 @@ export const alterDomain = defineStatement({
 
 function change(recorder: Recorder, domain: UserType, node: NodeOf<'AlterDomainStmt'>): void {
   const { subtype, def, name = '' } = node
-  if (subtype === 'T') domain.default = def && printExpression(def)
+  if (subtype === 'T') domain.default = def && sketchExpression(def)
   if (subtype === 'N') domain.isNullable = true
   if (subtype === 'O' && domain.isNullable) {
     domain.isNullable = false
@@ -44,7 +45,7 @@ function change(recorder: Recorder, domain: UserType, node: NodeOf<'AlterDomainS
     }
     const { schema, name: first } = domain
     const chosen = conname ?? chooseConstraintName(recorder.model, { schema, first, label: 'check' })
-    domain.checks.push({ name: chosen, expression: printExpression(expression), isValid: !isLater })
+    domain.checks.push({ name: chosen, expression: sketchExpression(expression), isValid: !isLater })
     if (!isLater) readTables(recorder, domain, 'SHARE')
   }
   if (subtype === 'X') {

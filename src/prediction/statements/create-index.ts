@@ -1,6 +1,6 @@
-import { insideOf, type Node, type NodeOf, walkNodes } from '../../sql/index.ts'
+import { insideOf, type Node, type NodeOf, sketchExpression, walkNodes } from '../../sql/index.ts'
 import { refuseWithoutPartitionKey } from '../constraint-definition.ts'
-import { columnsOf, printExpression, stringsOf, volatilityOf } from '../expressions.ts'
+import { columnsOf, isSurelyChanging, stringsOf } from '../expressions.ts'
 import { attachIndex, defaultOpclass, isSameIndex, numberDuplicates } from '../index-definition.ts'
 import { needColumn, needTable } from '../lookup.ts'
 import type { Column, Index, IndexKey, Table } from '../model.ts'
@@ -103,7 +103,7 @@ function nameOfElement(node: Node): string {
 function readPlan(recorder: Recorder, table: Table, node: IndexStmt): Wanted['plan'] {
   const { accessMethod: method = 'btree', indexParams = [], indexIncludingParams = [], whereClause } = node
   const included = indexIncludingParams.map(nameOfElement)
-  const condition = whereClause && { text: printExpression(whereClause), columns: columnsOf(whereClause) }
+  const condition = whereClause && { text: sketchExpression(whereClause), columns: columnsOf(whereClause) }
   refuseAbilities(recorder, node, method)
   for (const column of [...(condition?.columns ?? []), ...included]) needColumnOf(recorder, table, column)
   if (whereClause !== undefined) refuseChanging(recorder, whereClause, table)
@@ -125,7 +125,7 @@ function readKey(recorder: Recorder, table: Table, node: Node, method: string): 
     const columns = columnsOf(expr)
     for (const column of columns) needColumnOf(recorder, table, column)
     refuseChanging(recorder, expr, table)
-    return { expression: printExpression(expr), columns, ...own }
+    return { expression: sketchExpression(expr), columns, ...own }
   }
   const column = name ?? ''
   if (systemColumns.has(column)) {
@@ -142,9 +142,7 @@ function readKey(recorder: Recorder, table: Table, node: Node, method: string): 
 }
 
 function refuseChanging(recorder: Recorder, expression: Node, { columns }: Table): void {
-  const volatility = volatilityOf(expression, recorder.model, clause => recorder.assume(clause))
-  if (printsDate(expression, columns)) recorder.fail('42P17', 'the text of a date depends on the session')
-  if (volatility !== 'immutable' && recorder.effect.assumptions.length === 0) {
+  if (isSurelyChanging(expression, recorder.model)) {
     recorder.fail('42P17', 'functions in an index must be marked IMMUTABLE')
   }
 }

@@ -1,6 +1,5 @@
-import { type NodeOf, stringsOf } from '../../sql/index.ts'
+import { type NodeOf, sketchExpression, stringsOf } from '../../sql/index.ts'
 import { nameOfNew, namesIn } from '../creation.ts'
-import { printExpression } from '../expressions.ts'
 import type { Column, UserType } from '../model.ts'
 import { identityOf, makeTable } from '../names.ts'
 import { makeObjectName, nameMultirange } from '../names-chosen.ts'
@@ -51,9 +50,9 @@ function createDomain(node: NodeOf<'CreateDomainStmt'>, recorder: Recorder): voi
     if (!('Constraint' in it)) continue
     const { contype, conname, raw_expr } = it.Constraint
     if (contype === 'CONSTR_NOTNULL') made.isNullable = false
-    if (contype === 'CONSTR_DEFAULT' && raw_expr !== undefined) made.default = printExpression(raw_expr)
+    if (contype === 'CONSTR_DEFAULT' && raw_expr !== undefined) made.default = sketchExpression(raw_expr)
     if (contype === 'CONSTR_CHECK') {
-      const expression = raw_expr === undefined ? '' : printExpression(raw_expr)
+      const expression = raw_expr === undefined ? '' : sketchExpression(raw_expr)
       made.checks.push({ name: conname ?? chooseCheckName(made), expression, isValid: true })
     }
   }
