@@ -7,6 +7,7 @@ import { listServers, startCluster } from '../src/engine/index.ts'
 import { readBuiltins } from './read-builtins.ts'
 
 const servers = await listServers()
+const oldest = Math.min(...servers.map(({ major }) => major))
 const merged: Awaited<ReturnType<typeof readBuiltins>> = { types: {}, casts: {}, volatile: [], stable: [] }
 for (const server of servers.toSorted((a, b) => a.major - b.major)) {
   const cluster = await startCluster({ server })
@@ -14,7 +15,10 @@ for (const server of servers.toSorted((a, b) => a.major - b.major)) {
     await using session = await cluster.connect()
     const { types, casts, volatile, stable } = await readBuiltins(session)
     Object.assign(merged.types, types)
-    Object.assign(merged.casts, casts)
+    for (const [key, cast] of Object.entries(casts)) {
+      const isNew = server.major > oldest && merged.casts[key] === undefined
+      merged.casts[key] ??= isNew ? { ...cast, since: server.major } : cast
+    }
     merged.volatile = [...new Set([...merged.volatile, ...volatile])].sort()
     merged.stable = [...new Set([...merged.stable, ...stable])].sort()
   } finally {

@@ -10,6 +10,7 @@ export const commands = [
   { name: "explain-check", summary: "tell what a check finds, why it matters and what is better", load: async () => (await import('./commands/explain-check.ts')).explainCheck },
   { name: "history", summary: "show how a migration folder is read", load: async () => (await import('./commands/history.ts')).history },
   { name: "lint", summary: "judge SQL files, or what is pending in a migration folder, without running them", load: async () => (await import('./commands/lint.ts')).lint },
+  { name: "lsp", summary: "serve an editor: findings while SQL is written, on hover what a statement does, and quick fixes", load: async () => (await import('./commands/lsp.ts')).lsp },
   { name: "review", summary: "rehearse what is pending in a migration folder and judge it", load: async () => (await import('./commands/review.ts')).review },
   { name: "snapshot", summary: "write down what a database is: every object with every attribute", load: async () => (await import('./commands/snapshot.ts')).snapshot },
 ]

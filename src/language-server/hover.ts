@@ -1,7 +1,6 @@
 import type { Hover, Position } from 'vscode-languageserver'
 import { count, formatDuration, listWords } from '../base/index.ts'
-import type { Effect, Step } from '../effects/index.ts'
-import { inlineCode } from '../findings/index.ts'
+import { type Effect, holdsData, type Step } from '../effects/index.ts'
 import { includes, toRange } from './ranges.ts'
 
 /** What the statement at a position does, as Markdown. */
@@ -20,7 +19,7 @@ function describeStep({ effect, error, lockTimeoutMs }: Step): string {
   const lines = [
     ...locks.map(({ relation, mode }) => {
       const blocked = mode.blocks.length === 0 ? '' : `, blocks ${listWords([...mode.blocks])}`
-      return `- ${mode.sql} lock on ${inlineCode(relation.name)}${blocked}`
+      return `- ${mode.sql} lock on ${code(relation.name)}${blocked}`
     }),
     ...describeWork(effect),
   ]
@@ -39,9 +38,8 @@ function describeWork({ rewrites, truncates, scans, indexBuilds, changes }: Effe
   const existing = <It extends { isExisting: boolean }>(them: readonly It[]) =>
     them.filter(({ isExisting }) => isExisting)
   const rewritten = new Set(rewrites.map(({ name }) => name))
-  const names = (relations: readonly { name: string }[]) =>
-    listWords(relations.map(({ name }) => inlineCode(name)))
-  const lost = existing(changes).filter(({ change }) => change === 'dropped')
+  const names = (relations: readonly { name: string }[]) => listWords(relations.map(({ name }) => code(name)))
+  const lost = existing(changes).filter(({ change, kind }) => change === 'dropped' && holdsData(kind))
   const read = scans.map(({ relation }) => relation).filter(({ name }) => !rewritten.has(name))
   const builds = indexBuilds.filter(({ table }) => table.isExisting && !rewritten.has(table.name))
   return [
@@ -50,8 +48,7 @@ function describeWork({ rewrites, truncates, scans, indexBuilds, changes }: Effe
     read.length > 0 && `- reads every row of ${names(read)}`,
     builds.length > 0 &&
       `- builds ${count(builds.length, 'index', 'indexes')}: ${names(builds.map(({ index }) => index))}`,
-    lost.length > 0 &&
-      `- drops ${listWords(lost.map(({ kind, identity }) => `${kind} ${inlineCode(identity)}`))}`,
+    lost.length > 0 && `- drops ${listWords(lost.map(({ kind, identity }) => `${kind} ${code(identity)}`))}`,
   ].filter(line => line !== false)
 }
 
@@ -65,4 +62,9 @@ function describeUnknown({ assumptions, unfollowed }: Effect): string {
     unfollowed.length > 0 && `Not followed: ${listWords(unfollowed)}.`,
   ].filter(part => part !== false)
   return parts.length === 0 ? '' : `\n\n${parts.join(' ')}`
+}
+
+/** Editors show Markdown, and few of them HTML; a name with a backtick takes two around it. */
+function code(name: string): string {
+  return name.includes('`') ? `\`\` ${name} \`\`` : `\`${name}\``
 }

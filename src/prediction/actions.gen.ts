@@ -21,6 +21,7 @@ import { dropExpression } from './actions/drop-expression.ts'
 import { dropIdentity } from './actions/drop-identity.ts'
 import { dropInherit } from './actions/drop-inherit.ts'
 import { dropNotNull } from './actions/drop-not-null.ts'
+import { dropOids } from './actions/drop-oids.ts'
 import { enableRules } from './actions/enable-rules.ts'
 import { enableTriggers } from './actions/enable-triggers.ts'
 import { genericOptions } from './actions/generic-options.ts'
@@ -59,6 +60,7 @@ export const actions = [
   dropIdentity,
   dropInherit,
   dropNotNull,
+  dropOids,
   enableRules,
   enableTriggers,
   genericOptions,

@@ -11,17 +11,22 @@ import { readForeignKey } from './foreign-key.ts'
 import { addIndexConstraint, type IndexConstraintKind } from './index-definition.ts'
 import { needColumn } from './lookup.ts'
 import type { Constraint, Table } from './model.ts'
+import { makeObjectName } from './names-chosen.ts'
 import { addConstraint } from './part-changes.ts'
 import { isProvedNotNull } from './proofs.ts'
-import type { Recorder } from './recorder.ts'
+import { requireValue } from './required-column.ts'
 import { useIndex } from './use-index.ts'
 
-/** Adds a constraint to a table that is there, and to its children where they inherit it. */
-export function addTableConstraint(scene: ActionScene, node: ConstraintNode): void {
+/**
+ * Adds a constraint to a table that is there, and to its children where they inherit it. `isBelieved` says that a foreign key
+ * need not be checked, because its column is new and empty.
+ */
+export function addTableConstraint(scene: ActionScene, node: ConstraintNode, isBelieved = false): void {
   const kind = kindOfConstraint(node)
   if (kind === 'check') addLater(scene, 'add other constraint', () => addCheck(scene, node))
   else if (kind === 'not null') addLater(scene, 'add other constraint', () => addNotNull(scene, node))
-  else if (kind === 'foreign key') addLater(scene, 'add other constraint', () => addForeignKey(scene, node))
+  else if (kind === 'foreign key')
+    addLater(scene, 'add other constraint', () => addForeignKey(scene, node, isBelieved))
   else if (kind !== undefined && node.indexname !== undefined) {
     addLater(scene, 'add index constraint', () => useIndex(scene, node, kind as IndexConstraintKind))
   } else if (kind !== undefined) {
@@ -36,7 +41,6 @@ function addLater({ later }: ActionScene, pass: Parameters<ActionScene['later']>
 
 function addCheck(scene: ActionScene, node: ConstraintNode): void {
   const { recorder, table, isOnly } = scene
-  refuseUnenforced(recorder, node)
   const constraint = readCheck(recorder, table, node)
   if (!constraint.isInheritable && table.kind === 'partitioned table') {
     recorder.fail('42P16', 'cannot add NO INHERIT constraint to partitioned table')
@@ -70,18 +74,18 @@ export function isSameCondition(a: Constraint, b: Constraint): boolean {
   return plain(a) === plain(b)
 }
 
-function refuseUnenforced(
-  { model, fail }: Recorder,
-  { is_enforced: isEnforced, initially_valid }: ConstraintNode,
-) {
-  if (!isEnforced && initially_valid === undefined && model.major < 18) fail('42601', 'NOT ENFORCED')
-}
-
 function addNotNull(scene: ActionScene, node: ConstraintNode): void {
   const { recorder, table, isOnly } = scene
-  if (recorder.model.major < 18) recorder.fail('42601', 'NOT NULL as a constraint is not there before 18')
   const constraint = readNotNull(recorder, table, node)
-  if (isOnly && constraint.isInheritable && table.children.length > 0) {
+  const { columns, kind } = constraint
+  const [column] = columns
+  const isThere = table.columns.some(it => it.name === column && !it.isNullable)
+  const own = table.constraints.find(it => it.kind === kind && it.columns[0] === column)
+  const ownName = own?.name ?? makeObjectName(table.name, column, 'not_null')
+  if (isThere && node.conname !== undefined && node.conname !== ownName) {
+    recorder.fail('55000', `cannot create not-null constraint "${node.conname}": there is "${ownName}"`)
+  }
+  if (isOnly && !isThere && constraint.isInheritable && table.children.length > 0) {
     recorder.fail('42P16', 'constraint must be added to child tables too')
   }
   requireOn(scene, table, constraint)
@@ -112,20 +116,6 @@ function requireValues(scene: ActionScene, node: ConstraintNode): void {
   }
 }
 
-export function requireValue(scene: ActionScene, table: Table, name: string, isOnly: boolean): void {
-  const { recorder, workOn, mode } = scene
-  const column = needColumn(recorder, table, name)
-  if (column.isNullable) {
-    column.isNullable = false
-    if (!isProvedNotNull(table, name)) workOn(table).hasScan = true
-  }
-  if (isOnly) return
-  for (const child of table.children) {
-    recorder.lock(child, mode)
-    requireValue(scene, child, name, false)
-  }
-}
-
 function addKey(scene: ActionScene, node: ConstraintNode, kind: IndexConstraintKind): void {
   const { recorder, table, isOnly } = scene
   if (table.kind === 'foreign table')
@@ -137,15 +127,14 @@ function addKey(scene: ActionScene, node: ConstraintNode, kind: IndexConstraintK
   refuseWithoutPartitionKey(recorder, table, kind, plan.keys)
   addIndexConstraint(recorder, table, {
     ...{ kind, plan, isOnly, name: node.conname, isDeferrable: node.deferrable === true },
-    mode: scene.mode,
+    mode: 'SHARE',
   })
 }
 
-function addForeignKey(scene: ActionScene, node: ConstraintNode): void {
+function addForeignKey(scene: ActionScene, node: ConstraintNode, isBelieved: boolean): void {
   const { recorder, table, isOnly } = scene
-  refuseUnenforced(recorder, node)
   if (table.kind === 'foreign table')
-    recorder.fail('42809', 'foreign keys are not supported on foreign tables')
+    recorder.fail('0A000', 'foreign keys are not supported on foreign tables')
   if (table.kind === 'partitioned table') {
     if (isOnly) recorder.fail('42809', 'cannot use ONLY for foreign key on partitioned table')
     if (node.skip_validation && recorder.model.major < 18) {
@@ -157,14 +146,14 @@ function addForeignKey(scene: ActionScene, node: ConstraintNode): void {
   if (table.constraints.some(it => it.name === constraint.name)) {
     recorder.fail('42710', `constraint "${constraint.name}" already exists`)
   }
-  pointTo(scene, table, constraint)
+  pointTo(scene, table, constraint, isBelieved)
 }
 
-function pointTo(scene: ActionScene, table: Table, constraint: Constraint): void {
+function pointTo(scene: ActionScene, table: Table, constraint: Constraint, isBelieved: boolean): void {
   const { recorder, workOn, mode } = scene
   recorder.lock(table, mode)
   addConstraint(recorder, table, constraint)
-  if (constraint.isValid) workOn(table).foreignKeys.push(constraint)
+  if (constraint.isValid && !isBelieved) workOn(table).foreignKeys.push(constraint)
   if (table.kind !== 'partitioned table') return
-  for (const child of table.children) pointTo(scene, child, { ...constraint, isInherited: true })
+  for (const child of table.children) pointTo(scene, child, { ...constraint, isInherited: true }, isBelieved)
 }

@@ -1,5 +1,5 @@
 import type { AlterTableCmd } from '../sql/index.ts'
-import type { Column, Constraint, Table, TableKind } from './model.ts'
+import type { Column, Constraint, Model, Table, TableKind } from './model.ts'
 import type { Mode, Recorder } from './recorder.ts'
 
 /** What an action of ALTER TABLE leaves to be done when all are prepared: the server's phase 3 (`ATRewriteTables`). */
@@ -10,6 +10,8 @@ export interface TableWork {
   hasScan: boolean
   /** A column has values that it had not before: rows of this type in other tables would have to change too. */
   hasNewValues: boolean
+  /** A new column that must not be null and is in every row. */
+  emptyColumn?: string
   /** The file is copied as it is to another place. */
   hasCopy: boolean
   /** Foreign keys to be checked against the tables they point to, after everything else. */
@@ -56,6 +58,8 @@ export type Pass = (typeof passes)[number]
 
 export type Subtype = NonNullable<AlterTableCmd['subtype']>
 
+export type Recursion = 'children' | 'no'
+
 /** How one action of ALTER TABLE is played. */
 export interface AlterAction {
   subtypes: readonly Subtype[]
@@ -67,7 +71,9 @@ export interface AlterAction {
   lock: Mode | ((command: AlterTableCmd, recorder: Recorder) => Mode)
   pass: Pass | ((command: AlterTableCmd) => Pass)
   /** Whether it is carried out for every child too; `no` for those that see to their children themselves. */
-  recursion: 'children' | 'no'
+  recursion: Recursion | ((model: Model) => Recursion)
+  /** What refuses the action before any other one of the statement is carried out: the server's phase 1 (`ATPrepCmd`). */
+  prepare?(command: AlterTableCmd, scene: ActionScene): void
   play(command: AlterTableCmd, scene: ActionScene): void
 }
 

@@ -39,15 +39,25 @@ export class AlterWork {
 
   /** The server's phase 3: what has to be read or written is, once for each table. */
   finish(): void {
-    for (const [table, { hasRewrite, hasNewValues, hasScan, hasCopy }] of this.#works) {
+    for (const [table, { hasRewrite, hasNewValues, hasScan, hasCopy, emptyColumn }] of this.#works) {
+      if (emptyColumn !== undefined) {
+        this.#recorder.fail(
+          '23502',
+          `column "${emptyColumn}" of relation "${table.name}" contains null values`,
+        )
+      }
       if (hasRewrite || hasNewValues) refuseUsedRows(this.#recorder, table)
+      const isCatalog = /^(true|on|1|yes)$/.test(table.options.get('user_catalog_table') ?? '')
+      if (hasRewrite && isCatalog) {
+        this.#recorder.fail('0A000', `cannot rewrite table "${table.name}" used as a catalog table`)
+      }
       if (hasRewrite) this.#recorder.rewrite(table)
       else if (hasScan) this.#recorder.scan(table)
       if (hasCopy) this.#recorder.copy(table)
     }
     for (const [table, { foreignKeys }] of this.#works) {
       for (const { target } of foreignKeys) {
-        if (target === undefined || !table.isExisting) continue
+        if (target === undefined || !table.isExisting || table.kind !== 'table') continue
         this.#recorder.scan(table)
         for (const it of [target.table, ...partitionsOf(target.table)]) this.#recorder.scan(it)
       }

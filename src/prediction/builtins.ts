@@ -27,4 +27,6 @@ export interface Cast {
   context: 'implicit' | 'assignment' | 'explicit'
   /** `binary` leaves the bytes as they are. */
   method: 'binary' | 'function' | 'inout'
+  /** The first major that has it, where not all have. */
+  since?: number
 }

@@ -67,7 +67,8 @@ export function element(type: TypeRef): TypeRef {
 
 function findCast(model: Model, from: TypeRef, to: TypeRef): Cast | undefined {
   const key = `${nameOf(from)}>${nameOf(to)}`
-  return model.casts.get(key) ?? builtins.casts[key]
+  const cast = model.casts.get(key) ?? builtins.casts[key]
+  return cast !== undefined && (cast.since ?? 0) <= model.major ? cast : undefined
 }
 
 function nameOf({ name, isArray }: TypeRef): string {
@@ -85,6 +86,8 @@ const userCategories: Partial<Record<UserType['kind'], string>> = {
 export function categoryOf(model: Model, type: TypeRef): string {
   if (type.isArray) return 'A'
   const builtin = builtinsByName.get(type.name)
+  // The category for internal types is there since 15.
+  if (builtin?.category === 'Z' && model.major < 15) return 'S'
   if (builtin !== undefined) return builtin.category
   const own = userType(model, type)
   return (own && userCategories[own.kind]) ?? 'U'

@@ -146,12 +146,9 @@ export function isCollatable({ model }: Recorder, type: TypeRef): boolean | unde
 export function refuseWrongGeneration(
   recorder: Recorder,
   table: Table,
-  { raw_expr: expression, generated_when: when, generated_kind: kind }: ConstraintNode,
+  { raw_expr: expression, generated_when: when }: ConstraintNode,
   name: string,
 ): void {
-  const isVirtual = kind === 'v'
-  if (isVirtual && recorder.model.major < 18)
-    recorder.fail('42601', 'virtual columns are not there before 18')
   if (when !== undefined && when !== 'a')
     recorder.fail('42601', 'for a generated column, GENERATED ALWAYS must be specified')
   if (expression !== undefined && volatilityOf(expression, recorder.model) !== 'immutable') {

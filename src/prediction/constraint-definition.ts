@@ -5,6 +5,7 @@ import { needColumn } from './lookup.ts'
 import type { Constraint, ConstraintKind, IndexKey, Table } from './model.ts'
 import { chooseConstraintName } from './names-chosen.ts'
 import type { Recorder } from './recorder.ts'
+import { refuseOperators } from './retyped-expressions.ts'
 
 const kinds: Partial<Record<NonNullable<ConstraintNode['contype']>, ConstraintKind>> = {
   CONSTR_CHECK: 'check',
@@ -38,6 +39,7 @@ function begin(node: ConstraintNode, kind: ConstraintKind, name: string, columns
 export function readCheck(recorder: Recorder, table: Table, node: ConstraintNode): Constraint {
   const columns = columnsOf(node.raw_expr!)
   for (const column of columns) needColumn(recorder, table, column)
+  refuseOperators(recorder, table, node.raw_expr!)
   const [only, ...more] = columns
   const { schema, name: first } = table
   const second = more.length === 0 ? only : undefined

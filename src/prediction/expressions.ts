@@ -1,6 +1,6 @@
 import { formatExpression, type Node, parseExpression } from '../sql/index.ts'
 import { builtins } from './builtins.gen.ts'
-import type { Model } from './model.ts'
+import type { Model, Routine } from './model.ts'
 import { findRoutines } from './names.ts'
 import { readTypeName } from './type-ref.ts'
 
@@ -12,7 +12,7 @@ const stableBuiltins = new Set(builtins.stable)
 /** The names of the columns that an expression uses, each once, in order; `old.x` and `t.x` count as `x`. */
 export function columnsOf(expression: Node | string): string[] {
   const columns = new Set<string>()
-  walk(expression, (kind, inner) => {
+  visitExpression(expression, (kind, inner) => {
     if (kind !== 'ColumnRef') return
     const names = stringsOf(inner.fields)
     if (names.length > 0) columns.add(names.at(-1)!)
@@ -23,7 +23,7 @@ export function columnsOf(expression: Node | string): string[] {
 /** Whether it uses all columns of its row at once: `t.*`, or `t` for the table `t`. */
 export function usesWholeRow(expression: Node | string, table: string): boolean {
   let isUsed = false
-  walk(expression, (kind, inner) => {
+  visitExpression(expression, (kind, inner) => {
     if (kind !== 'ColumnRef') return
     const fields = inner.fields as Node[]
     isUsed ||= 'A_Star' in fields.at(-1)! || (fields.length === 1 && stringsOf(fields)[0] === table)
@@ -34,7 +34,7 @@ export function usesWholeRow(expression: Node | string, table: string): boolean 
 /** The names of the functions that an expression calls, as they are written. */
 export function functionsOf(expression: Node | string): string[][] {
   const functions: string[][] = []
-  walk(expression, (kind, inner) => {
+  visitExpression(expression, (kind, inner) => {
     if (kind === 'FuncCall') functions.push(stringsOf(inner.funcname))
   })
   return functions
@@ -51,7 +51,7 @@ export function volatilityOf(
     if (ranks[to] > ranks[found]) found = to
   }
   for (const names of functionsOf(expression)) raise(volatilityOfFunction(names, model, assume))
-  walk(expression, (kind, inner) => {
+  visitExpression(expression, (kind, inner) => {
     if (kind === 'SQLValueFunction') raise('stable')
     if (kind === 'TypeCast') raise(readsSession(readTypeName(inner.typeName as never, model).name))
   })
@@ -65,7 +65,7 @@ function volatilityOfFunction(names: string[], model: Model, assume: (clause: st
   const isQualified = names.length > 1 && names[0] !== 'pg_catalog'
   const own = findRoutines(model, names)
   if (own.length > 0) {
-    return own.map(it => it.volatility).reduce((a, b) => (ranks[a] > ranks[b] ? a : b))
+    return own.map(it => inlined(it, model)).reduce((a, b) => (ranks[a] > ranks[b] ? a : b))
   }
   if (!isQualified && volatileBuiltins.has(name)) return 'volatile'
   if (!isQualified && stableBuiltins.has(name)) return 'stable'
@@ -76,6 +76,16 @@ function volatilityOfFunction(names: string[], model: Model, assume: (clause: st
   return 'immutable'
 }
 
+/** A function in SQL that is one expression is put in its place, whatever it was declared (`inline_function()`). */
+function inlined(routine: Routine, model: Model): Volatility {
+  const { language, volatility, body = '', isSecurityDefiner, settings } = routine
+  const [, expression] = /^\s*select\s+(.*?)[\s;]*$/is.exec(body) ?? []
+  const isPlain = language === 'sql' && !isSecurityDefiner && settings.length === 0
+  if (!isPlain || expression === undefined || /\b(from|where|select)\b/i.test(expression)) return volatility
+  const own = volatilityOf(expression, model)
+  return ranks[own] < ranks[volatility] ? own : volatility
+}
+
 /** Texts that are read in the session's time zone or style. */
 function readsSession(type: string): Volatility {
   return /^timestamp with time zone|^time with time zone|^reg/.test(type) ? 'stable' : 'immutable'
@@ -83,7 +93,11 @@ function readsSession(type: string): Volatility {
 
 type Inner = Record<string, unknown>
 
-function walk(expression: Node | string, visit: (kind: string, inner: Inner) => void): void {
+/** Visits every node of an expression by its name. */
+export function visitExpression(
+  expression: Node | string,
+  visit: (kind: string, inner: Inner) => void,
+): void {
   const tree = typeof expression === 'string' ? parseExpression(expression) : expression
   if (tree !== undefined) walkTree(tree, visit)
 }

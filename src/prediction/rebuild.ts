@@ -8,6 +8,7 @@ import { identityOf } from './names.ts'
 import { constraintIdentity } from './part-changes.ts'
 import type { Mode, Recorder } from './recorder.ts'
 import { referrersOf, usesColumn } from './removal.ts'
+import { refuseOperators } from './retyped-expressions.ts'
 
 type Before = Pick<Column, 'type' | 'collation'>
 
@@ -29,6 +30,8 @@ export function rebuildDependants(
       if (constraint.index !== undefined || constraint.kind === 'not null') continue
       if (!constraint.columns.some(it => changed.has(it))) continue
       noteRemade(recorder, table, constraint)
+      if (constraint.expression !== undefined)
+        refuseOperators(recorder, table, constraint.expression, changed)
       if (constraint.kind === 'check' && constraint.isValid && constraint.isEnforced) work.hasScan = true
       if (constraint.kind === 'foreign key') recheck(recorder, table, constraint, works, workOn)
     }
@@ -49,6 +52,10 @@ function isMadeOf(index: Index, changed: ReadonlyMap<string, Before>): boolean {
 function rebuildIndex(recorder: Recorder, index: Index, { changedColumns, hasRewrite }: TableWork): void {
   const { isExisting, table } = index
   for (const key of index.keys) refuseKey(recorder, index, key, changedColumns)
+  const expressions = index.keys.flatMap(key => ('column' in key ? [] : [key.expression]))
+  for (const it of [...expressions, index.condition?.text ?? 'true']) {
+    refuseOperators(recorder, table, it, changedColumns)
+  }
   for (const change of ['dropped', 'created'] as const) {
     const wasThere = change === 'dropped' && isExisting
     recorder.change({ change, kind: 'index', identity: identityOf(index), isExisting: wasThere })

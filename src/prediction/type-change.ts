@@ -4,8 +4,8 @@ import { stringsOf } from './expressions.ts'
 import type { Model } from './model.ts'
 import { readTypeName, type TypeRef } from './type-ref.ts'
 
-/** What it takes to store a column in another type: nothing, or to write every row anew; or there is no way. */
-export type TypeChange = 'as it is' | 'rewrite' | 'impossible'
+/** What it takes to store a column in another type: nothing, or to write every row anew; or there is no way, or none that is written. */
+export type TypeChange = 'as it is' | 'rewrite' | 'impossible' | 'no such cast'
 
 /*
  * `ATPrepAlterColumnType()` and `ATColumnChangeRequiresRewrite()` in commands/tablecmds.c: the coercion to the new type is
@@ -35,7 +35,7 @@ export function compareTypesUsing(
 ): TypeChange {
   const reached = follow(model, column, using)
   if (reached === 'other') return 'rewrite'
-  return judge(reached && coerce(model, reached, to, 'assignment'))
+  return reached === undefined ? 'no such cast' : judge(coerce(model, reached, to, 'assignment'))
 }
 
 function judge(step: Step | undefined): TypeChange {
@@ -65,11 +65,12 @@ function coerce(model: Model, from: Step, to: TypeRef, context: 'assignment' | '
   if (coercion === undefined) return undefined
   const keepsBytes =
     coercion === 'binary' || (coercion === 'function' && isShiftByNothing(model, from.type, to))
-  const target = baseType(model, to)
-  const length = isSame && from.hasLength ? from.type.modifiers : []
-  const isLengthKept = hasSameLength(length, target) || letsAllPass(target, length)
-  const isChecked = !isSame && isConstrainedDomain(model, to)
   const isDomain = userType(model, to)?.kind === 'domain' && !to.isArray
+  const target = baseType(model, to)
+  const isSameBase = from.type.name === target.name && from.type.isArray === target.isArray
+  const length = isSameBase && from.hasLength ? from.type.modifiers : []
+  const isLengthKept = (isSame && isDomain) || hasSameLength(length, target) || letsAllPass(target, length)
+  const isChecked = !isSame && isConstrainedDomain(model, to)
   return {
     type: to,
     hasLength: !isDomain,

@@ -1,9 +1,9 @@
 import type { ConstraintNode } from '../sql/index.ts'
-import { requireValue } from './add-constraint.ts'
 import type { ActionScene } from './alter-action.ts'
 import type { IndexConstraintKind } from './index-definition.ts'
 import { identityOf, renameRelation } from './names.ts'
 import { addConstraint } from './part-changes.ts'
+import { requireValue } from './required-column.ts'
 
 /** Makes a constraint of an index that is there; nothing is built (`ATExecAddIndexConstraint()`). */
 export function useIndex(scene: ActionScene, node: ConstraintNode, kind: IndexConstraintKind): void {

@@ -14,7 +14,8 @@ create type place as (street text, number integer);
 create function touch() returns trigger language plpgsql as 'begin return new; end';
 create function steady() returns integer language sql stable as 'select 1';
 create function fixed(integer) returns integer language sql immutable as 'select $1';
-create function loose() returns integer language sql volatile as 'select 1';
+create function loose() returns integer language plpgsql volatile as 'begin return 1; end';
+create function inlined() returns integer language sql volatile as 'select 1';
 
 create table customers (
   id bigint primary key,
@@ -141,7 +142,7 @@ create sequence taken_id_seq;
 create table empty_one (id integer, body text);
 create sequence numbers;
 
-insert into customers select n, 'c' || n, 'n', n, now(), 'x' from generate_series(1, 12) n;
+insert into customers select n, 'c' || n, 'n', n, now() + n * interval '1 day', 'x' from generate_series(1, 12) n;
 insert into orders (id, customer_id, code, total, quantity, known, ranged, filtered, viewed)
   select n, n, n::text, n, n, n, int4range(n, n + 1), n, 'v' from generate_series(1, 10) n;
 insert into items (order_id) select n from generate_series(1, 8) n;
@@ -152,7 +153,7 @@ insert into scratch select n, n from generate_series(1, 3) n;
 insert into uses_rows select n, null from generate_series(1, 3) n;
 insert into base select n, 'b', n from generate_series(1, 4) n;
 insert into derived select n + 10, 'b', n, n from generate_series(1, 4) n;
-insert into derived_too (id, size) select n + 20, n from generate_series(1, 4) n;
+insert into derived_too (id, size, own) select n + 20, n, n from generate_series(1, 4) n;
 insert into deeper select n + 30, 'b', n, n from generate_series(1, 4) n;
 insert into mixed select n + 40, 'b', n from generate_series(1, 4) n;
 insert into events select n, n * 20, case n % 2 when 0 then 'a' else 'b' end, n % 12 + 1, '1' from generate_series(1, 14) n;
@@ -163,10 +164,11 @@ insert into points_to_keyed values (1, 1), (2, 3);
 insert into hashed select n, 'h' from generate_series(1, 20) n where satisfies_hash_partition('hashed'::regclass, 2, 0, n);
 insert into ranged_default_rest select n, 'r' from generate_series(1000, 1005) n;
 insert into ranged_spare select n, 'r' from generate_series(0, 9) n;
-insert into typed values (1, 'a');
+insert into typed select 1 + n % 2 * 2, 'a' from generate_series(1, 8) n;
 insert into "Odd Schema"."Große Tabelle" values (1, 'a');
 insert into ${'n'.repeat(63)} values (1, 1);
-insert into taken values (1, 1);
+insert into taken select 1 + n % 2 * 2, n from generate_series(1, 8) n;
 refresh materialized view order_totals;
+analyze;
 reset search_path;
 `

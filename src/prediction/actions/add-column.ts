@@ -15,14 +15,17 @@ export const addColumn = defineAction({
   lock: 'ACCESS EXCLUSIVE',
   pass: 'add column',
   recursion: 'no',
+  prepare(_, { recorder, table, root }) {
+    if (table.ofType !== undefined && table === root) {
+      recorder.fail('42809', 'cannot add column to typed table')
+    }
+  },
   play({ def, missing_ok }, scene) {
     if (def === undefined || !('ColumnDef' in def)) return
-    const { recorder, table, root, isOnly } = scene
+    const { recorder, table, isOnly } = scene
     const definition = def.ColumnDef
     const { colname = '' } = definition
     if (table.bound !== undefined) recorder.fail('42809', 'cannot add column to a partition')
-    if (table.ofType !== undefined && table === root)
-      recorder.fail('42809', 'cannot add column to typed table')
     if (table.columns.some(it => it.name === colname)) {
       if (missing_ok) return
       recorder.fail('42701', `column "${colname}" of relation "${table.name}" already exists`)
@@ -31,14 +34,15 @@ export const addColumn = defineAction({
       recorder.fail('42701', `column name "${colname}" conflicts with a system column name`)
     }
     refuseIdentityOfParent(scene, definition)
+    const defined = defineColumn(recorder, table, definition)
+    if (defined.default !== undefined) refuseDefault(recorder, defined.column.type, defined.default)
     if (isOnly && table.children.length > 0) {
       recorder.fail('42P16', 'column must be added to child tables too')
     }
-    const defined = defineColumn(recorder, table, definition)
-    if (defined.default !== undefined) refuseDefault(recorder, defined.column.type, defined.default)
     fill(scene, table, defined)
     for (const child of table.children) addToChild(scene, child, defined)
-    for (const node of defined.constraints) addTableConstraint(scene, node)
+    const isBelieved = defined.column.default === undefined && defined.column.generated === undefined
+    for (const node of defined.constraints) addTableConstraint(scene, node, isBelieved)
   },
 })
 
@@ -54,13 +58,13 @@ function fill(scene: ActionScene, table: Table, { column, default: value }: Defi
   const isChecked = column.type !== undefined && isConstrainedDomain(model, column.type)
   if (hasSequence || isStored || isVolatile || isChecked) work.hasRewrite = true
   const hasValue = (value !== undefined && !isNull(value)) || hasDomainDefault(scene, column)
-  if (hasValue || hasSequence || isStored || isChecked) work.hasNewValues = true
+  if (hasValue || hasSequence || column.generated !== undefined || isChecked) work.hasNewValues = true
   if (hasValue || hasSequence || column.generated !== undefined) return
   const isRequired = !column.isNullable || (isChecked && refusesNull(scene, column))
   if (!isRequired) return
   work.hasScan = true
   if (table.isExisting && /^(table|materialized view)$/.test(table.kind)) {
-    recorder.fail('23502', `column "${column.name}" of relation "${table.name}" contains null values`)
+    work.emptyColumn = column.name
   }
 }
 

@@ -1,5 +1,6 @@
 import { addTableConstraint } from '../add-constraint.ts'
 import { defineAction } from '../alter-action.ts'
+import { descendants } from '../names.ts'
 
 export const addConstraint = defineAction({
   subtypes: ['AT_AddConstraint'],
@@ -13,6 +14,11 @@ export const addConstraint = defineAction({
       : 'ACCESS EXCLUSIVE',
   pass: 'add column',
   recursion: 'no',
+  prepare(_, { recorder, table, isOnly, mode }) {
+    // Before 18 children are locked when their turn comes.
+    if (recorder.model.major < 18 || isOnly) return
+    for (const child of descendants(table)) recorder.lock(child, mode)
+  },
   play({ def }, scene) {
     if (def !== undefined && 'Constraint' in def) addTableConstraint(scene, def.Constraint)
   },

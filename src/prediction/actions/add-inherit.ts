@@ -9,12 +9,14 @@ export const addInherit = defineAction({
   lock: 'ACCESS EXCLUSIVE',
   pass: 'misc',
   recursion: 'no',
-  play({ def }, { recorder, table }) {
-    if (def === undefined || !('RangeVar' in def)) return
+  prepare(_, { recorder, table }) {
     if (table.ofType !== undefined) recorder.fail('42809', 'cannot change inheritance of typed table')
     if (table.bound !== undefined) recorder.fail('42809', 'cannot change inheritance of a partition')
     if (table.kind === 'partitioned table')
       recorder.fail('42809', 'cannot change inheritance of partitioned table')
+  },
+  play({ def }, { recorder, table }) {
+    if (def === undefined || !('RangeVar' in def)) return
     const parent = needTable(recorder, def.RangeVar)
     if (parent === undefined) return
     recorder.lock(parent, 'SHARE UPDATE EXCLUSIVE')

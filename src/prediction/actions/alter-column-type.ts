@@ -20,25 +20,37 @@ export const alterColumnType = defineAction({
   lock: 'ACCESS EXCLUSIVE',
   pass: 'alter type',
   recursion: 'children',
-  play({ name = '', def }, scene) {
+  prepare({ name = '', def }, scene) {
     if (def === undefined || !('ColumnDef' in def)) return
     const { typeName, raw_default: using, collClause } = def.ColumnDef
-    const { recorder, table, workOn } = scene
+    const { recorder, table } = scene
     const column = needColumn(recorder, table, name)
     refuse(scene, column, using)
     const to = readColumnType(recorder, table, typeName!)
     if (collClause !== undefined && isCollatable(recorder, to) === false) {
       recorder.fail('42804', `collations are not supported by type ${to.name}`)
     }
+    if (using !== undefined && !isStored(table)) recorder.fail('42809', `"${table.name}" is not a table`)
     const change = judge(scene, column, to, using)
+    if (change === 'no such cast') recorder.fail('42846', `cannot cast column "${name}"`)
     if (change === 'impossible') {
       recorder.fail('42804', `column "${name}" cannot be cast automatically to type ${to.name}`)
     }
+  },
+  play({ name = '', def }, scene) {
+    if (def === undefined || !('ColumnDef' in def)) return
+    const { typeName, raw_default: using, collClause } = def.ColumnDef
+    const { recorder, table, workOn } = scene
+    const column = needColumn(recorder, table, name)
+    const to = readColumnType(recorder, table, typeName!)
+    const change = judge(scene, column, to, using)
+    if (workOn(table).changedColumns.has(name))
+      recorder.fail('0A000', `cannot alter type of column "${name}" twice`)
     refuseDependants(scene, table, name)
     refuseDefault(scene, column, to)
     if (column.identity !== undefined && table === scene.root) refuseIdentity(scene, to)
     const work = workOn(table)
-    if (!work.changedColumns.has(name)) work.changedColumns.set(name, { ...column })
+    work.changedColumns.set(name, { ...column })
     if (change === 'rewrite' && column.generated?.how !== 'virtual') work.hasRewrite = true
     if (using !== undefined || change === 'rewrite') work.hasNewValues = true
     column.type = to
@@ -56,6 +68,7 @@ function judge(
   using: Node | undefined,
 ): TypeChange {
   const { name, type } = column
+  if (!isStored(table)) return 'as it is'
   for (const used of using === undefined ? [] : columnsOf(using)) needColumn(recorder, table, used)
   const isKnown = type !== undefined && isKnownType(recorder.model, type) && isKnownType(recorder.model, to)
   if (!isKnown) {
@@ -89,6 +102,11 @@ function refuse(
   if (isOnly && table.children.length > 0) {
     recorder.fail('42P16', `type of inherited column "${name}" must be changed in child tables too`)
   }
+}
+
+/** Whether there are rows of its own to convert. */
+function isStored({ kind }: Table): boolean {
+  return kind === 'table' || kind === 'partitioned table'
 }
 
 function hasColumn(table: Table, name: string): boolean {

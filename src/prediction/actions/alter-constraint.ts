@@ -19,8 +19,6 @@ export const alterConstraint = defineAction({
       noinherit,
       deferrable,
     } = def.ATAlterConstraint
-    const isNew = alterEnforceability === true || alterInheritability === true
-    if (isNew && recorder.model.major < 18) recorder.fail('42601', 'not there before 18')
     const constraint = table.constraints.find(it => it.name === conname)
     if (constraint === undefined) {
       if (table.isKnown) recorder.fail('42704', `constraint "${conname}" does not exist`)

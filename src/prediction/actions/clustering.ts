@@ -9,9 +9,11 @@ export const clustering = defineAction({
   pass: 'misc',
   recursion: 'no',
   play({ name }, { recorder, table }) {
-    if (table.kind === 'partitioned table')
-      recorder.fail('0A000', 'cannot mark index clustered in partitioned table')
-    if (name === undefined) return
+    const isPartitioned = table.kind === 'partitioned table'
+    if (name === undefined) {
+      if (isPartitioned) recorder.fail('0A000', 'cannot mark index clustered in partitioned table')
+      return
+    }
     const index = table.indexes.find(it => it.name === name)
     if (index === undefined) {
       if (table.isKnown) recorder.fail('42704', `index "${name}" for table "${table.name}" does not exist`)
@@ -22,5 +24,6 @@ export const clustering = defineAction({
     }
     if (index.condition !== undefined) recorder.fail('0A000', `cannot cluster on partial index "${name}"`)
     if (!index.isValid) recorder.fail('0A000', `cannot cluster on invalid index "${name}"`)
+    if (isPartitioned) recorder.fail('0A000', 'cannot mark index clustered in partitioned table')
   },
 })

@@ -10,10 +10,13 @@ export const dropColumn = defineAction({
   lock: 'ACCESS EXCLUSIVE',
   pass: 'drop',
   recursion: 'no',
-  play({ name = '', missing_ok, behavior }, scene) {
-    const { recorder, table, root, isOnly } = scene
-    if (table.ofType !== undefined && table === root)
+  prepare(_, { recorder, table, root }) {
+    if (table.ofType !== undefined && table === root) {
       recorder.fail('42809', 'cannot drop column from typed table')
+    }
+  },
+  play({ name = '', missing_ok, behavior }, scene) {
+    const { recorder, table, isOnly } = scene
     if (missing_ok && table.isKnown && !table.columns.some(it => it.name === name)) return
     const column = needColumn(recorder, table, name)
     if (isInheritedFrom(table, column)) recorder.fail('42P16', `cannot drop inherited column "${name}"`)

@@ -1,4 +1,5 @@
 import { type ActionScene, defineAction } from '../alter-action.ts'
+import { partitionsOf } from '../foreign-key.ts'
 import type { Constraint, Table } from '../model.ts'
 import { dropConstraint as drop } from '../removal.ts'
 
@@ -8,6 +9,9 @@ export const dropConstraint = defineAction({
   lock: 'ACCESS EXCLUSIVE',
   pass: 'drop',
   recursion: 'no',
+  prepare(_, { recorder, table, mode }) {
+    for (const partition of partitionsOf(table)) recorder.lock(partition, mode)
+  },
   play({ name = '', missing_ok, behavior }, scene) {
     const { recorder, table, isOnly } = scene
     const constraint = table.constraints.find(it => it.name === name)
@@ -19,7 +23,8 @@ export const dropConstraint = defineAction({
     if (isOfParent(table, constraint)) recorder.fail('42P16', `cannot drop inherited constraint "${name}"`)
     const isCascade = behavior === 'DROP_CASCADE'
     if (isInherited(constraint)) {
-      if (isOnly && table.kind === 'partitioned table' && table.children.length > 0) {
+      const isSplit = isOnly && table.kind === 'partitioned table' && table.children.length > 0
+      if (isSplit && recorder.model.major < 18) {
         recorder.fail('42P16', 'cannot remove constraint from only the partitioned table')
       }
       for (const child of table.children) dropFromChild(scene, child, constraint, isCascade)

@@ -8,14 +8,20 @@ export const dropExpression = defineAction({
   lock: 'ACCESS EXCLUSIVE',
   pass: 'drop',
   recursion: 'children',
-  play({ name = '', missing_ok }, { recorder, table, root, isOnly }) {
-    if (isOnly && table.children.length > 0) {
-      recorder.fail('42P16', 'DROP EXPRESSION must be applied to child tables too')
+  prepare({ name = '' }, { recorder, table, root, isOnly }) {
+    // The server goes on to the children without theirs, so that it refuses grandchildren too.
+    if ((isOnly || table !== root) && table.children.length > 0) {
+      recorder.fail('0A000', 'DROP EXPRESSION must be applied to child tables too')
     }
-    const column = needColumn(recorder, table, name)
-    if (column.isInherited && table === root && column.generated !== undefined) {
+    const { isInherited } = needColumn(recorder, table, name)
+    const isOfParent =
+      isInherited || table.parents.some(it => it.columns.some(column => column.name === name))
+    if (isOfParent && table === root) {
       recorder.fail('42P16', 'cannot drop generation expression from inherited column')
     }
+  },
+  play({ name = '', missing_ok }, { recorder, table }) {
+    const column = needColumn(recorder, table, name)
     if (column.generated === undefined) {
       if (!missing_ok && table.isKnown) recorder.fail('55000', `column "${name}" is not a generated column`)
       return

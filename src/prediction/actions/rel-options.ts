@@ -25,7 +25,10 @@ export const relOptions = defineAction({
         continue
       }
       if (table.kind === 'partitioned table') {
-        recorder.fail('42809', 'cannot specify storage parameters for a partitioned table')
+        recorder.fail(
+          recorder.model.major >= 16 ? '42809' : '22023',
+          'cannot specify storage parameters for a partitioned table',
+        )
       }
       const isKnown =
         table.kind === 'view'

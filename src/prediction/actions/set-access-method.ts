@@ -7,19 +7,16 @@ export const setAccessMethod = defineAction({
   lock: 'ACCESS EXCLUSIVE',
   pass: 'misc',
   recursion: 'no',
-  play({ name }, { recorder, table, workOn }) {
-    const { major, gaps } = recorder.model
-    if (major < 15) recorder.fail('42601', 'SET ACCESS METHOD is not there before 15')
-    if (table.kind === 'partitioned table' && major < 17) {
-      recorder.fail(major < 17 ? '0A000' : '42809', 'cannot change access method of a partitioned table')
+  prepare(_, { recorder, table }) {
+    if (table.kind === 'partitioned table' && recorder.model.major < 17) {
+      recorder.fail('42809', 'cannot change access method of a partitioned table')
     }
-    if (name !== undefined && name !== 'heap' && gaps.length === 0 && name !== table.accessMethod) {
-      if (/^(btree|hash|gin|gist|spgist|brin)$/.test(name))
-        recorder.fail('42809', `${name} is no table access method`)
-    }
-    const method = name ?? 'heap'
-    if ((table.accessMethod ?? 'heap') === method) return
-    table.accessMethod = method
+  },
+  play({ name = 'heap' }, { recorder, table, workOn }) {
+    if (/^(btree|hash|gin|gist|spgist|brin)$/.test(name))
+      recorder.fail('42809', `${name} is no table access method`)
+    if ((table.accessMethod ?? 'heap') === name) return
+    table.accessMethod = name
     workOn(table).hasRewrite = true
   },
 })

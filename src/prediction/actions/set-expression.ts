@@ -11,8 +11,7 @@ export const setExpression = defineAction({
   pass: 'set expression',
   recursion: 'children',
   play({ name = '', def }, { recorder, table, root, workOn }) {
-    const { major, publications } = recorder.model
-    if (major < 17) recorder.fail('42601', 'SET EXPRESSION is not there before 17')
+    const { publications } = recorder.model
     const column = needColumn(recorder, table, name)
     if (column.isInherited && table === root)
       recorder.fail('42P16', `cannot alter inherited column "${name}"`)

@@ -15,10 +15,10 @@ export const setIdentity = defineAction({
     const column = needColumn(recorder, table, name)
     const items = def !== undefined && 'List' in def ? (def.List.items ?? []) : []
     const options = items.flatMap(node => ('DefElem' in node ? [node.DefElem] : []))
+    refuseBesidePartitions(scene)
     if (column.identity === undefined && table.isKnown) {
       recorder.fail('55000', `column "${name}" is not an identity column`)
     }
-    refuseBesidePartitions(scene)
     const generated = options.find(it => it.defname === 'generated')
     if (generated?.arg !== undefined && 'Integer' in generated.arg) {
       const isAlways = generated.arg.Integer.ival === 'a'.charCodeAt(0)

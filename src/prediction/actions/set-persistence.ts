@@ -8,7 +8,7 @@ export const setPersistence = defineAction({
   lock: 'ACCESS EXCLUSIVE',
   pass: 'misc',
   recursion: 'no',
-  play({ subtype }, { recorder, table, workOn }) {
+  prepare({ subtype }, { recorder, table }) {
     const isLogged = subtype === 'AT_SetLogged'
     const { model } = recorder
     if (table.kind === 'partitioned table' && model.major >= 18) {
@@ -28,6 +28,10 @@ export const setPersistence = defineAction({
     const other = others.find(it => it !== table && (it.persistence === 'permanent') !== isLogged)
     if (other !== undefined)
       recorder.fail('42P16', `${table.name} and ${other.name} are bound by a foreign key`)
+  },
+  play({ subtype }, { table, workOn }) {
+    const to = subtype === 'AT_SetLogged' ? 'permanent' : 'unlogged'
+    if (table.persistence === to) return
     table.persistence = to
     workOn(table).hasRewrite = true
   },

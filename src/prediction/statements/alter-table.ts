@@ -6,6 +6,7 @@ import { AlterWork, refuseUsedRows } from '../alter-work.ts'
 import { findTable, needTable } from '../lookup.ts'
 import type { Table, TableKind } from '../model.ts'
 import { descendants, findRelation, identityOf, isIndex, isTable } from '../names.ts'
+import { refuseNewerSyntax } from '../newer-syntax.ts'
 import { type Mode, modeStrength, type Recorder } from '../recorder.ts'
 import { defineStatement } from '../statement-play.ts'
 
@@ -63,6 +64,7 @@ function playActions(
   commands: readonly AlterTableCmd[],
   isOnly: boolean,
 ): void {
+  refuseNewerSyntax(recorder, commands)
   const planned = commands.flatMap(command => {
     const action = bySubtype.get(command.subtype!)
     if (action === undefined) recorder.leaveUnfollowed(`${command.subtype} of ALTER TABLE is not followed`)
@@ -75,19 +77,27 @@ function playActions(
   )
   if (mode === undefined) return
   recorder.lock(table, mode)
-  for (const { action } of planned) {
-    if ((action.targets ?? allTables).includes(table.kind)) continue
-    recorder.fail('42809', `the action cannot be performed on ${table.kind} "${table.name}"`)
-  }
   const family = isOnly ? [table] : [table, ...new Set(descendants(table))]
   if (table.kind === 'composite type') family.push(...typedTables(recorder, table, commands))
   const work = new AlterWork(recorder, mode)
+  const sceneOf = (it: Table) => scene(recorder, work, { table: it, root: table, isOnly, mode })
+  const reachedBy = ({ recursion }: AlterAction) => {
+    const goesOn = (typeof recursion === 'string' ? recursion : recursion(recorder.model)) === 'children'
+    return goesOn || table.kind === 'composite type' ? family : [table]
+  }
+  for (const { command, action } of planned) {
+    if (!(action.targets ?? allTables).includes(table.kind)) {
+      recorder.fail('42809', `the action cannot be performed on ${table.kind} "${table.name}"`)
+    }
+    for (const it of reachedBy(action)) {
+      recorder.lock(it, mode)
+      action.prepare?.(command, sceneOf(it))
+    }
+  }
   for (const pass of passes) {
     for (const { command, action } of planned.filter(it => passOf(it) === pass)) {
-      const goesOn = action.recursion === 'children' || table.kind === 'composite type'
-      for (const it of goesOn ? family : [table]) {
-        recorder.lock(it, mode)
-        action.play(command, scene(recorder, work, { table: it, root: table, isOnly, mode }))
+      for (const it of reachedBy(action)) {
+        action.play(command, sceneOf(it))
       }
     }
     work.playPass(pass)

@@ -1,6 +1,6 @@
 import { checkTargets, dataSources, readOthers, readWith, targets, writeTo } from '../data-access.ts'
 import { needColumn } from '../lookup.ts'
-import { readQuery } from '../reads.ts'
+import { namesByWith, readQuery } from '../reads.ts'
 import { defineStatement } from '../statement-play.ts'
 
 export const insert = defineStatement({
@@ -11,7 +11,7 @@ export const insert = defineStatement({
     const table = writeTo(recorder, relation!)
     if (table === undefined) return
     for (const { name = '' } of targets(cols)) needColumn(recorder, table, name)
-    if (selectStmt !== undefined) readQuery(recorder, selectStmt)
+    if (selectStmt !== undefined) readQuery(recorder, selectStmt, { outer: namesByWith(withClause) })
     readOthers(recorder, [returningClause, withClause], withClause)
     checkTargets(recorder, table)
   },
