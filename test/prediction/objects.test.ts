@@ -15,7 +15,7 @@ describe.each(testedMajors)('PostgreSQL %i', major => {
   afterAll(() => cluster.stop())
 
   test('what is foreseen of statements about objects is what the server does', async () => {
-    for (const sql of listStatements(major, 300)) {
+    for (const sql of listStatements(major, 120)) {
       const { observed, predicted } = await agreement.compare(sql)
       expect({ sql, ...predicted }).toEqual({ sql, ...observed })
     }

@@ -19,10 +19,14 @@ export const statistics = defineStatement({
     const table = needTable(recorder, relation.RangeVar)
     if (table === undefined) return
     recorder.lock(table, 'SHARE UPDATE EXCLUSIVE')
+    const elements = exprs.flatMap(node => ('StatsElem' in node ? [node.StatsElem] : []))
+    // Expressions are analysed before the table is looked at.
+    for (const { expr } of elements) {
+      for (const column of expr === undefined ? [] : columnsOf(expr)) needColumn(recorder, table, column)
+    }
     if (/view|composite/.test(table.kind) && table.kind !== 'materialized view') {
       recorder.fail('42809', `cannot define statistics for relation ${formatRangeVar(relation.RangeVar)}`)
     }
-    const elements = exprs.flatMap(node => ('StatsElem' in node ? [node.StatsElem] : []))
     const columns = elements.flatMap(({ name, expr }) => name ?? (expr === undefined ? [] : columnsOf(expr)))
     const named = stringsOf(defnames)
     const wanted =

@@ -5,7 +5,6 @@ export const unfollowed = defineStatement({
   nodes: [
     'AlterExtensionContentsStmt',
     'AlterExtensionStmt',
-    'AlterTableMoveAllStmt',
     'DropOwnedStmt',
     'ImportForeignSchemaStmt',
     'ReassignOwnedStmt',

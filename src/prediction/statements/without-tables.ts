@@ -22,7 +22,6 @@ export const withoutTables = defineStatement({
     'AlterEventTrigStmt',
     'AlterFdwStmt',
     'AlterForeignServerStmt',
-    'AlterObjectDependsStmt',
     'AlterOpFamilyStmt',
     'AlterOperatorStmt',
     'AlterSubscriptionStmt',
