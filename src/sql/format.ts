@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import type { Node, TypeName } from 'libpg-query'
+import type { Node } from 'libpg-query'
 import { isFailure, loadParser, parseText } from './parser.ts'
 
 type Deparser = typeof import('pgsql-deparser')
@@ -35,12 +35,6 @@ export function formatExpression(node: Node): string | undefined {
     },
   })
   return select?.replace(/^SELECT /, '')
-}
-
-/** A type as it stands in the definition of a column. */
-export function formatTypeName(typeName: TypeName): string | undefined {
-  const cast = { TypeCast: { arg: { A_Const: { isnull: true } }, typeName } }
-  return formatExpression(cast)?.replace(/^null\s*::\s*/i, '')
 }
 
 /** Whether two parse trees say the same, wherever they stand. */
