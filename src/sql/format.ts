@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import type { Node, TypeName } from 'libpg-query'
+import type { Node } from 'libpg-query'
 import { isFailure, loadParser, parseText } from './parser.ts'
 
 type Deparser = typeof import('pgsql-deparser')
@@ -47,12 +47,6 @@ function selectOf(expression: Node): Node {
 function deparse(node: Node): string {
   deparser ??= require('pgsql-deparser') as Deparser
   return deparser.deparseSync(node).replace(/\s*\n\s*/g, ' ')
-}
-
-/** A type as it stands in the definition of a column. */
-export function formatTypeName(typeName: TypeName): string | undefined {
-  const cast = { TypeCast: { arg: { A_Const: { isnull: true } }, typeName } }
-  return formatExpression(cast)?.replace(/^null\s*::\s*/i, '')
 }
 
 /** Whether two parse trees say the same, wherever they stand. */

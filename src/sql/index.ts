@@ -24,14 +24,7 @@ export { type Body, parseBody } from './bodies.ts'
 export type { Comment } from './comments.ts'
 export { SqlSyntaxError } from './errors.ts'
 export { loadExpressions, parseExpression, splitExpressions } from './expressions.ts'
-export {
-  formatExpression,
-  formatNode,
-  formatTypeName,
-  isSameNode,
-  loadDeparser,
-  sketchExpression,
-} from './format.ts'
+export { formatExpression, formatNode, isSameNode, loadDeparser, sketchExpression } from './format.ts'
 export { insideOf, type NodeName, type NodeOf, nameOf, parseNodes, stringsOf, walkNodes } from './node.ts'
 export { locateNode, locateWithin, type ParsedText, textOfStatement } from './place.ts'
 export {
