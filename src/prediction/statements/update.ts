@@ -1,4 +1,12 @@
-import { checkTargets, dataSources, readOthers, readWith, targets, writeTo } from '../data-access.ts'
+import {
+  checkTargets,
+  dataSources,
+  readOthers,
+  readWith,
+  refuseRepeats,
+  targets,
+  writeTo,
+} from '../data-access.ts'
 import { needColumn } from '../lookup.ts'
 import { scanUnlessIndexed } from '../reads.ts'
 import { defineStatement } from '../statement-play.ts'
@@ -18,6 +26,7 @@ export const update = defineStatement({
         recorder.fail('428C9', `column "${name}" can only be updated to DEFAULT`)
       }
     }
+    refuseRepeats(recorder, columns, 'update')
     readOthers(recorder, [targetList, whereClause, fromClause, returningClause], withClause)
     if (fromClause === undefined) scanUnlessIndexed(recorder, relation!, whereClause)
     const names = columns.map(({ name }) => name)
