@@ -2,5 +2,6 @@ export type { Effect, HeldLock, IndexBuild, ObjectChange, Relation, RelationKind
 export { holdsData, isTable } from './kinds.ts'
 export { type Blocked, isStrong, type LockMode, lockModes } from './lock-modes.ts'
 export { lostName } from './lost-name.ts'
+export { narrows } from './narrowing.ts'
 export { type Observation, Observer } from './observer.ts'
 export type { StatementError, Step } from './step.ts'

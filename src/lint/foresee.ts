@@ -1,7 +1,9 @@
 import type { Step } from '../effects/index.ts'
 import { type Executor, type History, type PendingScripts, runScript } from '../history/index.ts'
 import { type Model, Predictor } from '../prediction/index.ts'
+import type { TypeChange } from '../rehearsal/index.ts'
 import { type Statement, transactionCommand } from '../sql/index.ts'
+import { foreseeTypeChanges } from './foreseen-types.ts'
 import type { ChangedMigration, Scene } from './rule.ts'
 import { suspectRoutines } from './suspect-routines.ts'
 
@@ -32,11 +34,9 @@ export async function foresee(
   for (const script of scripts) {
     // Each migration gets a session of its own, as on a rehearsal.
     if (transactionScope === 'migration') model.settings = new Map(Object.entries(settings))
-    const statements = await executor.follow(script)
+    const { statements, typeChanges } = await executor.follow(script)
     migrations.push({
-      ...script,
-      statements,
-      ...notTried,
+      ...{ ...script, statements, typeChanges, ...notTried },
       brokenFunctions: suspectRoutines(model, statements),
     })
     if (statements.at(-1)?.error !== undefined && !options.goesOn) break
@@ -45,8 +45,7 @@ export async function foresee(
 }
 
 /** What only a server can say. */
-const notTried: Pick<ChangedMigration, 'typeChanges' | 'revert'> = {
-  typeChanges: [],
+const notTried: Pick<ChangedMigration, 'revert'> = {
   revert: { outcome: 'not run', differences: [], losesData: [] },
 }
 
@@ -55,6 +54,7 @@ class ForeseeingExecutor implements Executor {
   readonly #options: ForesightOptions
   #script: PendingScripts | undefined
   #steps: Step[] = []
+  #typeChanges: TypeChange[] = []
   #transaction = 0
   #isOpen = false
   #mayRollBack = false
@@ -64,17 +64,18 @@ class ForeseeingExecutor implements Executor {
     this.#options = options
   }
 
-  async follow(script: PendingScripts): Promise<Step[]> {
+  async follow(script: PendingScripts): Promise<{ statements: Step[]; typeChanges: TypeChange[] }> {
     const { migration, up } = script
     this.#script = script
     this.#steps = []
+    this.#typeChanges = []
     this.#mayRollBack = up.statements.some(it => transactionCommand(it) === 'rollback')
     try {
       await runScript(migration.up.execution, up.statements, this, this.#isOpen)
     } catch (error) {
       if (!(error instanceof StatementFails)) throw error
     }
-    return this.#steps
+    return { statements: this.#steps, typeChanges: this.#typeChanges }
   }
 
   async begin(): Promise<void> {
@@ -107,7 +108,9 @@ class ForeseeingExecutor implements Executor {
     const { model } = this.#predictor
     const { migration, up } = this.#script!
     const following = up.statements.slice(up.statements.indexOf(statement) + 1)
-    this.#options.visit?.({ statement, migration, model, isAlone, following })
+    const scene: Scene = { statement, migration, model, isAlone, following }
+    this.#options.visit?.(scene)
+    this.#typeChanges.push(...foreseeTypeChanges(scene))
     const prediction = this.#predictor.predict(statement, isAlone)
     this.#steps.push({ statement, transaction: this.#transaction, isAlone, ...prediction })
     if (prediction.error !== undefined && !this.#options.goesOn) throw new StatementFails()

@@ -43,12 +43,11 @@ function layOutScript(
   const edits = choices.map(choice => ({ choice, ...split(history, script, choice) }))
   const later = edits.flatMap(edit => edit.later)
   const written = later.length === 0 ? new Map<string, string>() : writeLater(history, script, later)
-  const [first = ''] = written.keys()
   let edited = text
   let hasTimeout = false
   const byPlace = edits.toSorted((a, b) => a.choice.statement.start - b.choice.statement.start)
   const texts = byPlace.map(({ here, choice }) => {
-    if (here === undefined) return `-- moved to ${first}`
+    if (here === undefined) return '-- moved to a migration of its own, after this one'
     const isTimed = here.pace === 'brief' && !hasTimeout && here.execution === 'shared'
     if (here.pace === 'brief') hasTimeout = true
     return writeHere(here, isTimed, indentOf(text, choice.statement.start))

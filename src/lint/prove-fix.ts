@@ -28,7 +28,7 @@ export async function proveFix(
   await using _second = second.cluster
   const planned = choices.flatMap(({ plan }) => plan.migrations.flatMap(({ statements }) => statements))
   const words = new Set(planned.map(normalize))
-  return prove(
+  return await prove(
     original,
     cured,
     {

@@ -1,21 +1,34 @@
 import { lostName, type Step } from '../effects/index.ts'
-import { identityOf, type Model, type Routine } from '../prediction/index.ts'
+import { identityOf, isTable, type Model, type Routine, type Table } from '../prediction/index.ts'
 import type { BrokenFunction } from '../rehearsal/index.ts'
 
 /**
  * The functions whose text names what a migration took away, by the database as it is after it. Only a server can say
  * whether they still work.
  */
-export function suspectRoutines({ routines }: Model, steps: readonly Step[]): BrokenFunction[] {
-  const lost = steps.flatMap(({ effect }) => effect.changes).flatMap(lostName)
+export function suspectRoutines({ routines, relations }: Model, steps: readonly Step[]): BrokenFunction[] {
+  const tables = [...relations.values()].filter(isTable)
+  const lost = steps
+    .flatMap(({ effect }) => effect.changes)
+    .flatMap(lostName)
+    .filter(({ table, column }) => !tables.some(it => it.name === table && hasColumn(it, column)))
   if (lost.length === 0) return []
   return [...routines.values()].flat().flatMap(routine => {
     const { body, isExisting, language } = routine
     if (body === undefined || !isExisting || (language !== 'sql' && language !== 'plpgsql')) return []
-    const missing = lost.find(({ table, column = table }) => hasWord(body, table) && hasWord(body, column))
+    const missing = lost.find(({ table, column = table }) => {
+      if (!hasWord(body, table) || !hasWord(body, column)) return false
+      // A column of that name may be meant of another table that the body names.
+      return column === table || !tables.some(it => hasColumn(it, column) && hasWord(body, it.name))
+    })
     if (missing === undefined) return []
     return [{ name: nameRoutine(routine), because: `its text names ${missing.what}`, isCertain: false }]
   })
+}
+
+/** Whether it has the column; any table has what is no column. */
+function hasColumn({ columns }: Table, column: string | undefined): boolean {
+  return column === undefined || columns.some(({ name }) => name === column)
 }
 
 /** As `pg_identify_object()` has it: `shop.order_total(bigint)`. */

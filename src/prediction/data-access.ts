@@ -1,4 +1,5 @@
 import type { Node, RangeVar } from '../sql/index.ts'
+import { playCalls } from './calls.ts'
 import { needTable } from './lookup.ts'
 import type { Table } from './model.ts'
 import { descendants } from './names.ts'
@@ -50,6 +51,25 @@ export function writeTo(recorder: Recorder, name: RangeVar): Table | undefined {
   return table
 }
 
+/**
+ * Rows of a published table are changed only where subscribers can tell which they are: `CheckCmdReplicaIdentity()` in
+ * executor/execReplication.c.
+ */
+export function refuseWithoutIdentity({ model, fail }: Recorder, table: Table): void {
+  const isPublished = [...model.publications.values()].some(
+    ({ isForAllTables, publishesChanges, schemas, tables }) =>
+      publishesChanges &&
+      (isForAllTables ||
+        schemas.includes(table.schema) ||
+        tables.some(({ table: member }) => member === table || table.parents.includes(member))),
+  )
+  const hasKey = table.constraints.some(({ kind }) => kind === 'primary key')
+  const hasIdentity = table.replicaIdentity === 'default' ? hasKey : table.replicaIdentity !== 'nothing'
+  if (table.kind === 'table' && table.persistence === 'permanent' && isPublished && !hasIdentity) {
+    fail('55000', `table "${table.name}" is published and has no replica identity`)
+  }
+}
+
 export function readWith(recorder: Recorder, withClause: { ctes?: Node[] } | undefined): void {
   for (const node of withClause?.ctes ?? []) {
     if ('CommonTableExpr' in node && node.CommonTableExpr.ctequery !== undefined) {
@@ -58,7 +78,9 @@ export function readWith(recorder: Recorder, withClause: { ctes?: Node[] } | und
   }
 }
 
+/** Reads the other tables that a statement names, and plays the functions that it calls. */
 export function readOthers(recorder: Recorder, parts: unknown, withClause: unknown): void {
+  playCalls(parts, recorder)
   for (const table of tablesIn(recorder, parts, namesByWith(withClause))) readTable(recorder, table)
 }
 

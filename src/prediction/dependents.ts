@@ -1,6 +1,5 @@
 import { splitIdentity } from '../catalog/index.ts'
-import { parseNodes, quoteQualified } from '../sql/index.ts'
-import { functionsOf } from './expressions.ts'
+import { type Node, stringsOf, parseExpression, parseNodes, quoteQualified, walkNodes } from '../sql/index.ts'
 import type {
   Column,
   Constraint,
@@ -152,30 +151,51 @@ function triggersCalling(model: Model, routine: Routine): DatabaseObject[] {
 
 /** Whatever has an expression that calls it. */
 function usersOfRoutine(model: Model, routine: Routine): DatabaseObject[] {
-  const isCalling = (text = '') => doesCall(model, text, routine)
-  return tablesOf(model).flatMap((table): DatabaseObject[] => [
-    ...(isCalling(table.definition) ? [asRelation(table)] : []),
-    ...table.columns.flatMap((column): DatabaseObject[] => {
-      if (isCalling(column.generated?.as)) return [{ kind: 'column', table, column }]
-      return isCalling(column.default) ? [{ kind: 'default', table, column }] : []
-    }),
-    ...table.constraints
-      .filter(({ expression }) => isCalling(expression))
-      .map(constraint => ({ kind: 'constraint', table, constraint }) as const),
-    ...table.indexes
-      .filter(
-        ({ keys, condition }) =>
-          isCalling(condition?.text) || keys.some(key => 'expression' in key && isCalling(key.expression)),
-      )
-      .map(asRelation),
-  ])
+  return tablesOf(model).flatMap((table): DatabaseObject[] => {
+    const isCalling = (text = '') => doesCall(model, text, routine, table)
+    return [
+      ...(isCalling(table.definition) ? [asRelation(table)] : []),
+      ...table.columns.flatMap((column): DatabaseObject[] => {
+        if (isCalling(column.generated?.as)) return [{ kind: 'column', table, column }]
+        return isCalling(column.default) ? [{ kind: 'default', table, column }] : []
+      }),
+      ...table.constraints
+        .filter(({ expression }) => isCalling(expression))
+        .map(constraint => ({ kind: 'constraint', table, constraint }) as const),
+      ...table.indexes
+        .filter(
+          ({ keys, condition }) =>
+            isCalling(condition?.text) || keys.some(key => 'expression' in key && isCalling(key.expression)),
+        )
+        .map(asRelation),
+    ]
+  })
 }
 
 /** Most texts do not even have the name in them. */
-function doesCall(model: Model, text: string, routine: Routine): boolean {
+function doesCall(model: Model, text: string, routine: Routine, table: Table): boolean {
   if (!text.includes(routine.name)) return false
-  const [query] = parseNodes(text) ?? []
-  return functionsOf(query ?? text).some(names => findRoutines(model, names).includes(routine))
+  let isCalled = false
+  walkNodes(parseNodes(text) ?? parseExpression(text), (kind, inner) => {
+    if (kind !== 'FuncCall') return
+    const { funcname, args = [] } = inner as { funcname?: Node[]; args?: Node[] }
+    isCalled ||= findRoutines(model, stringsOf(funcname)).includes(routine) && takes(routine, args, table)
+  })
+  return isCalled
+}
+
+/** Whether a call may be of this routine and not of another with its name: as far as the arguments are columns or numbers. */
+function takes(routine: Routine, args: readonly Node[], table: Table): boolean {
+  const columns = [table, ...table.uses.map(use => use.table)].flatMap(it => it.columns)
+  return args.every((arg, i) => {
+    const wanted = routine.arguments[i]
+    if (wanted === undefined) return false
+    if ('A_Const' in arg) return arg.A_Const.ival === undefined || !/^(text|character)/.test(wanted)
+    if (!('ColumnRef' in arg)) return true
+    const name = stringsOf(arg.ColumnRef.fields).at(-1)
+    const types = columns.flatMap(column => (column.name === name && column.type ? column.type.name : []))
+    return types.length === 0 || types.includes(wanted)
+  })
 }
 
 function usersOfSequence(model: Model, sequence: Sequence): Dependent[] {

@@ -86,6 +86,7 @@ function remove(
       return
     case 'trigger':
       object.table.triggers = object.table.triggers.filter(it => it !== object.trigger)
+      if (object.trigger.isConstraint) noteConstraintOf(recorder, object.table, object.trigger.name)
       break
     case 'rule':
       object.table.rules = object.table.rules.filter(it => it !== object.dependant)
@@ -104,6 +105,17 @@ function remove(
       if (object.type.kind === 'composite') recorder.model.relations.delete(identityOf(object.type))
   }
   noteDropped(recorder, object, gone)
+}
+
+/** A constraint trigger is a constraint as well. */
+function noteConstraintOf(recorder: Recorder, table: Table, name: string): void {
+  const identity = constraintIdentity(table, name)
+  recorder.changePart(table, {
+    change: 'dropped',
+    kind: 'table constraint',
+    identity,
+    isExisting: table.isExisting,
+  })
 }
 
 function noteDropped(recorder: Recorder, object: DatabaseObject, gone: ReadonlySet<Relation>): void {

@@ -1,16 +1,16 @@
-import { type Node, quoteIdentifier, quoteQualified, stringsOf } from '../sql/index.ts'
-import { namesIn } from './creation.ts'
+import { type Node, stringsOf, quoteIdentifier, quoteQualified } from '../sql/index.ts'
+import { namesIn, needSchema } from './creation.ts'
 import type { DatabaseObject } from './dependents.ts'
 import { dropNamed } from './drop-named.ts'
 import { dropObjects } from './drop-objects.ts'
 import { dropSchema } from './drop-schema.ts'
 import { extensionTypes } from './extensions.ts'
 import { findTable } from './lookup.ts'
-import type { Model, Routine, Table, UserType } from './model.ts'
+import type { Model, Table, UserType } from './model.ts'
 import { creationSchema, descendants, findRelation, findType, searchPath } from './names.ts'
 import { nameMultirange } from './names-chosen.ts'
 import type { Recorder } from './recorder.ts'
-import { findNamedRoutines } from './routines.ts'
+import { needRoutine } from './routines.ts'
 import type { NodeOf } from './statement-play.ts'
 import { findStatistics } from './statistics-objects.ts'
 import { formatType, readTypeName } from './type-ref.ts'
@@ -148,22 +148,14 @@ function missing({ recorder, isMissingFine, removeType }: Scene, sqlstate: strin
   return []
 }
 
-function findRoutine(node: Node, scene: Scene): DatabaseObject[] {
-  const { recorder, removeType } = scene
+function findRoutine(node: Node, { recorder, removeType, isMissingFine }: Scene): DatabaseObject[] {
   if (!('ObjectWithArgs' in node)) return []
-  const isOfKind = ({ kind }: Routine) => matchesKind(kind, removeType)
-  const named = findNamedRoutines(recorder.model, node.ObjectWithArgs)
-  const wanted = node.ObjectWithArgs.args_unspecified ? named.filter(isOfKind) : named
-  if (wanted.length > 1) recorder.fail('42725', 'the name is not unique')
-  const [routine] = wanted
-  if (routine === undefined) return missing(scene, '42883')
-  if (!isOfKind(routine)) recorder.fail('42809', `${routine.name} is a ${routine.kind}`)
+  const routine = needRoutine(recorder, removeType, node.ObjectWithArgs, isMissingFine)
+  if (routine === undefined) return []
+  if (routine.kind === 'aggregate' && removeType === 'OBJECT_FUNCTION') {
+    recorder.fail('42809', `"${routine.name}" is an aggregate function`)
+  }
   return [{ kind: 'routine', routine }]
-}
-
-/** Without its arguments, an aggregate is a function too, and DROP ROUTINE takes all. */
-function matchesKind(kind: Routine['kind'], removeType: string): boolean {
-  return removeType === 'OBJECT_ROUTINE' || removeType === `OBJECT_${kind.toUpperCase()}`
 }
 
 function findUserType(node: Node, scene: Scene): DatabaseObject[] {
@@ -182,6 +174,7 @@ function findUserType(node: Node, scene: Scene): DatabaseObject[] {
     recorder.model,
     schemaname === undefined ? { relname } : { relname, schemaname },
   )
+  if (schemaname !== undefined && !scene.isMissingFine) needSchema(recorder, schemaname)
   if (identity === undefined || relation === undefined) return missing(scene, '42704')
   if (removeType === 'OBJECT_DOMAIN') recorder.fail('42809', `"${relname}" is not a domain`)
   if (relation.kind !== 'composite type')
@@ -197,10 +190,15 @@ function multirangeOf({ types }: Model, { schema, name, kind }: UserType): Datab
 }
 
 /** The table that a trigger, a rule or a policy is on, and its name; a missing table is fine where a missing part is. */
-function findOwner(node: Node, { recorder, isMissingFine }: Scene) {
+function findOwner(node: Node, scene: Scene) {
+  const { recorder, isMissingFine } = scene
   const [name = '', relname = '', schemaname] = namesIn(node).toReversed()
   const range = schemaname === undefined ? { relname } : { relname, schemaname }
   if (isMissingFine && findRelation(recorder.model, range) === undefined) return undefined
+  if (findRelation(recorder.model, range)?.kind === 'sequence') {
+    missing(scene, '42704')
+    return undefined
+  }
   const table = findTable(recorder, range)
   if (table === undefined) return recorder.fail('42P01', `relation "${relname}" does not exist`)
   if (table.kind === 'composite type') recorder.fail('42809', `"${relname}" is a composite type`)

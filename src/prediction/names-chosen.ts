@@ -99,6 +99,11 @@ function constraintNames({ relations, types }: Model, schema: string): Set<strin
   return names
 }
 
+/** `makeMultirangeTypeName()` in catalog/pg_type.c. */
+export function nameMultirange(range: string): string {
+  return range.includes('range') ? range.replace('range', 'multirange') : `${range}_multirange`
+}
+
 /** What an index calls a key that is an expression (`FigureIndexColname()` in parser/parse_target.c). */
 export function nameOfExpression(expression: Node): string {
   return figureName(expression) ?? 'expr'
@@ -122,9 +127,4 @@ function figureName(node: Node): string | undefined {
 function lastOf(names: readonly Node[] = []): string | undefined {
   const last = names.at(-1)
   return last !== undefined && 'String' in last ? last.String.sval : undefined
-}
-
-/** `makeMultirangeTypeName()` in catalog/pg_type.c. */
-export function nameMultirange(range: string): string {
-  return range.includes('range') ? range.replace('range', 'multirange') : `${range}_multirange`
 }

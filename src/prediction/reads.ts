@@ -12,8 +12,12 @@ import type { Recorder } from './recorder.ts'
  */
 
 /** Locks all that a query uses, says what it reads as a whole if it is run, and gives back what it uses. */
-export function readQuery(recorder: Recorder, query: Node, isRun = true): Use[] {
-  const own = namesByWith(query)
+export function readQuery(
+  recorder: Recorder,
+  query: Node,
+  { isRun = true, outer = [] }: { isRun?: boolean; outer?: Iterable<string> } = {},
+): Use[] {
+  const own = new Set([...outer, ...namesByWith(query)])
   const tables = tablesIn(recorder, query, own)
   for (const table of tables) readTable(recorder, table)
   if (isRun && 'SelectStmt' in query) scanSurely(recorder, query.SelectStmt, own)

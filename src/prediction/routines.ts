@@ -3,7 +3,8 @@ import { namesIn } from './creation.ts'
 import { printExpression } from './expressions.ts'
 import type { Model, Routine } from './model.ts'
 import { findRoutines, identityOf } from './names.ts'
-
+import type { Recorder } from './recorder.ts'
+import type { NodeOf } from './statement-play.ts'
 import { formatType, readTypeName } from './type-ref.ts'
 
 type Parameter = NodeOf<'FunctionParameter'>
@@ -48,7 +49,7 @@ export function describeRoutine(routine: Routine): { kind: string; identity: str
 }
 
 /** The routines that a name with types, or a name alone, means. */
-export function findNamedRoutines(
+function findNamedRoutines(
   model: Model,
   { objname, objargs = [], args_unspecified: isNameAlone = false }: NodeOf<'ObjectWithArgs'>,
 ): Routine[] {
@@ -57,9 +58,37 @@ export function findNamedRoutines(
   return isNameAlone ? routines : routines.filter(it => it.arguments.join() === types.join())
 }
 
-export function removeRoutine({ routines }: Model, routine: Routine): void {
-  const key = identityOf(routine)
-  const others = (routines.get(key) ?? []).filter(it => it !== routine)
-  if (others.length === 0) routines.delete(key)
-  else routines.set(key, others)
+/**
+ * The one routine that a name means in a statement about `OBJECT_FUNCTION` or the like; fails where there is none or several:
+ * `LookupFuncWithArgs()` in parser/parse_func.c.
+ */
+export function needRoutine(
+  recorder: Recorder,
+  objectType: string,
+  node: NodeOf<'ObjectWithArgs'>,
+  isMissingFine = false,
+): Routine | undefined {
+  const { model } = recorder
+  const named = findNamedRoutines(model, node)
+  const wanted = node.args_unspecified ? named.filter(it => isOfType(it, objectType)) : named
+  const name = (node.objname ?? []).flatMap(namesIn)
+  if (wanted.length > 1) recorder.fail('42725', `function name "${name.join('.')}" is not unique`)
+  const [routine] = wanted
+  if (routine === undefined) {
+    if (isMissingFine || model.gaps.length > 0) return undefined
+    const [, schema] = name.toReversed()
+    if (schema !== undefined && !model.schemas.has(schema))
+      recorder.fail('3F000', `schema "${schema}" does not exist`)
+    recorder.fail('42883', `function ${name.join('.')} does not exist`)
+  }
+  if (!isOfType(routine, objectType)) recorder.fail('42809', `${routine.name} is a ${routine.kind}`)
+  return routine
+}
+
+/** An aggregate is a function too. */
+function isOfType({ kind }: Routine, objectType: string): boolean {
+  if (objectType === 'OBJECT_ROUTINE') return true
+  return objectType === 'OBJECT_FUNCTION'
+    ? kind !== 'procedure'
+    : objectType === `OBJECT_${kind.toUpperCase()}`
 }

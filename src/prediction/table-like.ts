@@ -1,9 +1,10 @@
+import { parseExpression } from '../sql/index.ts'
 import { makeSequence } from './column-definition.ts'
 import { addIndexConstraint, type IndexConstraintKind, numberDuplicates } from './index-definition.ts'
 import { needTable } from './lookup.ts'
 import type { Column, Index, Table } from './model.ts'
 import { makeIndex } from './names.ts'
-import { chooseRelationName, joinColumnNames } from './names-chosen.ts'
+import { chooseRelationName, joinColumnNames, nameOfExpression } from './names-chosen.ts'
 import { addColumn, addConstraint } from './part-changes.ts'
 import type { Recorder } from './recorder.ts'
 import type { NodeOf } from './statement-play.ts'
@@ -71,7 +72,7 @@ export function copyIndex(recorder: Recorder, table: Table, source: Index, paren
     })
     return
   }
-  const names = [...keys.map(key => ('column' in key ? key.column : 'expr')), ...more]
+  const names = [...keys.map(key => ('column' in key ? key.column : nameOfText(key.expression))), ...more]
   const second = joinColumnNames(numberDuplicates(names))
   const { schema, name: first } = table
   const name = chooseRelationName(recorder.model, { schema, first, second, label: 'idx' })
@@ -79,4 +80,9 @@ export function copyIndex(recorder: Recorder, table: Table, source: Index, paren
   table.indexes.push(index)
   parent?.children.push(index)
   recorder.create(index)
+}
+
+function nameOfText(expression: string): string {
+  const tree = parseExpression(expression)
+  return tree === undefined ? 'expr' : nameOfExpression(tree)
 }

@@ -42,7 +42,9 @@ export function inheritAll(
 function refuseParent(recorder: Recorder, table: Table, parent: Table, isPartition: boolean): void {
   const fail = (why: string) => recorder.fail('42809', why)
   if (isPartition) {
-    if (parent.kind !== 'partitioned table') fail(`"${parent.name}" is not partitioned`)
+    if (parent.kind !== 'partitioned table' && parent.isKnown) {
+      recorder.fail('42P17', `"${parent.name}" is not partitioned`)
+    }
   } else {
     if (parent.kind === 'partitioned table') fail(`cannot inherit from partitioned table "${parent.name}"`)
     if (!/^table$|^foreign table$/.test(parent.kind)) fail(`"${parent.name}" is not a table`)

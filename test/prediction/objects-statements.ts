@@ -211,7 +211,7 @@ const templates = [
   'grant usage on schema {S} to public',
   'alter default privileges in schema app grant select on tables to public',
   'notify fresh',
-  'prepare p as select count(*) from app.notes',
+  'execute missing',
   'declare c cursor for select * from app.notes',
   'deallocate missing',
   'close missing',

@@ -34,6 +34,12 @@ export const lint = defineCommand({
     },
     { flags: '--postgres <major>', summary: 'the major version that will run it', isCount: true },
     { flags: '--in-transaction', summary: 'each file is run in one transaction (default: as psql does)' },
+    {
+      flags: '--fix',
+      summary:
+        'write what cures the findings of pending migrations, after it was proved on disposable servers that they then end alike',
+    },
+    { flags: '--dry-run', summary: 'with --fix: write nothing, print the difference' },
     { flags: '--stdin-filename <file>', summary: 'how standard input is called in findings' },
     {
       flags: '--setup <file>',
@@ -54,6 +60,7 @@ export const lint = defineCommand({
       command: "pgwright lint 'src/**/*.sql' --catalog production.json",
       explains: 'queries, against a committed snapshot',
     },
+    { command: 'pgwright lint --fix --dry-run', explains: 'what would make the pending migrations safe' },
     { command: 'pgwright lint --staged', explains: 'before a commit' },
     {
       command: 'pgwright lint --database production',
@@ -64,9 +71,10 @@ export const lint = defineCommand({
       explains: 'from another program',
     },
   ],
-  exits: reportExits,
+  exits: { ...reportExits, 4: 'with --fix: something could not be proved, and was left as it is' },
   async run({ options, args, io }) {
     checkFormats(options)
+    if (options.dryRun && !options.fix) throw new UsageError('--dry-run goes with --fix')
     const config = await loadConfig(options.config)
     await using live = await openDatabase(options, config)
     const { lint = {}, review = {}, engine = {} } = config
@@ -74,7 +82,7 @@ export const lint = defineCommand({
     const catalogFile: string | undefined = options.catalog ?? (live ? undefined : lint.catalog)
     const baseline = await loadBaseline(baselineFile, options.updateBaseline)
     const asksLedger = live !== undefined && args.length === 0 && !hasChoice(options) && !options.staged
-    const report = await lintSql({
+    const what: LintOptions = {
       ...(await readWhat(options, args, config)),
       structure: live?.structure,
       rows: live?.rows,
@@ -87,9 +95,15 @@ export const lint = defineCommand({
       setup: await readSetup(options.setup ?? review.setup),
       policy: lint,
       baseline: options.updateBaseline ? undefined : baseline,
-    })
+    }
+    const reporting = { ...options, failOn: options.failOn ?? config.failOn }
+    if (options.fix) {
+      const { fixFindings } = await import('../fix.ts')
+      return await fixFindings(what, { ...reporting, isDryRun: options.dryRun ?? false }, io)
+    }
+    const report = await lintSql(what)
     if (options.updateBaseline) return saveBaseline(baselineFile, report.findings, baseline, io)
-    return finishReport(report, { ...options, failOn: options.failOn ?? config.failOn }, io)
+    return finishReport(report, reporting, io)
   },
 })
 

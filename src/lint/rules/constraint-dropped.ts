@@ -48,14 +48,13 @@ export const constraintDropped = defineRule({
       const consequence = constraint && consequences[constraint.kind]
       if (subtype !== 'AT_DropConstraint' || consequence === undefined) return []
       if (added.some(action => replaces(action, constraint!))) return []
-      const isKey = constraint!.kind === 'unique' || constraint!.kind === 'primary key'
       return [
         {
           message: `${constraint!.kind} ${quoteIdentifier(name)} of ${identityOf(table)} goes: ${consequence}`,
           location: statement.location,
           object: `table constraint ${name} on ${identityOf(table)}`,
           evidence: { kind: constraint!.kind, columns: constraint!.columns },
-          severity: isKey ? 'warning' : 'info',
+          severity: isKey(constraint!.kind) ? 'warning' : 'info',
           remedy: { title: 'Release code that does not rely on it before it goes' },
         },
       ]
@@ -71,15 +70,21 @@ const kinds: Record<string, Constraint['kind']> = {
   CONSTR_EXCLUSION: 'exclusion',
 }
 
-/** The same script adds one of the kind, under the same name or on the same columns. */
-function replaces({ subtype, constraint }: TableAction, dropped: Constraint): boolean {
+/** The same script adds one of the kind, under the same name or on the same columns; or the columns go too. */
+function replaces({ subtype, constraint, name = '' }: TableAction, dropped: Constraint): boolean {
+  if (subtype === 'AT_DropColumn') return dropped.columns.includes(name)
   if (subtype !== 'AT_AddConstraint' || constraint === undefined) return false
   const columns = stringsOf([...(constraint.keys ?? []), ...(constraint.fk_attrs ?? [])])
-  const isSameKind = kinds[constraint.contype ?? ''] === dropped.kind
+  const kind = kinds[constraint.contype ?? '']
+  const isSameKind = kind === dropped.kind || (isKey(kind) && isKey(dropped.kind))
   const isSameThing =
     constraint.indexname !== undefined ||
     dropped.kind === 'check' ||
     constraint.conname === dropped.name ||
     columns.some(column => dropped.columns.includes(column))
   return isSameKind && isSameThing
+}
+
+function isKey(kind: Constraint['kind'] | undefined): boolean {
+  return kind === 'unique' || kind === 'primary key'
 }

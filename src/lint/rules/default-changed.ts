@@ -1,4 +1,4 @@
-import { formatRangeVar, quoteIdentifier, readTableActions } from '../../sql/index.ts'
+import { formatRangeVar, quoteIdentifier, type Statement } from '../../sql/index.ts'
 import { isInUse, knownTable } from '../named-tables.ts'
 import { defineRule } from '../rule.ts'
 
@@ -22,6 +22,12 @@ export const defaultChanged = defineRule({
         up: 'alter table shop.orders alter column placed_at drop default;',
       },
       {
+        title: 'Another type, and the default again',
+        up: `alter table shop.orders alter column status drop default;
+          alter table shop.orders alter column status type varchar(20);
+          alter table shop.orders alter column status set default 'new';`,
+      },
+      {
         title: 'The column becomes an identity',
         up: `create sequence shop.ids; alter table shop.customers alter column id set default nextval('shop.ids');
           alter table shop.customers alter column id drop default;
@@ -34,14 +40,13 @@ export const defaultChanged = defineRule({
       return []
     const { relation, cmds = [] } = statement.node.AlterTableStmt
     const table = knownTable(model, relation)
-    const later = [statement, ...following].flatMap(readTableActions)
     return cmds.flatMap(node => {
       if (!('AlterTableCmd' in node)) return []
       const { subtype, name = '', def } = node.AlterTableCmd
       const column = table?.columns.find(it => it.name === name)
       if (subtype !== 'AT_ColumnDefault' || def !== undefined) return []
       if (column === undefined || column.isNullable || column.default === undefined) return []
-      if (later.some(it => it.name === name && refills(it.subtype))) return []
+      if ([statement, ...following].some(it => refills(it, name))) return []
       const identity = `${formatRangeVar(relation!)}.${quoteIdentifier(name)}`
       return [
         {
@@ -63,6 +68,12 @@ export const defaultChanged = defineRule({
 })
 
 /** The column is filled in another way, or may be left out, by the same script. */
-function refills(subtype: string): boolean {
-  return /^AT_(AddIdentity|DropNotNull|DropColumn)$/.test(subtype)
+function refills({ node }: Statement, column: string): boolean {
+  if (!('AlterTableStmt' in node)) return false
+  return (node.AlterTableStmt.cmds ?? []).some(it => {
+    if (!('AlterTableCmd' in it) || it.AlterTableCmd.name !== column) return false
+    const { subtype = '', def } = it.AlterTableCmd
+    const isDefault = subtype === 'AT_ColumnDefault' && def !== undefined
+    return isDefault || /^AT_(AddIdentity|DropNotNull|DropColumn)$/.test(subtype)
+  })
 }

@@ -94,7 +94,10 @@ function canFinish(statement: PlpgsqlStatement): boolean {
     case 'block':
       return canFinishAll(statement.body) || statement.handlers.some(({ body }) => canFinishAll(body))
     case 'if':
-      return [...statement.branches.map(({ body }) => body), statement.otherwise].some(canFinishAll)
+      return [
+        ...statement.branches.map(({ body }) => body),
+        ...(coversOperations(statement.branches) ? [] : [statement.otherwise]),
+      ].some(canFinishAll)
     // A CASE without ELSE fails where no branch fits.
     case 'case':
       return [...statement.branches.map(({ body }) => body), statement.otherwise ?? null].some(
@@ -109,4 +112,9 @@ function canFinish(statement: PlpgsqlStatement): boolean {
 
 function canFinishAll(statements: readonly PlpgsqlStatement[]): boolean {
   return statements.every(canFinish)
+}
+
+/** A trigger that asks `TG_OP` again and again is made for the operations that it asks for. */
+function coversOperations(branches: readonly { condition: string }[]): boolean {
+  return branches.length > 1 && branches.every(({ condition }) => /^\s*\(*\s*tg_op\s*=/i.test(condition))
 }

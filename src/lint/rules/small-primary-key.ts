@@ -8,7 +8,7 @@ const limits: Record<string, string> = { integer: '2,147,483,647', smallint: '32
 export const smallPrimaryKey = defineRule({
   name: 'small-primary-key',
   group: 'design',
-  severity: 'warning',
+  severity: 'info',
   summary: 'Rows are numbered by integers that run out.',
   why: `
     Every INSERT takes a number, also one that is rolled back. When the last is taken no row can be added any more, and the

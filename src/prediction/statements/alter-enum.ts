@@ -1,4 +1,5 @@
 import { stringsOf } from '../../sql/index.ts'
+import { needSchema } from '../creation.ts'
 import { findType } from '../names.ts'
 import { defineStatement } from '../statement-play.ts'
 
@@ -13,6 +14,8 @@ export const alterEnum = defineStatement({
     const identity = findType(recorder.model, stringsOf(typeName))
     const type = recorder.model.types.get(identity ?? '')
     if (type === undefined) {
+      const [, schema] = stringsOf(typeName).toReversed()
+      if (schema !== undefined) needSchema(recorder, schema)
       const isMissing = identity === undefined && recorder.model.gaps.length === 0
       if (isMissing) recorder.fail('42704', `type "${stringsOf(typeName).join('.')}" does not exist`)
       if (identity !== undefined) recorder.fail('42809', `${identity} is not an enum`)

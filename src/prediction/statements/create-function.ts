@@ -72,7 +72,7 @@ function refuseReplacement(
 ): void {
   if (!replace) recorder.fail('42723', `function "${made.name}" already exists with same argument types`)
   if (former.kind !== made.kind) recorder.fail('42809', 'cannot change routine kind')
-  if (former.returns !== made.returns)
+  if (made.returns !== undefined && former.returns !== made.returns)
     recorder.fail('42P13', 'cannot change return type of existing function')
   const names = (routine: Routine) => routine.parameters.map(it => it.replace(/ default .*$/s, ''))
   const isRenamed = names(former).some(

@@ -1,12 +1,11 @@
-import type { Node, NodeOf } from '../../sql/index.ts'
-import { nameOfExpression } from '../column-names.ts'
+import { insideOf, type Node, type NodeOf, walkNodes } from '../../sql/index.ts'
 import { refuseWithoutPartitionKey } from '../constraint-definition.ts'
 import { columnsOf, printExpression, stringsOf, volatilityOf } from '../expressions.ts'
 import { attachIndex, defaultOpclass, isSameIndex, numberDuplicates } from '../index-definition.ts'
 import { needColumn, needTable } from '../lookup.ts'
-import type { Index, IndexKey, Table } from '../model.ts'
+import type { Column, Index, IndexKey, Table } from '../model.ts'
 import { descendants, findRelation, makeIndex } from '../names.ts'
-import { chooseRelationName, joinColumnNames } from '../names-chosen.ts'
+import { chooseRelationName, joinColumnNames, nameOfExpression } from '../names-chosen.ts'
 import type { Mode, Recorder } from '../recorder.ts'
 import { defineStatement } from '../statement-play.ts'
 
@@ -75,6 +74,7 @@ function make(recorder: Recorder, table: Table, wanted: Wanted, given?: string, 
     if (table.kind !== 'foreign table') recorder.build(index, { isConcurrent: wanted.isConcurrent })
     return index
   }
+  if (wanted.plan.isUnique) refuseWithoutPartitionKey(recorder, table, 'unique', wanted.plan.keys)
   index.isValid = !wanted.isOnly || table.children.length === 0
   if (wanted.isOnly) return index
   for (const partition of table.children) {
@@ -96,7 +96,8 @@ function chooseName({ model }: Recorder, { schema, name }: Table, { columnNames 
 
 function nameOfElement(node: Node): string {
   if (!('IndexElem' in node)) return 'expr'
-  return node.IndexElem.name ?? nameOfExpression(node.IndexElem.expr) ?? 'expr'
+  const { name, expr } = node.IndexElem
+  return name ?? (expr === undefined ? 'expr' : nameOfExpression(expr))
 }
 
 function readPlan(recorder: Recorder, table: Table, node: IndexStmt): Wanted['plan'] {
@@ -105,7 +106,7 @@ function readPlan(recorder: Recorder, table: Table, node: IndexStmt): Wanted['pl
   const condition = whereClause && { text: printExpression(whereClause), columns: columnsOf(whereClause) }
   refuseAbilities(recorder, node, method)
   for (const column of [...(condition?.columns ?? []), ...included]) needColumnOf(recorder, table, column)
-  if (whereClause !== undefined) refuseChanging(recorder, whereClause)
+  if (whereClause !== undefined) refuseChanging(recorder, whereClause, table)
   const keys = indexParams.map(element => readKey(recorder, table, element, method))
   return { method, keys, included, isUnique: node.unique ?? false, condition }
 }
@@ -123,7 +124,7 @@ function readKey(recorder: Recorder, table: Table, node: Node, method: string): 
   if (expr !== undefined) {
     const columns = columnsOf(expr)
     for (const column of columns) needColumnOf(recorder, table, column)
-    refuseChanging(recorder, expr)
+    refuseChanging(recorder, expr, table)
     return { expression: printExpression(expr), columns, ...own }
   }
   const column = name ?? ''
@@ -140,11 +141,25 @@ function readKey(recorder: Recorder, table: Table, node: Node, method: string): 
   return { column, ...own }
 }
 
-function refuseChanging(recorder: Recorder, expression: Node): void {
+function refuseChanging(recorder: Recorder, expression: Node, { columns }: Table): void {
   const volatility = volatilityOf(expression, recorder.model, clause => recorder.assume(clause))
+  if (printsDate(expression, columns)) recorder.fail('42P17', 'the text of a date depends on the session')
   if (volatility !== 'immutable' && recorder.effect.assumptions.length === 0) {
     recorder.fail('42P17', 'functions in an index must be marked IMMUTABLE')
   }
+}
+
+/** A date becomes a text in the style of the session (`date_out()` and `timestamp_out()` are only stable). */
+function printsDate(expression: Node, columns: readonly Column[]): boolean {
+  let isFound = false
+  walkNodes(expression, node => {
+    const { arg, typeName } = insideOf(node, 'TypeCast') ?? {}
+    if (arg === undefined || !('ColumnRef' in arg)) return
+    const type = columns.find(({ name }) => name === stringsOf(arg.ColumnRef.fields).at(-1))?.type
+    const isText = /^(text|varchar|bpchar)$/.test(stringsOf(typeName?.names).at(-1) ?? '')
+    isFound ||= isText && /^(date|timestamp )/.test(type?.name ?? '')
+  })
+  return isFound
 }
 
 /** What each method of the server can do (`IndexAmRoutine`); another one is taken to be able to do everything. */

@@ -1,4 +1,4 @@
-import { dataSources, readOthers, readWith, writeTo } from '../data-access.ts'
+import { dataSources, readOthers, readWith, refuseWithoutIdentity, writeTo } from '../data-access.ts'
 import { foreignKeysTo } from '../dependents.ts'
 import { scanUnlessIndexed } from '../reads.ts'
 import { defineStatement } from '../statement-play.ts'
@@ -10,6 +10,7 @@ export const deleteRows = defineStatement({
     readWith(recorder, withClause)
     const table = writeTo(recorder, relation!)
     if (table === undefined) return
+    refuseWithoutIdentity(recorder, table)
     readOthers(recorder, [whereClause, usingClause, returningClause], withClause)
     if (usingClause === undefined) scanUnlessIndexed(recorder, relation!, whereClause)
     for (const { table: referencing } of foreignKeysTo(recorder.model, table)) {

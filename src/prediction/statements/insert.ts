@@ -8,7 +8,7 @@ import {
   writeTo,
 } from '../data-access.ts'
 import { needColumn } from '../lookup.ts'
-import { readQuery } from '../reads.ts'
+import { namesByWith, readQuery } from '../reads.ts'
 import { defineStatement } from '../statement-play.ts'
 
 export const insert = defineStatement({
@@ -21,7 +21,7 @@ export const insert = defineStatement({
     for (const { name = '' } of targets(cols)) needColumn(recorder, table, name)
     refuseRepeats(recorder, targets(cols), 'insert')
     refuseRepeats(recorder, targets(onConflictClause?.targetList ?? []), 'update')
-    if (selectStmt !== undefined) readQuery(recorder, selectStmt)
+    if (selectStmt !== undefined) readQuery(recorder, selectStmt, { outer: namesByWith(withClause) })
     readOthers(recorder, [returningClause, withClause], withClause)
     checkTargets(recorder, table)
   },

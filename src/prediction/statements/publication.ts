@@ -27,7 +27,7 @@ function createPublication(node: NodeOf<'CreatePublicationStmt'>, recorder: Reco
     tables: [],
     publishesChanges: doesPublishChanges(options) ?? true,
   }
-  for (const object of pubobjects) addObject(made, object, recorder)
+  addObjects(made, pubobjects, recorder)
   recorder.model.publications.set(name, made)
   recorder.change({
     change: 'created',
@@ -42,7 +42,7 @@ function alterPublication(node: NodeOf<'AlterPublicationStmt'>, recorder: Record
   const publication = recorder.model.publications.get(name)
   if (publication === undefined) {
     if (recorder.model.gaps.length === 0) recorder.fail('42704', `publication "${name}" does not exist`)
-    for (const object of pubobjects) addObject(undefined, object, recorder)
+    addObjects(undefined, pubobjects, recorder)
     return
   }
   publication.publishesChanges = doesPublishChanges(options) ?? publication.publishesChanges
@@ -52,8 +52,11 @@ function alterPublication(node: NodeOf<'AlterPublicationStmt'>, recorder: Record
     for (const object of pubobjects) dropObject(publication, object, recorder)
     return
   }
-  if (action === 'AP_SetObjects') Object.assign(publication, { tables: [], schemas: [] })
-  for (const object of pubobjects) addObject(publication, object, recorder)
+  if (action === 'AP_SetObjects') {
+    for (const { table } of publication.tables) recorder.lock(table, 'SHARE UPDATE EXCLUSIVE')
+    Object.assign(publication, { tables: [], schemas: [] })
+  }
+  addObjects(publication, pubobjects, recorder)
 }
 
 function doesPublishChanges(options: readonly Node[] = []): boolean | undefined {
@@ -61,8 +64,23 @@ function doesPublishChanges(options: readonly Node[] = []): boolean | undefined 
   return published === undefined ? undefined : /update|delete/i.test(published)
 }
 
+/** What is named twice counts once. */
+function addObjects(
+  publication: Publication | undefined,
+  objects: readonly Node[],
+  recorder: Recorder,
+): void {
+  const before = new Set(publication?.tables.map(({ table }) => table))
+  for (const object of objects) addObject(publication, object, before, recorder)
+}
+
 /** A table, and all that inherit from it; the partitions of a partitioned table are published through it. */
-function addObject(publication: Publication | undefined, node: Node, recorder: Recorder): void {
+function addObject(
+  publication: Publication | undefined,
+  node: Node,
+  before: ReadonlySet<Table>,
+  recorder: Recorder,
+): void {
   const { table, schema, spec } = readObject(node, recorder)
   if (schema !== undefined) {
     if (publication?.schemas.includes(schema)) recorder.fail('42710', `schema "${schema}" is already there`)
@@ -74,7 +92,7 @@ function addObject(publication: Publication | undefined, node: Node, recorder: R
   for (const it of [table, ...(isWithChildren ? descendants(table) : [])]) {
     recorder.lock(it, 'SHARE UPDATE EXCLUSIVE')
     const isThere = publication?.tables.some(member => member.table === it)
-    if (isThere && it === table)
+    if (before.has(it) && it === table)
       recorder.fail('42710', `relation "${it.name}" is already member of publication`)
     refuseTable(it, recorder)
     const names = stringsOf(columns)
@@ -109,8 +127,11 @@ function dropObject(publication: Publication, node: Node, recorder: Recorder): v
 
 function readObject(node: Node, recorder: Recorder) {
   const { pubobjtype, pubtable, name } = 'PublicationObjSpec' in node ? node.PublicationObjSpec : {}
-  if (pubtable?.relation !== undefined)
-    return { table: needTable(recorder, pubtable.relation), spec: pubtable }
+  if (pubtable?.relation !== undefined) {
+    const table = needTable(recorder, pubtable.relation)
+    if (table?.kind === 'composite type') recorder.fail('42809', `"${table.name}" is a composite type`)
+    return { table, spec: pubtable }
+  }
   const isCurrent = pubobjtype === 'PUBLICATIONOBJ_TABLES_IN_CUR_SCHEMA'
   const schema = isCurrent ? creationSchema(recorder.model) : name
   if (schema !== undefined) needSchema(recorder, schema)

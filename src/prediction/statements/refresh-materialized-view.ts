@@ -11,20 +11,22 @@ export const refreshMaterializedView = defineStatement({
     const view = needTable(recorder, relation!, 'materialized view')
     if (view === undefined) return
     recorder.lock(view, concurrent ? 'EXCLUSIVE' : 'ACCESS EXCLUSIVE')
-    if (view.kind !== 'materialized view') {
-      recorder.fail('0A000', `"${view.name}" is not a materialized view`)
+    if (view.kind !== 'materialized view' && view.isKnown) {
+      const isTable = view.kind === 'table' || view.kind === 'partitioned table'
+      recorder.fail(isTable ? '0A000' : '42809', `"${view.name}" is not a materialized view`)
     }
     if (concurrent) refuseConcurrent(recorder, view, skipData ?? false)
     if (!skipData) readDefinition(recorder, view)
     if (concurrent) recorder.scan(view)
     else if (skipData && view.isPopulated) recorder.truncate(view)
-    else recorder.rewrite(view)
+    else if (view.indexes.length > 0) recorder.rewrite(view)
+    else recorder.copy(view)
     view.isPopulated = !skipData
   },
 })
 
 function refuseConcurrent(recorder: Recorder, view: Table, isEmptied: boolean): void {
-  if (!view.isPopulated) recorder.fail('55000', 'CONCURRENTLY needs a materialized view that is populated')
+  if (!view.isPopulated) recorder.fail('0A000', 'CONCURRENTLY needs a materialized view that is populated')
   if (isEmptied) recorder.fail('42601', 'CONCURRENTLY and WITH NO DATA cannot be used together')
   const hasKey = view.indexes.some(
     ({ isUnique, isValid, condition, keys }) =>

@@ -12,6 +12,8 @@ export const rule = defineStatement({
     const table = needTable(recorder, relation!)
     if (table === undefined) return
     recorder.lock(table, 'ACCESS EXCLUSIVE')
+    if (table.kind === 'materialized view')
+      recorder.fail('0A000', 'rules on materialized views are not supported')
     if (!/table|view/.test(table.kind) || /foreign|materialized/.test(table.kind)) {
       recorder.fail('42809', `relation "${table.name}" cannot have rules`)
     }

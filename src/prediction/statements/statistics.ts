@@ -12,6 +12,8 @@ export const statistics = defineStatement({
   nodes: ['CreateStatsStmt'],
   sources: ['CreateStatistics() in commands/statscmds.c'],
   play({ defnames = [], exprs = [], relations = [], if_not_exists: isExistingFine }, recorder) {
+    if (defnames.length === 0 && recorder.model.major < 16)
+      recorder.fail('42601', 'a name is needed before 16')
     const [relation] = relations
     if (relation === undefined || !('RangeVar' in relation)) return
     const table = needTable(recorder, relation.RangeVar)

@@ -21,18 +21,31 @@ export const trigger = defineStatement({
     recorder.lock(table, 'SHARE ROW EXCLUSIVE')
     refuseKind(node, table, recorder)
     if (node.constrrel !== undefined) needTable(recorder, node.constrrel)
-    const columns = stringsOf(node.columns)
-    for (const column of [...columns, ...conditionColumns(node)]) needColumn(recorder, table, column)
-    addTrigger(node, table, readFunction(node, recorder), recorder)
+    for (const column of conditionColumns(node)) needColumn(recorder, table, column)
+    const routine = readFunction(node, recorder)
+    const former = findFormer(node, table, recorder)
+    for (const column of stringsOf(node.columns)) needColumn(recorder, table, column)
+    addTrigger(node, table, routine, former, recorder)
   },
 })
 
-function addTrigger(node: TriggerNode, table: Table, routine: string, recorder: Recorder): void {
-  const { trigname: name = '', columns, row = false, isconstraint = false, replace = false } = node
+function findFormer(node: TriggerNode, table: Table, recorder: Recorder): Trigger | undefined {
+  const { trigname: name = '', isconstraint = false, replace = false } = node
   const former = table.triggers.find(it => it.name === name)
   if (former !== undefined && (!replace || former.isConstraint || isconstraint)) {
     recorder.fail('42710', `trigger "${name}" for relation "${table.name}" already exists`)
   }
+  return former
+}
+
+function addTrigger(
+  node: TriggerNode,
+  table: Table,
+  routine: string,
+  former: Trigger | undefined,
+  recorder: Recorder,
+): void {
+  const { trigname: name = '', columns, row = false, isconstraint = false } = node
   const made: Trigger = {
     name,
     function: routine,
@@ -43,11 +56,12 @@ function addTrigger(node: TriggerNode, table: Table, routine: string, recorder: 
   }
   table.triggers = [...table.triggers.filter(it => it !== former), made]
   if (former === undefined) createPart(recorder, table, 'trigger', name)
+  if (isconstraint) createPart(recorder, table, 'table constraint', name)
   // Partitions get a trigger for each row of their own.
   if (!row || table.kind !== 'partitioned table') return
   for (const child of table.children) {
     recorder.lock(child, 'SHARE ROW EXCLUSIVE')
-    addTrigger(node, child, routine, recorder)
+    addTrigger(node, child, routine, findFormer(node, child, recorder), recorder)
   }
 }
 

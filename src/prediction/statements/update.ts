@@ -4,6 +4,7 @@ import {
   readOthers,
   readWith,
   refuseRepeats,
+  refuseWithoutIdentity,
   targets,
   writeTo,
 } from '../data-access.ts'
@@ -27,6 +28,7 @@ export const update = defineStatement({
       }
     }
     refuseRepeats(recorder, columns, 'update')
+    refuseWithoutIdentity(recorder, table)
     readOthers(recorder, [targetList, whereClause, fromClause, returningClause], withClause)
     if (fromClause === undefined) scanUnlessIndexed(recorder, relation!, whereClause)
     const names = columns.map(({ name }) => name)

@@ -1,7 +1,7 @@
 import type { Node } from '../../sql/index.ts'
 import { stringsOf } from '../../sql/index.ts'
 import { findOption, isOn } from '../def-elem.ts'
-import { needColumn, needTable } from '../lookup.ts'
+import { needColumn, needRelation } from '../lookup.ts'
 import type { Table } from '../model.ts'
 import { descendants, isTable } from '../names.ts'
 import type { Recorder } from '../recorder.ts'
@@ -33,12 +33,13 @@ function allTables({ model }: Recorder): Table[] {
   return [...model.relations.values()].filter(isTable)
 }
 
-/** A partitioned table stands for its partitions too. */
+/** A partitioned table stands for its partitions too, and since 18 any table for those that inherit from it. */
 function namedTables(recorder: Recorder, node: Node): Table[] {
   if (!('VacuumRelation' in node)) return []
   const { relation, va_cols } = node.VacuumRelation
-  const table = relation && needTable(recorder, relation)
-  if (table === undefined) return []
+  const table = relation && needRelation(recorder, relation, 'table')
+  if (table === undefined || !isTable(table)) return []
   for (const column of stringsOf(va_cols)) needColumn(recorder, table, column)
-  return table.kind === 'partitioned table' && relation?.inh ? [table, ...descendants(table)] : [table]
+  const hasChildren = table.kind === 'partitioned table' || recorder.model.major >= 18
+  return hasChildren && relation?.inh ? [table, ...descendants(table)] : [table]
 }
