@@ -17,7 +17,10 @@ export interface Cure {
 export function findCures(scene: StatementScene): Cure[] {
   const actions = splitActions(scene)
   if (actions.length < 2) return findAll(scene)
-  const cured = actions.map(action => ({ action, cure: findAll(action).find(({ how }) => isPlan(how)) }))
+  const cured = actions.map(action => ({
+    action,
+    cure: findAll(action, false).find(({ how }) => isPlan(how)),
+  }))
   const plans = cured.flatMap(({ cure }) => (cure !== undefined && isPlan(cure.how) ? [cure.how] : []))
   if (plans.length === 0) return findAll(scene)
   const rest = writeTogether(
@@ -34,9 +37,9 @@ export function findCures(scene: StatementScene): Cure[] {
   return [{ title: [...titles].join('; '), cures: [...new Set(names)], how }, ...findAll(scene)]
 }
 
-function findAll(scene: StatementScene): Cure[] {
-  return (remedies as Remedy[]).flatMap(({ summary, cures, build }) => {
-    const how = build(scene)
+function findAll(scene: StatementScene, isWhole = true): Cure[] {
+  return (remedies as Remedy[]).flatMap(({ summary, cures, isForWhole = false, build }) => {
+    const how = isForWhole && !isWhole ? undefined : build(scene)
     return how === undefined ? [] : [{ title: summary, cures, how }]
   })
 }

@@ -2,14 +2,17 @@ import { type HeldLock, isStrong, isTable, type Step } from '../effects/index.ts
 
 /** The locks on tables that applications use, held when a statement was done, that block at least writes. */
 export function strongTableLocks({ held }: Step): HeldLock[] {
-  return held.filter(({ relation, mode }) => isTable(relation.kind) && isStrong(mode))
+  return held.filter(isFelt)
 }
 
 /** Those of them that this statement took or made stronger. */
 export function newStrongTableLocks(statement: Step): HeldLock[] {
-  return statement.effect.locks.filter(
-    ({ relation, mode }) => relation.isExisting && isTable(relation.kind) && isStrong(mode),
-  )
+  return statement.effect.locks.filter(lock => lock.relation.isExisting && isFelt(lock))
+}
+
+/** Nobody writes to a materialized view but whoever refreshes it. */
+function isFelt({ relation: { kind }, mode }: HeldLock): boolean {
+  return kind === 'materialized view' ? mode.blocks.includes('reads') : isTable(kind) && isStrong(mode)
 }
 
 /** `blocks reads and writes`, or `blocks writes`. */

@@ -7,7 +7,7 @@ export { foldHistory, type Knowledge, knowCatalog, knowNothing } from './knowled
 export { type Lint, type LintOptions, lint } from './lint.ts'
 export { lintText, type TextLint, type TextOptions } from './lint-text.ts'
 export { type LiveDatabase, readLiveDatabase } from './live-database.ts'
-export { placeFinding } from './place-finding.ts'
+export { placeFindings } from './place-finding.ts'
 export { applyPolicy, type CheckSettings, chooseChecks, type Policy } from './policy.ts'
 export { prove } from './prove.ts'
 export type { Memory } from './recall.ts'

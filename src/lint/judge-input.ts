@@ -9,7 +9,7 @@ import { collectFacts } from './facts.ts'
 import { describeSyntaxError, findHistoryProblems } from './history-findings.ts'
 import { foldHistory, type Knowledge, knowCatalog, knowNothing } from './knowledge.ts'
 import type { LintOptions } from './lint.ts'
-import { filesOf, placeFinding, sortByPlace } from './place-finding.ts'
+import { filesOf, placeFindings, sortByPlace } from './place-finding.ts'
 import { applyPolicy, chooseChecks, countRows } from './policy.ts'
 import type { Input } from './read-input.ts'
 import { type Change, statementsOf } from './rule.ts'
@@ -48,7 +48,7 @@ export async function judgeInput(input: Input, options: LintOptions): Promise<As
   const sources = scripts.flatMap(({ up, down }) => [...up.sources, ...(down?.sources ?? [])])
   const own = new Set(filesOf(scripts))
   const judgement: Judgement = {
-    findings: findings.map(finding => placeFinding(finding, pending)),
+    findings: placeFindings(findings, pending),
     suppressed,
     facts: collectFacts(input, knowledge, change),
     examined: describeScope(input, knowledge, change),

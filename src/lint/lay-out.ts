@@ -47,7 +47,7 @@ function layOutScript(
   let hasTimeout = false
   const byPlace = edits.toSorted((a, b) => a.choice.statement.start - b.choice.statement.start)
   const texts = byPlace.map(({ here, choice }) => {
-    if (here === undefined) return '-- moved to a migration of its own, after this one'
+    if (here === undefined) return '/* moved to a migration of its own, after this one */'
     const isTimed = here.pace === 'brief' && !hasTimeout && here.execution === 'shared'
     if (here.pace === 'brief') hasTimeout = true
     return writeHere(here, isTimed, indentOf(text, choice.statement.start))

@@ -2,12 +2,18 @@ import type { Finding } from '../findings/index.ts'
 import { type Migration, type PendingScripts, placeInFile } from '../history/index.ts'
 
 /** Where a placeholder was replaced, what stands behind it on its line is elsewhere in the file. */
-export function placeFinding(finding: Finding, pending: readonly Migration[]): Finding {
-  const { location } = finding
-  const scripts = pending.flatMap(({ up, down }) => [up, down])
-  const script = scripts.find(it => it !== undefined && it.file === location?.file)
-  if (location === undefined || script?.substitutions === undefined) return finding
-  return { ...finding, location: placeInFile(script, location) }
+export function placeFindings(findings: readonly Finding[], pending: readonly Migration[]): Finding[] {
+  const scripts = new Map(
+    pending
+      .flatMap(({ up, down }) => [up, down])
+      .flatMap(script => (script?.substitutions === undefined ? [] : [[script.file, script] as const])),
+  )
+  return findings.map(finding => {
+    const { location } = finding
+    const script = scripts.get(location?.file ?? '')
+    if (location === undefined || script === undefined) return finding
+    return { ...finding, location: placeInFile(script, location) }
+  })
 }
 
 /** The files of migrations, in the order in which they run. */

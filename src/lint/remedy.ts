@@ -60,6 +60,8 @@ export interface Remedy {
   /** Where PostgreSQL documents why it works. */
   sources: string[]
   examples: RemedyExample[]
+  /** Whether it takes the statement as it stands, so that it is nothing for one of several actions. */
+  isForWhole?: boolean
   /** What to run instead of the statement; nothing where the remedy is not for it. An ALTER TABLE has one action. */
   build(scene: StatementScene): Plan | Advice | undefined
 }

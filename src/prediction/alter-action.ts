@@ -41,7 +41,7 @@ export interface ActionScene {
  * The passes in which the server carries out the actions of one ALTER TABLE, whatever their order in the text
  * (`AlterTablePass` in `commands/tablecmds.c`).
  */
-export const passes = [
+const passes = [
   'drop',
   'alter type',
   'add column',
@@ -55,6 +55,13 @@ export const passes = [
   'misc',
 ] as const
 export type Pass = (typeof passes)[number]
+
+/** Before PostgreSQL 17 what an ALTER TYPE touches was made anew before columns were added. */
+export function passesOf(major: number): readonly Pass[] {
+  if (major >= 17) return passes
+  const early: readonly Pass[] = ['drop', 'alter type', 'old index', 'old constraint']
+  return [...early, ...passes.filter(pass => !early.includes(pass))]
+}
 
 export type Subtype = NonNullable<AlterTableCmd['subtype']>
 

@@ -24,6 +24,10 @@ export function defineColumn(recorder: Recorder, table: Table, definition: Colum
   const { colname: name = '', typeName, constraints: nodes = [], collClause } = definition
   const said = nodes.flatMap(node => ('Constraint' in node ? [node.Constraint] : []))
   const ofType = (type: ConstraintNode['contype']) => said.filter(({ contype }) => contype === type)
+  const isKeyed = said.some(({ contype }) => /^CONSTR_(UNIQUE|PRIMARY|FOREIGN)$/.test(contype ?? ''))
+  if (isKeyed && table.kind === 'foreign table') {
+    recorder.fail('0A000', 'keys and references are not supported on foreign tables')
+  }
   const serial = typeName !== undefined && isSerial(typeName)
   const type = typeName && readColumnType(recorder, table, typeName)
   const [identity] = ofType('CONSTR_IDENTITY')

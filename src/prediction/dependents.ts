@@ -1,5 +1,5 @@
 import { splitIdentity } from '../catalog/index.ts'
-import { type Node, stringsOf, parseExpression, parseNodes, quoteQualified, walkNodes } from '../sql/index.ts'
+import { type Node, parseExpression, parseNodes, quoteQualified, stringsOf, walkNodes } from '../sql/index.ts'
 import type {
   Column,
   Constraint,
@@ -79,13 +79,18 @@ export function sequencesOf({ relations }: Model, table: Table, column?: string)
   )
 }
 
-/** The foreign keys that point to a table, each with the table that has it. */
+/** The foreign keys that point to a table, or to what it is a partition of, each with the table that has it. */
 export function foreignKeysTo(model: Model, table: Table): { table: Table; constraint: Constraint }[] {
+  const targets = new Set([table, ...partitionedAncestors(table)])
   return tablesOf(model).flatMap(it =>
     it.constraints
-      .filter(({ target }) => target?.table === table)
+      .filter(({ target }) => target !== undefined && targets.has(target.table))
       .map(constraint => ({ table: it, constraint })),
   )
+}
+
+function partitionedAncestors({ bound, parents }: Table): Table[] {
+  return bound === undefined ? [] : parents.flatMap(it => [it, ...partitionedAncestors(it)])
 }
 
 function partsOf(model: Model, table: Table): Dependent[] {
@@ -176,9 +181,9 @@ function usersOfRoutine(model: Model, routine: Routine): DatabaseObject[] {
 function doesCall(model: Model, text: string, routine: Routine, table: Table): boolean {
   if (!text.includes(routine.name)) return false
   let isCalled = false
-  walkNodes(parseNodes(text) ?? parseExpression(text), (kind, inner) => {
-    if (kind !== 'FuncCall') return
-    const { funcname, args = [] } = inner as { funcname?: Node[]; args?: Node[] }
+  walkNodes(parseNodes(text) ?? parseExpression(text), node => {
+    if (!('FuncCall' in node)) return
+    const { funcname, args = [] } = node.FuncCall
     isCalled ||= findRoutines(model, stringsOf(funcname)).includes(routine) && takes(routine, args, table)
   })
   return isCalled

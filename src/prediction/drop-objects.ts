@@ -172,7 +172,10 @@ function unlinkTable(recorder: Recorder, table: Table): void {
     }
     parent.children = parent.children.filter(it => it !== table)
   }
-  for (const { target } of table.constraints) lockTarget(recorder, target?.table)
+  // What a partition has from its parent is watched over by the triggers of the parent's.
+  for (const { target, isInherited } of table.constraints) {
+    if (!isInherited) lockTarget(recorder, target?.table)
+  }
   for (const publication of recorder.model.publications.values()) {
     publication.tables = publication.tables.filter(it => it.table !== table)
   }
@@ -184,8 +187,11 @@ function lockDefaultPartition(recorder: Recorder, parent: Table): void {
   if (fallback !== undefined) recorder.lock(fallback, 'ACCESS EXCLUSIVE')
 }
 
-/** The triggers of a foreign key are on both tables (`RemoveTriggerById()`). */
+/** The triggers of a foreign key are on both tables (`RemoveTriggerById()`); before 15 partitioned tables have none. */
 function lockTarget(recorder: Recorder, target: Table | undefined): void {
   if (target === undefined) return
-  for (const table of [target, ...descendants(target)]) recorder.lock(table, 'ACCESS EXCLUSIVE')
+  for (const table of [target, ...descendants(target)]) {
+    const hasTriggers = table.kind !== 'partitioned table' || recorder.model.major >= 15
+    if (hasTriggers) recorder.lock(table, 'ACCESS EXCLUSIVE')
+  }
 }

@@ -1,4 +1,4 @@
-import { type Node, stringsOf, quoteIdentifier, quoteQualified } from '../sql/index.ts'
+import { type Node, type NodeOf, quoteIdentifier, quoteQualified, stringsOf } from '../sql/index.ts'
 import { namesIn, needSchema } from './creation.ts'
 import type { DatabaseObject } from './dependents.ts'
 import { dropNamed } from './drop-named.ts'
@@ -11,7 +11,6 @@ import { creationSchema, descendants, findRelation, findType, searchPath } from 
 import { nameMultirange } from './names-chosen.ts'
 import type { Recorder } from './recorder.ts'
 import { needRoutine } from './routines.ts'
-import type { NodeOf } from './statement-play.ts'
 import { findStatistics } from './statistics-objects.ts'
 import { formatType, readTypeName } from './type-ref.ts'
 

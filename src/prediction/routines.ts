@@ -4,7 +4,6 @@ import { printExpression } from './expressions.ts'
 import type { Model, Routine } from './model.ts'
 import { findRoutines, identityOf } from './names.ts'
 import type { Recorder } from './recorder.ts'
-import type { NodeOf } from './statement-play.ts'
 import { formatType, readTypeName } from './type-ref.ts'
 
 type Parameter = NodeOf<'FunctionParameter'>

@@ -28,7 +28,7 @@ import {
   judgeObserved,
   type KnownOptions,
   type Policy,
-  placeFinding,
+  placeFindings,
   type RuleChoices,
   suppress,
 } from '../lint/index.ts'
@@ -85,7 +85,7 @@ export async function review(options: ReviewOptions): Promise<Review> {
   const wanted = applyPolicy([...findHistoryProblems(selection), ...found], policy)
   const { findings: kept, suppressed } = suppress(wanted, rehearsal?.migrations ?? [])
   const accepted = acceptKnown(kept, options)
-  const findings = accepted.findings.map(finding => placeFinding(finding, selection.pending))
+  const findings = placeFindings(accepted.findings, selection.pending)
   const silenced = { suppressed, ...(accepted.baseline && { baseline: accepted.baseline }) }
   const notAssessed = listGaps(history, rehearsal)
   return {

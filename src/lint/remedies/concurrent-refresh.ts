@@ -1,6 +1,6 @@
 import { findRelation, isTable } from '../../prediction/index.ts'
 import { formatRangeVar } from '../../sql/index.ts'
-import { briefly, defineRemedy } from '../remedy.ts'
+import { defineRemedy, quietly } from '../remedy.ts'
 
 export const concurrentRefresh = defineRemedy({
   name: 'concurrent-refresh',
@@ -35,7 +35,7 @@ export const concurrentRefresh = defineRemedy({
       }
     }
     return {
-      migrations: [briefly(`refresh ${view.name}`, `REFRESH MATERIALIZED VIEW CONCURRENTLY ${name}`)],
+      migrations: [quietly(`refresh ${view.name}`, `REFRESH MATERIALIZED VIEW CONCURRENTLY ${name}`)],
     }
   },
 })

@@ -15,6 +15,7 @@ export const ownTransaction = defineRemedy({
     },
     { title: 'A change of another table', up: 'alter table shop.customers add column region text' },
   ],
+  isForWhole: true,
   build({ statement }: StatementScene) {
     if (needsOwnTransaction(statement) || statement.kind === 'TransactionStmt') return undefined
     const actions = readTableActions(statement)

@@ -7,6 +7,7 @@ export const withLockTimeout = defineRemedy({
   cures: ['missing-lock-timeout'],
   sources: ['https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT'],
   examples: [{ title: 'A new column', up: 'alter table shop.orders add column region text' }],
+  isForWhole: true,
   build({ statement }) {
     // CONCURRENTLY waits for others without keeping anybody out, and a timeout would leave an invalid index.
     if (needsOwnTransaction(statement) || statement.copyData !== undefined) return undefined

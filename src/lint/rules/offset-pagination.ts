@@ -38,6 +38,8 @@ export const offsetPagination = defineRule({
     if (block.kind !== 'select' && block.kind !== 'set operation') return []
     const { limitOffset, limitCount } = block.node
     if (limitOffset === undefined || limitCount === undefined || !isFar(limitOffset)) return []
+    // The row at a place is no page.
+    if (insideOf(limitCount, 'A_Const')?.ival?.ival === 1) return []
     return [
       {
         message: 'OFFSET reads and throws away every row before the page',

@@ -1,6 +1,6 @@
 import { formatExpression, insideOf } from '../../sql/index.ts'
 import type { Source } from '../query/block.ts'
-import { rowConditions } from '../query/conditions.ts'
+import { readComparison, rowConditions } from '../query/conditions.ts'
 import { ownColumns } from '../query/searches.ts'
 import { defineRule } from '../rule.ts'
 
@@ -51,6 +51,7 @@ export const orAcrossTables = defineRule({
       const or = insideOf(node, 'BoolExpr')
       if (or?.boolop !== 'OR_EXPR') return []
       const arms = (or.args ?? []).map(arm => new Set(ownColumns(block, arm).map(({ source }) => source)))
+      if ((or.args ?? []).some(arm => readComparison(arm) === undefined)) return []
       const tables = new Set<Source>(arms.flatMap(arm => (arm.size === 1 ? [...arm] : [])))
       if (tables.size < 2 || arms.some(arm => arm.size !== 1) || [...tables].some(it => it.kind !== 'table'))
         return []

@@ -1,5 +1,5 @@
 import { formatRangeVar, insideOf, type Node } from '../../sql/index.ts'
-import { isAlwaysTrue } from '../conditions.ts'
+import { isAlwaysTrue } from '../clauses.ts'
 import { defineRule } from '../rule.ts'
 
 export const policyAlwaysTrue = defineRule({

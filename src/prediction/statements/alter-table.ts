@@ -1,6 +1,6 @@
 import type { AlterTableCmd } from '../../sql/index.ts'
 import { actions } from '../actions.gen.ts'
-import { type ActionScene, type AlterAction, allTables, passes } from '../alter-action.ts'
+import { type ActionScene, type AlterAction, allTables, passesOf } from '../alter-action.ts'
 import { playIndexActions } from '../alter-index.ts'
 import { AlterWork, refuseUsedRows } from '../alter-work.ts'
 import { findTable, needTable } from '../lookup.ts'
@@ -94,7 +94,7 @@ function playActions(
       action.prepare?.(command, sceneOf(it))
     }
   }
-  for (const pass of passes) {
+  for (const pass of passesOf(recorder.model.major)) {
     for (const { command, action } of planned.filter(it => passOf(it) === pass)) {
       for (const it of reachedBy(action)) {
         action.play(command, sceneOf(it))

@@ -5,7 +5,7 @@ import { dropObjects } from '../drop-objects.ts'
 import { dropOther } from '../drop-other.ts'
 import { findNamed, needRelation } from '../lookup.ts'
 import type { Index, Relation } from '../model.ts'
-import { isIndex } from '../names.ts'
+import { findRelation, isIndex } from '../names.ts'
 import type { Recorder } from '../recorder.ts'
 import { defineStatement } from '../statement-play.ts'
 
@@ -54,6 +54,7 @@ function find(
   wanted: readonly RelationKind[],
   isMissingFine: boolean,
 ): Relation[] {
+  if (!isMissingFine) refuseMissing(recorder, name, wanted[0]!)
   const relation = isMissingFine
     ? findNamed(recorder, name, wanted[0]!)
     : needRelation(recorder, name, wanted[0]!)
@@ -62,6 +63,16 @@ function find(
     recorder.fail('42809', `"${relation.name}" is a ${relation.kind}`)
   }
   return [relation]
+}
+
+/** An index and a foreign table are undefined objects where other relations are undefined tables (`dropmsgstrings`). */
+function refuseMissing(recorder: Recorder, name: RangeVar, kind: RelationKind): void {
+  const { model } = recorder
+  const hasSchema = name.schemaname === undefined || model.schemas.has(name.schemaname)
+  const isKnown = model.gaps.length === 0 && hasSchema && findRelation(model, name) === undefined
+  if (isKnown && (kind === 'index' || kind === 'foreign table')) {
+    recorder.fail('42704', `${kind} "${name.relname}" does not exist`)
+  }
 }
 
 function refuseConcurrent(recorder: Recorder, count: number, isCascade: boolean): void {
