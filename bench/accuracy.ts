@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { loadDeparser } from '../src/sql/index.ts'
+import { readCases } from './accuracy/cases.ts'
 import { type Measured, measureMajor } from './accuracy/measure.ts'
 import { type Judged, renderPage } from './accuracy/page.ts'
 import { countedRules } from './accuracy/peer-rules.ts'
@@ -29,6 +30,8 @@ export async function run(args: string[]): Promise<void> {
   const [part = ''] = positionals
   installLinters()
   await loadDeparser()
+  const peers: Judged[] = []
+  for (const linter of linters) peers.push(await askLinter(linter, majors))
   const measured: Measured[] = []
   for (const major of majors) {
     measured.push(...(await measureMajor(major, rows, part)))
@@ -40,7 +43,7 @@ export async function run(args: string[]): Promise<void> {
       how: hows[grade],
       isFlagged: (it: Measured) => it.verdicts[grade].isFlagged,
     })),
-    ...(await Promise.all(linters.map(linter => askLinter(linter, measured)))),
+    ...peers,
   ]
   const page = renderPage({ measured, judged, rows, environment })
   console.log(page)
@@ -54,18 +57,18 @@ const hows = {
 }
 
 /** Every case is a file of its own. */
-async function askLinter(linter: Linter, measured: readonly Measured[]): Promise<Judged> {
-  const flagged = new Set<Measured>()
-  for (const major of new Set(measured.map(it => it.major))) {
+async function askLinter(linter: Linter, majors: readonly number[]): Promise<Judged> {
+  const flagged = new Set<string>()
+  for (const major of majors) {
     const dir = await mkdtemp(join(tmpdir(), 'pgwright-accuracy-'))
     try {
-      const cases = measured.filter(it => it.major === major)
+      const cases = await readCases(major)
       const files = cases.map((_, index) => join(dir, `${index}.sql`))
       await Promise.all(cases.map(({ sql }, index) => writeFile(files[index]!, sql)))
       const said = await linter.ask(files, major)
-      for (const [index, it] of cases.entries()) {
+      for (const [index, { id }] of cases.entries()) {
         const rules = said.get(`${index}.sql`) ?? []
-        if (rules.some(({ rule }) => countedRules[linter.package].has(rule))) flagged.add(it)
+        if (rules.some(({ rule }) => countedRules[linter.package].has(rule))) flagged.add(`${major} ${id}`)
       }
     } finally {
       await rm(dir, { recursive: true })
@@ -74,6 +77,6 @@ async function askLinter(linter: Linter, measured: readonly Measured[]): Promise
   return {
     name: `${linter.package} ${versionOf(linter)}`,
     how: linter.how,
-    isFlagged: it => flagged.has(it),
+    isFlagged: ({ major, id }) => flagged.has(`${major} ${id}`),
   }
 }

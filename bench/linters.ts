@@ -18,6 +18,11 @@ export interface Linter {
   ask(files: readonly string[], major: number): Promise<Said>
 }
 
+interface FenceResult {
+  filePath: string
+  checks: { ruleId: string; risk: string; message: string }[]
+}
+
 export const linters: Linter[] = [
   {
     package: 'squawk-cli',
@@ -56,10 +61,10 @@ export const linters: Linter[] = [
     how: 'with the major of the server; findings of medium risk and more',
     async ask(files, major) {
       const options = ['--format', 'sql', '--output', 'json', '--min-pg-version', String(major)]
-      const stdout = await runTool('pgfence', ['analyze', ...options, ...files])
-      const { results } = JSON.parse(stdout) as {
-        results: { filePath: string; checks: { ruleId: string; risk: string; message: string }[] }[]
-      }
+      const results = await askInParts(files, async some => {
+        const stdout = await runTool('pgfence', ['analyze', ...options, ...some])
+        return (JSON.parse(stdout) as { results: FenceResult[] }).results
+      })
       return group(
         results.flatMap(({ filePath, checks }) =>
           checks
@@ -85,11 +90,31 @@ export function versionOf(linter: Linter): string {
   return manifest.dependencies[linter.package]
 }
 
+/** One file that a tool cannot parse is no answer for all of them: it is found by halves, and nothing is said of it. */
+async function askInParts<Answer>(
+  files: readonly string[],
+  ask: (files: readonly string[]) => Promise<Answer[]>,
+): Promise<Answer[]> {
+  try {
+    return await ask(files)
+  } catch (error) {
+    if (!(error instanceof NothingSaid)) throw error
+    if (files.length === 1) return []
+    const middle = files.length >> 1
+    return [
+      ...(await askInParts(files.slice(0, middle), ask)),
+      ...(await askInParts(files.slice(middle), ask)),
+    ]
+  }
+}
+
+class NothingSaid extends Error {}
+
 async function runTool(name: string, args: readonly string[]): Promise<string> {
   const { stdout, stderr } = await measure([join(folder, 'node_modules/.bin', name), ...args], {
     cwd: folder,
   })
-  if (stdout === '') throw new Error(`${name} said nothing: ${stderr}`)
+  if (stdout === '') throw new NothingSaid(`${name} said nothing: ${stderr}`)
   return stdout
 }
 

@@ -144,7 +144,7 @@ export const reasons: Reason[] = [
     proof: {
       schema: `${schema} create unique index t_a_idx on t (a);`,
       sql: 'alter table t add constraint u unique using index t_a_idx; alter table t add constraint u unique using index t_a_idx;',
-      fails: '42710',
+      fails: '42704',
     },
   },
   {

@@ -13,8 +13,29 @@ export const dataSources = [
   'RI_FKey_check() and RI_FKey_noaction_del() in utils/adt/ri_triggers.c',
 ]
 
-export function targets(nodes: readonly Node[]): { name?: string; val?: Node }[] {
+export interface Target {
+  name?: string
+  val?: Node
+  indirection?: Node[]
+}
+
+export function targets(nodes: readonly Node[]): Target[] {
   return nodes.flatMap(node => ('ResTarget' in node ? [node.ResTarget] : []))
+}
+
+/** Only different parts of a column may be written at once (`transformInsertStmt()`, `process_matched_tle()`). */
+export function refuseRepeats(
+  recorder: Recorder,
+  columns: readonly Target[],
+  how: 'insert' | 'update',
+): void {
+  const isWhole = ({ indirection = [] }: Target) => indirection.length === 0
+  const repeated = columns.find((column, index) =>
+    columns.slice(0, index).some(it => it.name === column.name && (isWhole(it) || isWhole(column))),
+  )
+  if (repeated === undefined) return
+  if (how === 'insert') recorder.fail('42701', `column "${repeated.name}" specified more than once`)
+  recorder.fail('42601', `multiple assignments to same column "${repeated.name}"`)
 }
 
 /** Locks what is written to; of a view, the tables behind it. */

@@ -1,4 +1,4 @@
-import { formatRangeVar, type Node, needsOwnTransaction, type Statement } from '../../sql/index.ts'
+import { formatRangeVar, type Node, type RangeVar, type Statement } from '../../sql/index.ts'
 import { type ChangedMigration, defineRule, type Problem } from '../rule.ts'
 
 export const notRepeatable = defineRule({
@@ -46,7 +46,7 @@ function checkScript({ migration, statements }: ChangedMigration): Problem[] {
     .filter(({ transaction }) => sizes.get(transaction) === 1)
     .flatMap(({ statement }) => {
       const what = unprotected(statement)
-      if (what === undefined || needsOwnTransaction(statement)) return []
+      if (what === undefined) return []
       return [
         {
           message: `Run again after a failure, this stops here: ${what.object} ${what.isMade ? 'is there already' : 'is gone already'}`,
@@ -61,10 +61,11 @@ function checkScript({ migration, statements }: ChangedMigration): Problem[] {
 
 /** What a statement makes or takes away without asking whether it is there. */
 function unprotected({ node }: Statement): { object: string; isMade: boolean } | undefined {
-  if ('CreateStmt' in node && !node.CreateStmt.if_not_exists) {
+  if ('CreateStmt' in node && !node.CreateStmt.if_not_exists && !isTemporary(node.CreateStmt.relation)) {
     return { object: `table ${formatRangeVar(node.CreateStmt.relation ?? {})}`, isMade: true }
   }
-  if ('IndexStmt' in node && !node.IndexStmt.if_not_exists) {
+  // With IF NOT EXISTS an invalid index that a failed build left would be taken for it.
+  if ('IndexStmt' in node && !node.IndexStmt.if_not_exists && !node.IndexStmt.concurrent) {
     return { object: `index ${node.IndexStmt.idxname ?? ''}`.trim(), isMade: true }
   }
   if ('CreateSeqStmt' in node && !node.CreateSeqStmt.if_not_exists) {
@@ -75,6 +76,11 @@ function unprotected({ node }: Statement): { object: string; isMade: boolean } |
   }
   if ('DropStmt' in node && !node.DropStmt.missing_ok) return { object: 'what it drops', isMade: false }
   return 'AlterTableStmt' in node ? unprotectedAction(node) : undefined
+}
+
+/** Gone with the session. */
+function isTemporary(relation: RangeVar | undefined): boolean {
+  return relation?.relpersistence === 't'
 }
 
 function unprotectedAction({

@@ -36,8 +36,8 @@ function bareNames({ statement: { node } }: Scene): string[] {
       .map(([name]) => name!)
   }
   const inner = Object.values(node)[0] as { relation?: RangeVar }
-  const { relation } = inner
-  const isMeant = 'CreateStmt' in node || 'AlterTableStmt' in node || 'IndexStmt' in node
+  const relation = 'CreateTableAsStmt' in node ? node.CreateTableAsStmt.into?.rel : inner.relation
+  const isMeant = ['CreateStmt', 'CreateTableAsStmt', 'AlterTableStmt', 'IndexStmt'].some(it => it in node)
   if (!isMeant || relation === undefined || relation.schemaname !== undefined) return []
   return relation.relpersistence === 't' ? [] : [formatRangeVar(relation)]
 }

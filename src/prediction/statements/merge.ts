@@ -1,4 +1,13 @@
-import { checkTargets, dataSources, readOthers, readWith, writeTo } from '../data-access.ts'
+import { insideOf } from '../../sql/index.ts'
+import {
+  checkTargets,
+  dataSources,
+  readOthers,
+  readWith,
+  refuseRepeats,
+  targets,
+  writeTo,
+} from '../data-access.ts'
 import { defineStatement } from '../statement-play.ts'
 
 export const merge = defineStatement({
@@ -9,6 +18,10 @@ export const merge = defineStatement({
     readWith(recorder, withClause)
     const table = writeTo(recorder, relation!)
     if (table === undefined) return
+    for (const clause of mergeWhenClauses ?? []) {
+      const { commandType, targetList = [] } = insideOf(clause, 'MergeWhenClause') ?? {}
+      refuseRepeats(recorder, targets(targetList), commandType === 'CMD_INSERT' ? 'insert' : 'update')
+    }
     readOthers(recorder, [sourceRelation, joinCondition, mergeWhenClauses, returningClause], withClause)
     checkTargets(recorder, table)
   },

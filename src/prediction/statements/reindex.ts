@@ -1,7 +1,7 @@
 import { findOption, isOn } from '../def-elem.ts'
 import { needIndex, needTable } from '../lookup.ts'
 import type { Index, Table } from '../model.ts'
-import { descendants, identityOf, isTable } from '../names.ts'
+import { descendants, identityOf, isTable, makeIndex } from '../names.ts'
 import type { Recorder } from '../recorder.ts'
 import { defineStatement } from '../statement-play.ts'
 
@@ -26,7 +26,7 @@ export const reindex = defineStatement({
       if (table.kind === 'partitioned table' && !recorder.isAlone) refuseBlock(recorder, 'REINDEX TABLE')
       const leaves = table.kind === 'partitioned table' ? descendants(table) : [table]
       for (const it of leaves.filter(({ kind }) => kind === 'table' || kind === 'materialized view')) {
-        renew(recorder, it, it.indexes, isConcurrent)
+        renew(recorder, it, indexesOf(recorder, it), isConcurrent)
       }
     } else {
       if (!recorder.isAlone) refuseBlock(recorder, 'REINDEX SCHEMA')
@@ -40,6 +40,13 @@ export const reindex = defineStatement({
     }
   },
 })
+
+/** A table of which nothing is known is supposed to have at least one. */
+function indexesOf(recorder: Recorder, table: Table): Index[] {
+  if (table.isKnown || table.indexes.length > 0) return table.indexes
+  recorder.assume(`the indexes of ${identityOf(table)} are not known`)
+  return [makeIndex(table, `${table.name}_pkey`)]
+}
 
 function refuseBlock(recorder: Recorder, what: string): never {
   recorder.fail('25001', `${what} cannot run inside a transaction block`)

@@ -3,6 +3,7 @@ import {
   dataSources,
   readOthers,
   readWith,
+  refuseRepeats,
   refuseWithoutIdentity,
   targets,
   writeTo,
@@ -26,6 +27,7 @@ export const update = defineStatement({
         recorder.fail('428C9', `column "${name}" can only be updated to DEFAULT`)
       }
     }
+    refuseRepeats(recorder, columns, 'update')
     refuseWithoutIdentity(recorder, table)
     readOthers(recorder, [targetList, whereClause, fromClause, returningClause], withClause)
     if (fromClause === undefined) scanUnlessIndexed(recorder, relation!, whereClause)
