@@ -64,7 +64,7 @@ export function volatilityOf(
  */
 export function isSurelyChanging(expression: Node | string, model: Model): boolean {
   let isFound = false
-  walk(expression, kind => {
+  visitExpression(expression, kind => {
     isFound ||= kind === 'SQLValueFunction'
   })
   return isFound || functionsOf(expression).some(names => isNeverImmutable(names, model))

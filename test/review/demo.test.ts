@@ -10,6 +10,7 @@ const traps = {
   'data-loss': 1,
   'dependents-broken': 1,
   'index-build-under-lock': 2,
+  'lock-upgrade': 1,
   'missing-lock-timeout': 3,
   'name-taken-away': 1,
   'revert-loses-data': 1,
@@ -17,6 +18,7 @@ const traps = {
   'rewrite-under-lock': 2,
   'scan-under-lock': 2,
   'several-tables-locked': 1,
+  'uniqueness-not-proved': 1,
   'validation-in-same-transaction': 1,
 }
 

@@ -13,6 +13,7 @@ export const defaultChanged = defineRule({
 
     Release code that always gives a value, then drop the default.`,
   sources: ['https://www.postgresql.org/docs/current/ddl-default.html'],
+  setup: "alter table shop.items add column state text not null default 'new';",
   examples: {
     bad: [{ title: 'Of a required column', up: 'alter table shop.orders alter column status drop default;' }],
     good: [
@@ -23,9 +24,9 @@ export const defaultChanged = defineRule({
       },
       {
         title: 'Another type, and the default again',
-        up: `alter table shop.orders alter column status drop default;
-          alter table shop.orders alter column status type varchar(20);
-          alter table shop.orders alter column status set default 'new';`,
+        up: `alter table shop.items alter column state drop default;
+          alter table shop.items alter column state type varchar(20);
+          alter table shop.items alter column state set default 'new';`,
       },
       {
         title: 'The column becomes an identity',

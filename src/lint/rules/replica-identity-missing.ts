@@ -1,5 +1,6 @@
 import type { Step } from '../../effects/index.ts'
 import { identityOf, isTable, type Model, type Publication, type Table } from '../../prediction/index.ts'
+import type { Statement } from '../../sql/index.ts'
 import { type Change, defineRule } from '../rule.ts'
 
 export const replicaIdentityMissing = defineRule({
@@ -38,7 +39,7 @@ export const replicaIdentityMissing = defineRule({
           .filter(table => table.isKnown && !hasIdentity(table))
           .flatMap(table => {
             const name = identityOf(table)
-            const culprit = findCulprit(change, name)
+            const culprit = findCulprit(change, name, publication.name)
             if (culprit === undefined) return []
             return [
               {
@@ -71,17 +72,18 @@ function hasIdentity({ replicaIdentity, constraints, indexes }: Table): boolean 
   return indexes.some(({ name }) => name === replicaIdentity.index)
 }
 
-/** The last statement of the change that touched the table, its constraints, or that it is published. */
-function findCulprit({ migrations }: Change, table: string): Step | undefined {
+/** The last statement of the change that touched the table, its constraints, or the publication. */
+function findCulprit({ migrations }: Change, table: string, publication: string): Step | undefined {
   return migrations
     .flatMap(({ statements }) => statements)
-    .findLast(({ effect }) =>
-      effect.changes.some(
-        ({ kind, identity }) =>
-          identity === table ||
-          identity.endsWith(` on ${table}`) ||
-          identity.startsWith(`${table} in publication`) ||
-          kind === 'publication',
-      ),
+    .findLast(
+      ({ statement, effect }) =>
+        publicationIn(statement) === publication ||
+        effect.changes.some(({ identity }) => identity === table || identity.endsWith(` on ${table}`)),
     )
+}
+
+function publicationIn({ node }: Statement): string | undefined {
+  if ('CreatePublicationStmt' in node) return node.CreatePublicationStmt.pubname
+  return 'AlterPublicationStmt' in node ? node.AlterPublicationStmt.pubname : undefined
 }

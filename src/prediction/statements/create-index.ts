@@ -145,6 +145,7 @@ function refuseChanging(recorder: Recorder, expression: Node, { columns }: Table
   if (isSurelyChanging(expression, recorder.model)) {
     recorder.fail('42P17', 'functions in an index must be marked IMMUTABLE')
   }
+  if (printsDate(expression, columns)) recorder.fail('42P17', 'the text of a date depends on the session')
 }
 
 /** A date becomes a text in the style of the session (`date_out()` and `timestamp_out()` are only stable). */
