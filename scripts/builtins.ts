@@ -8,12 +8,18 @@ import { readBuiltins } from './read-builtins.ts'
 
 const servers = await listServers()
 const oldest = Math.min(...servers.map(({ major }) => major))
-const merged: Awaited<ReturnType<typeof readBuiltins>> = { types: {}, casts: {}, volatile: [], stable: [] }
+const merged: Awaited<ReturnType<typeof readBuiltins>> = {
+  types: {},
+  casts: {},
+  volatile: [],
+  stable: [],
+  immutable: [],
+}
 for (const server of servers.toSorted((a, b) => a.major - b.major)) {
   const cluster = await startCluster({ server })
   try {
     await using session = await cluster.connect()
-    const { types, casts, volatile, stable } = await readBuiltins(session)
+    const { types, casts, volatile, stable, immutable } = await readBuiltins(session)
     Object.assign(merged.types, types)
     for (const [key, cast] of Object.entries(casts)) {
       const isNew = server.major > oldest && merged.casts[key] === undefined
@@ -21,6 +27,7 @@ for (const server of servers.toSorted((a, b) => a.major - b.major)) {
     }
     merged.volatile = [...new Set([...merged.volatile, ...volatile])].sort()
     merged.stable = [...new Set([...merged.stable, ...stable])].sort()
+    merged.immutable = [...new Set([...merged.immutable, ...immutable])].sort()
   } finally {
     await cluster.stop()
   }

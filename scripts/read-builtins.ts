@@ -27,8 +27,10 @@ export async function readBuiltins(session: Session): Promise<Builtins> {
       case castmethod when 'b' then 'binary' when 'f' then 'function' else 'inout' end as method
     from pg_cast where oid < 16384 order by 1, 2`)
   const functions = await session.query<{ name: string; volatility: string }>(`
-    select proname as name, case when bool_or(provolatile = 'v') then 'v' else 's' end as volatility from pg_proc
-    where pronamespace = 'pg_catalog'::regnamespace and provolatile <> 'i' and prorettype not in ('trigger'::regtype, 'internal'::regtype)
+    select proname as name, case when bool_or(provolatile = 'v') then 'v' when bool_or(provolatile = 's') then 's' else 'i' end
+      as volatility from pg_proc
+    where pronamespace = 'pg_catalog'::regnamespace and prorettype not in ('trigger'::regtype, 'internal'::regtype)
+      and (provolatile <> 'i' or 'internal'::regtype <> all (proargtypes) and proname !~ '(_in|_out|_recv|_send|sel)$')
     group by 1 order by 1`)
   const named = (volatility: string) =>
     functions.filter(it => it.volatility === volatility).map(({ name }) => name)
@@ -37,5 +39,6 @@ export async function readBuiltins(session: Session): Promise<Builtins> {
     casts: Object.fromEntries(casts.map(({ source, target, ...cast }) => [`${source}>${target}`, cast])),
     volatile: named('v'),
     stable: named('s'),
+    immutable: named('i'),
   }
 }

@@ -8,6 +8,8 @@ export interface Builtins {
   volatile: string[]
   /** Names of functions of which none is volatile and at least one is stable: the same within a statement. */
   stable: string[]
+  /** Names of functions that are all immutable; without those that only types and planners call. */
+  immutable: string[]
 }
 
 export interface BuiltinType {

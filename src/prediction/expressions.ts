@@ -8,6 +8,7 @@ export type Volatility = 'immutable' | 'stable' | 'volatile'
 
 const volatileBuiltins = new Set(builtins.volatile)
 const stableBuiltins = new Set(builtins.stable)
+const immutableBuiltins = new Set(builtins.immutable)
 
 /** The names of the columns that an expression uses, each once, in order; `old.x` and `t.x` count as `x`. */
 export function columnsOf(expression: Node | string): string[] {
@@ -88,11 +89,9 @@ function volatilityOfFunction(names: string[], model: Model, assume: (clause: st
   }
   if (!isQualified && volatileBuiltins.has(name)) return 'volatile'
   if (!isQualified && stableBuiltins.has(name)) return 'stable'
-  if (isQualified) {
-    assume(`the function ${names.join('.')} is not known and taken as volatile`)
-    return 'volatile'
-  }
-  return 'immutable'
+  if (!isQualified && immutableBuiltins.has(name)) return 'immutable'
+  assume(`the function ${names.join('.')} is not known and taken as volatile`)
+  return 'volatile'
 }
 
 /** A function in SQL that is one expression is put in its place, whatever it was declared (`inline_function()`). */
