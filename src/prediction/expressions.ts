@@ -72,7 +72,8 @@ export function isSurelyChanging(expression: Node | string, model: Model): boole
 
 function isNeverImmutable(names: string[], model: Model): boolean {
   const own = findRoutines(model, names)
-  if (own.length > 0) return own.every(({ volatility }) => volatility !== 'immutable')
+  // A function in SQL is put in its place in the expression, and what it does counts there.
+  if (own.length > 0) return own.every(it => it.volatility !== 'immutable' && it.language !== 'sql')
   const name = names.at(-1)!
   return volatileBuiltins.has(name) || /^(now|\w+_timestamp|current_\w+|to_char)$/.test(name)
 }
