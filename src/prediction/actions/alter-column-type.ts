@@ -10,8 +10,8 @@ import { needColumn } from '../lookup.ts'
 import type { Column, Table } from '../model.ts'
 import { changeColumn } from '../part-changes.ts'
 import { sequenceOf } from '../sequences.ts'
+import type { TypeRef } from '../type.ts'
 import { compareTypes, compareTypesUsing, type TypeChange } from '../type-change.ts'
-import type { TypeRef } from '../type-ref.ts'
 
 export const alterColumnType = defineAction({
   subtypes: ['AT_AlterColumnType'],

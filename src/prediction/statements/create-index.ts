@@ -1,4 +1,4 @@
-import { insideOf, type Node, type NodeOf, sketchExpression, walkNodes } from '../../sql/index.ts'
+import { type Node, type NodeOf, sketchExpression, walkNodes } from '../../sql/index.ts'
 import { refuseWithoutPartitionKey } from '../constraint-definition.ts'
 import { columnsOf, isSurelyChanging, stringsOf } from '../expressions.ts'
 import { attachIndex, defaultOpclass, isSameIndex, numberDuplicates } from '../index-definition.ts'
@@ -103,16 +103,12 @@ function nameOfElement(node: Node): string {
 function readPlan(recorder: Recorder, table: Table, node: IndexStmt): Wanted['plan'] {
   const { accessMethod: method = 'btree', indexParams = [], indexIncludingParams = [], whereClause } = node
   const included = indexIncludingParams.map(nameOfElement)
-<<<<<<< HEAD
   const condition = whereClause && { text: sketchExpression(whereClause), columns: columnsOf(whereClause) }
-=======
-  const condition = whereClause && { text: formatExpression(whereClause), columns: columnsOf(whereClause) }
   const expressions = indexParams.flatMap(it => ('IndexElem' in it && it.IndexElem.expr) || [])
   // Expressions are read before anybody asks what the method can do (`transformIndexStmt()`).
   for (const column of [...expressions.flatMap(columnsOf), ...(condition?.columns ?? [])]) {
     needColumnOf(recorder, table, column)
   }
->>>>>>> room/tables
   refuseAbilities(recorder, node, method)
   for (const column of included) needColumnOf(recorder, table, column)
   if (whereClause !== undefined) refuseChanging(recorder, whereClause, table)
@@ -154,35 +150,25 @@ function refuseChanging(recorder: Recorder, expression: Node, { columns }: Table
   if (isSurelyChanging(expression, recorder.model) || readsDate(expression, columns)) {
     recorder.fail('42P17', 'functions in an index must be marked IMMUTABLE')
   }
-  if (printsDate(expression, columns)) recorder.fail('42P17', 'the text of a date depends on the session')
 }
 
 /** A date becomes a text in the style of the session, and is truncated in its zone: `date_out()`, `timestamptz_trunc()`. */
 function readsDate(expression: Node, columns: readonly Column[]): boolean {
   let isFound = false
-<<<<<<< HEAD
-  walkNodes(expression, node => {
-    const { arg, typeName } = insideOf(node, 'TypeCast') ?? {}
-    if (arg === undefined || !('ColumnRef' in arg)) return
-    const type = columns.find(({ name }) => name === stringsOf(arg.ColumnRef.fields).at(-1))?.type
-    const isText = /^(text|varchar|bpchar)$/.test(stringsOf(typeName?.names).at(-1) ?? '')
-    isFound ||= isText && /^(date|timestamp )/.test(type?.name ?? '')
-=======
   const typeOf = (node: Node | undefined) => {
     if (node === undefined || !('ColumnRef' in node)) return ''
     return columns.find(({ name }) => name === stringsOf(node.ColumnRef.fields).at(-1))?.type?.name ?? ''
   }
-  walkNodes(expression, (kind, inner) => {
-    if (kind === 'TypeCast') {
-      const { arg, typeName } = inner as { arg?: Node; typeName?: { names?: Node[] } }
+  walkNodes(expression, node => {
+    if ('TypeCast' in node) {
+      const { arg, typeName } = node.TypeCast
       const isText = /^(text|varchar|bpchar)$/.test(stringsOf(typeName?.names).at(-1) ?? '')
       isFound ||= isText && /^(date$|timestamp )/.test(typeOf(arg))
-    } else if (kind === 'FuncCall') {
-      const { funcname, args = [] } = inner as { funcname?: Node[]; args?: Node[] }
+    } else if ('FuncCall' in node) {
+      const { funcname, args = [] } = node.FuncCall
       const isTruncation = stringsOf(funcname).at(-1) === 'date_trunc' && args.length === 2
       isFound ||= isTruncation && /^date$|with time zone/.test(typeOf(args[1]))
     }
->>>>>>> room/tables
   })
   return isFound
 }
