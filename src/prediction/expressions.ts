@@ -20,17 +20,6 @@ export function columnsOf(expression: Node | string): string[] {
   return [...columns]
 }
 
-/** Whether it uses all columns of its row at once: `t.*`, or `t` for the table `t`. */
-export function usesWholeRow(expression: Node | string, table: string): boolean {
-  let isUsed = false
-  visitExpression(expression, (kind, inner) => {
-    if (kind !== 'ColumnRef') return
-    const fields = inner.fields as Node[]
-    isUsed ||= 'A_Star' in fields.at(-1)! || (fields.length === 1 && stringsOf(fields)[0] === table)
-  })
-  return isUsed
-}
-
 /** The names of the functions that an expression calls, as they are written. */
 export function functionsOf(expression: Node | string): string[][] {
   const functions: string[][] = []

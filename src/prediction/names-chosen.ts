@@ -1,5 +1,6 @@
 import { type Node, quoteQualified } from '../sql/index.ts'
-import type { Model } from './model.ts'
+import type { Model, Table } from './model.ts'
+import { descendants } from './names.ts'
 
 /*
  * The names that PostgreSQL chooses for what a statement leaves without one: `ChooseRelationName()` and
@@ -87,11 +88,12 @@ function isRelation({ relations }: Model, schema: string, name: string): boolean
   return relations.has(quoteQualified(schema, name))
 }
 
-function constraintNames({ relations, types }: Model, schema: string): Set<string> {
+function constraintNames({ major, relations, types }: Model, schema: string): Set<string> {
   const names = new Set<string>()
   for (const relation of relations.values()) {
     if (relation.schema !== schema || !('constraints' in relation)) continue
     for (const { name } of relation.constraints) names.add(name)
+    if (major < 18) for (const name of namesOfClones(relation)) names.add(name)
   }
   for (const type of types.values()) {
     if (type.schema === schema) for (const { name } of type.checks) names.add(name)
@@ -102,6 +104,15 @@ function constraintNames({ relations, types }: Model, schema: string): Set<strin
 /** `makeMultirangeTypeName()` in catalog/pg_type.c. */
 export function nameMultirange(range: string): string {
   return range.includes('range') ? range.replace('range', 'multirange') : `${range}_multirange`
+}
+
+/** Before 18 a foreign key has a numbered twin for each partition that it points to. */
+function namesOfClones({ name: first, constraints }: Table): string[] {
+  return constraints.flatMap(({ target, columns, isInherited }) => {
+    if (target?.table.kind !== 'partitioned table' || isInherited) return []
+    const second = joinColumnNames(columns)
+    return descendants(target.table).map((_, i) => makeObjectName(first, second, `fkey${i + 1}`))
+  })
 }
 
 /** What an index calls a key that is an expression (`FigureIndexColname()` in parser/parse_target.c). */
