@@ -168,4 +168,32 @@ export const reasons: Reason[] = [
     cases: ['require_timeout_settings:fix_multiple_ddl_statements'],
     because: 'nobody else knows the table yet, so nobody waits',
   },
+  {
+    cases: ['adding_foreign_key_constraint:add_column_references_lock'],
+    because:
+      'a new column without a default is null in every row, so none is checked, and the locks are short',
+    proof: { schema, sql: 'alter table t add column d integer references t (id);', isDangerous: false },
+  },
+  {
+    cases: ['ban_alter_domain_with_add_constraint:err'],
+    because:
+      'which columns are of the domain stands in no text; with the catalog or the history known scan-under-lock says it where there are any',
+    proof: {
+      schema: 'create domain positive as integer;',
+      sql: 'alter domain positive add constraint c check (value > 0);',
+      isDangerous: false,
+    },
+  },
+  {
+    cases: ['prefer_robust_stmts:create_temp_table_without_on_commit_drop_err'],
+    because: 'a temporary table is gone with its session, and what failed is run again in another',
+  },
+  {
+    cases: [
+      'require_concurrent_reindex:reindex_schema_no_concurrently_err',
+      'require_concurrent_reindex:reindex_database_no_concurrently_err',
+    ],
+    because: 'it names no table; which there are stands in no text, and with the catalog known each is told',
+    proof: { schema, sql: 'reindex schema public;', isDangerous: true },
+  },
 ]
