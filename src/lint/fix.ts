@@ -13,7 +13,8 @@ import {
 import { type Choice, chooseCures } from './choose-cures.ts'
 import { judgeInput } from './judge-input.ts'
 import { LayOutRefusal, layOut } from './lay-out.ts'
-import { type Lint, type LintOptions, reportOn } from './lint.ts'
+import { type Lint, reportOn } from './lint.ts'
+import type { LintOptions } from './lint-options.ts'
 import { type Input, readInput } from './read-input.ts'
 
 /** What `lint --fix` would do. */

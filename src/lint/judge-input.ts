@@ -1,28 +1,21 @@
 import { count, formatLocation } from '../base/index.ts'
 import { parseSnapshot } from '../catalog/index.ts'
 import type { Step } from '../effects/index.ts'
-import type { Finding, NotAssessed, Report, SuppressedFinding } from '../findings/index.ts'
+import type { NotAssessed, Report } from '../findings/index.ts'
 import { type PendingScripts, readScripts } from '../history/index.ts'
 import type { SqlSyntaxError } from '../sql/index.ts'
 import { checksOfLint } from './all-checks.ts'
 import { collectFacts } from './facts.ts'
 import { describeSyntaxError, findHistoryProblems } from './history-findings.ts'
+import type { Judgement } from './judgement.ts'
 import { foldHistory, type Knowledge, knowCatalog, knowNothing } from './knowledge.ts'
-import type { LintOptions } from './lint.ts'
+import type { LintOptions } from './lint-options.ts'
 import { filesOf, placeFindings, sortByPlace } from './place-finding.ts'
 import { applyPolicy, chooseChecks, countRows } from './policy.ts'
 import type { Input } from './read-input.ts'
 import { type Change, statementsOf } from './rule.ts'
 import { judgePredicted, type StatementCures } from './run-rules.ts'
 import { suppress } from './suppress.ts'
-
-/** What a run found before the baseline has spoken: plain data, the same for the same input. */
-export interface Judgement extends Pick<Report, 'facts' | 'examined' | 'notAssessed'> {
-  findings: Finding[]
-  suppressed: SuppressedFinding[]
-  /** The texts of files that the scripts include, by name. */
-  included: [file: string, text: string][]
-}
 
 /** A judgement with what it looked at, for who wants to go on with it. */
 export interface Assessment {

@@ -1,29 +1,9 @@
-import type { Snapshot } from '../catalog/index.ts'
 import { judge, type Report } from '../findings/index.ts'
-import type { Script } from '../history/index.ts'
-import type { Source } from '../sql/index.ts'
 import { acceptKnown, type KnownOptions } from './accept-known.ts'
-import type { Judgement } from './judge-input.ts'
-import type { Policy } from './policy.ts'
-import { type Input, type InputOptions, readInput } from './read-input.ts'
-import { type Memory, recall } from './recall.ts'
-
-export interface LintOptions extends InputOptions, KnownOptions {
-  /** The database before the change; without it, what the history before makes, and of plain files nothing. */
-  structure?: Snapshot
-  /** The planner's number of rows of each table of `structure`, by its name. */
-  rows?: ReadonlyMap<string, number>
-  /** The same as `structure`, as `writeSnapshot` wrote it. */
-  snapshot?: Source
-  /** Major version of the PostgreSQL that will run it; default: that of the database, else the newest. */
-  major?: number
-  /** Scripts before the first migration: roles, extensions and schemas that the target platform provides. */
-  setup?: readonly Script[]
-  /** What the team says about checks and tables. */
-  policy?: Policy
-  /** Where what was found in the same texts is remembered; default: nowhere. */
-  memory?: Memory
-}
+import type { Judgement } from './judgement.ts'
+import type { LintOptions } from './lint-options.ts'
+import { type Input, readInput } from './read-input.ts'
+import { recall } from './recall.ts'
 
 export interface Lint extends Report {
   /** The text of every file that findings point into, by name. */

@@ -3,7 +3,7 @@ import type { PendingScripts } from '../history/index.ts'
 import { modelOf } from '../prediction/index.ts'
 import { type Base, databaseName, prepareBase } from '../rehearsal/index.ts'
 import type { Choice } from './choose-cures.ts'
-import type { LintOptions } from './lint.ts'
+import type { LintOptions } from './lint-options.ts'
 import { type Proof, prove } from './prove.ts'
 import type { Input } from './read-input.ts'
 

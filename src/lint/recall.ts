@@ -1,16 +1,9 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Judgement } from './judge-input.ts'
-import type { LintOptions } from './lint.ts'
+import type { Judgement } from './judgement.ts'
+import type { LintOptions } from './lint-options.ts'
 import type { Input } from './read-input.ts'
-
-/** Where judgements are remembered. */
-export interface Memory {
-  folder: string
-  /** What tells one state of the program from another: what one has judged, the next has not. */
-  program: string
-}
 
 /** What was judged last in one place, and of what. */
 interface Remembered {

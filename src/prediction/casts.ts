@@ -1,7 +1,7 @@
 import { builtins } from './builtins.gen.ts'
 import type { Cast } from './builtins.ts'
 import type { Model, UserType } from './model.ts'
-import type { TypeRef } from './type-ref.ts'
+import type { TypeRef } from './type.ts'
 
 /** How values of one type become values of another: `binary` leaves the bytes as they are. */
 export type Coercion = Cast['method'] | 'array'

@@ -5,7 +5,8 @@ import type { Column, Table } from './model.ts'
 import { chooseRelationName } from './names-chosen.ts'
 import { addColumn } from './part-changes.ts'
 import type { Recorder } from './recorder.ts'
-import { isSerial, readTypeName, type TypeRef } from './type-ref.ts'
+import type { TypeRef } from './type.ts'
+import { isSerial, readTypeName } from './type-ref.ts'
 
 /** A column as a statement defines it. */
 export interface DefinedColumn {

@@ -2,7 +2,8 @@ import type { Node } from '../sql/index.ts'
 import { baseType, findCoercion } from './casts.ts'
 import { columnsOf } from './expressions.ts'
 import type { Recorder } from './recorder.ts'
-import { readTypeName, type TypeRef } from './type-ref.ts'
+import type { TypeRef } from './type.ts'
+import { readTypeName } from './type-ref.ts'
 
 /** A default that PostgreSQL would not take for a column of this type. */
 export function refuseDefault(recorder: Recorder, type: TypeRef | undefined, value: Node): void {

@@ -21,17 +21,6 @@ export function columnsOf(expression: Node | string): string[] {
   return [...columns]
 }
 
-/** Whether it uses all columns of its row at once: `t.*`, or `t` for the table `t`. */
-export function usesWholeRow(expression: Node | string, table: string): boolean {
-  let isUsed = false
-  visitExpression(expression, (kind, inner) => {
-    if (kind !== 'ColumnRef') return
-    const fields = inner.fields as Node[]
-    isUsed ||= 'A_Star' in fields.at(-1)! || (fields.length === 1 && stringsOf(fields)[0] === table)
-  })
-  return isUsed
-}
-
 /** The names of the functions that an expression calls, as they are written. */
 export function functionsOf(expression: Node | string): string[][] {
   const functions: string[][] = []
@@ -73,7 +62,8 @@ export function isSurelyChanging(expression: Node | string, model: Model): boole
 
 function isNeverImmutable(names: string[], model: Model): boolean {
   const own = findRoutines(model, names)
-  if (own.length > 0) return own.every(({ volatility }) => volatility !== 'immutable')
+  // A function in SQL is put in its place in the expression, and what it does counts there.
+  if (own.length > 0) return own.every(it => it.volatility !== 'immutable' && it.language !== 'sql')
   const name = names.at(-1)!
   return volatileBuiltins.has(name) || /^(now|\w+_timestamp|current_\w+|to_char)$/.test(name)
 }

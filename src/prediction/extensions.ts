@@ -79,12 +79,6 @@ function makeRoutine(schema: string, name: string, volatility: Routine['volatili
   }
 }
 
-/** Whether a routine came with an extension of which it is known that it leaves tables alone. */
-export function isOfKnownExtension({ name, language }: Routine): boolean {
-  const lists = Object.values(extensions).flatMap(({ volatile = [] }) => volatile)
-  return language === 'internal' || lists.includes(name)
-}
-
 /** The types of a model that an extension brought. */
 export function extensionTypes({ types }: Model, name: string): UserType[] {
   const brought = extensions[name]?.types ?? []

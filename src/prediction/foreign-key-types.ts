@@ -1,6 +1,6 @@
 import { baseType, findCoercion } from './casts.ts'
 import type { Model } from './model.ts'
-import type { TypeRef } from './type-ref.ts'
+import type { TypeRef } from './type.ts'
 
 /** Types of one B-tree family, whose values are compared without a cast (`pg_amop`). */
 const families = [

@@ -5,7 +5,7 @@ import { makeIndex } from './names.ts'
 import { chooseRelationName, joinColumnNames, nameOfExpression } from './names-chosen.ts'
 import { addConstraint } from './part-changes.ts'
 import type { Mode, Recorder } from './recorder.ts'
-import type { TypeRef } from './type-ref.ts'
+import type { TypeRef } from './type.ts'
 
 /** The index of a constraint before it has a name and a table. */
 export type IndexPlan = Pick<Index, 'keys' | 'included' | 'isUnique' | 'isPrimary' | 'method' | 'condition'>

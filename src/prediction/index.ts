@@ -31,4 +31,5 @@ export {
   makeObjectName,
 } from './names-chosen.ts'
 export { type Prediction, Predictor } from './predictor.ts'
-export { formatType, isSerial, parseType, readTypeName, type TypeRef } from './type-ref.ts'
+export type { TypeRef } from './type.ts'
+export { formatType, isSerial, parseType, readTypeName } from './type-ref.ts'

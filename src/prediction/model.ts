@@ -1,7 +1,7 @@
 import type { RelationKind } from '../effects/index.ts'
 import type { Node } from '../sql/index.ts'
 import type { Cast } from './builtins.ts'
-import type { TypeRef } from './type-ref.ts'
+import type { TypeRef } from './type.ts'
 
 /**
  * What is known of a database at one moment, linked for looking things up and changed by each statement that is played

@@ -1,5 +1,6 @@
 import { type Node, quoteQualified } from '../sql/index.ts'
-import type { Model } from './model.ts'
+import type { Model, Table } from './model.ts'
+import { descendants } from './names.ts'
 
 /*
  * The names that PostgreSQL chooses for what a statement leaves without one: `ChooseRelationName()` and
@@ -85,10 +86,11 @@ function isRelation({ relations }: Model, schema: string, name: string): boolean
 }
 
 /** A name is looked for in loops without a list of all, because each constraint of a change asks. */
-function hasConstraint({ relations, types }: Model, schema: string, name: string): boolean {
+function hasConstraint({ major, relations, types }: Model, schema: string, name: string): boolean {
   for (const relation of relations.values()) {
     if (!('constraints' in relation) || relation.schema !== schema) continue
     for (const constraint of relation.constraints) if (constraint.name === name) return true
+    if (major < 18 && namesOfClones(relation).includes(name)) return true
   }
   for (const type of types.values()) {
     if (type.schema === schema && type.checks.some(check => check.name === name)) return true
@@ -99,6 +101,15 @@ function hasConstraint({ relations, types }: Model, schema: string, name: string
 /** `makeMultirangeTypeName()` in catalog/pg_type.c. */
 export function nameMultirange(range: string): string {
   return range.includes('range') ? range.replace('range', 'multirange') : `${range}_multirange`
+}
+
+/** Before 18 a foreign key has a numbered twin for each partition that it points to. */
+function namesOfClones({ name: first, constraints }: Table): string[] {
+  return constraints.flatMap(({ target, columns, isInherited }) => {
+    if (target?.table.kind !== 'partitioned table' || isInherited) return []
+    const second = joinColumnNames(columns)
+    return descendants(target.table).map((_, i) => makeObjectName(first, second, `fkey${i + 1}`))
+  })
 }
 
 /** What an index calls a key that is an expression (`FigureIndexColname()` in parser/parse_target.c). */

@@ -31,7 +31,7 @@ export function becomePartition(
   for (const index of [...parent.indexes]) copyIndex(recorder, table, index, index)
   for (const constraint of parent.constraints) copyForeignKey(recorder, table, constraint)
   for (const { table: referencing } of foreignKeysTo(recorder.model, parent)) {
-    recorder.lock(referencing, 'SHARE ROW EXCLUSIVE')
+    recorder.lock(referencing, recorder.model.major >= 15 ? 'SHARE ROW EXCLUSIVE' : 'ACCESS SHARE')
   }
   for (const trigger of parent.triggers.filter(({ isRow }) => isRow)) table.triggers.push({ ...trigger })
 }

@@ -1,6 +1,6 @@
 import { type Node, type RangeVar, type SelectStmt, stringsOf, walkNodes } from '../sql/index.ts'
 import type { Table, Use } from './model.ts'
-import type { TypeRef } from './type-ref.ts'
+import type { TypeRef } from './type.ts'
 
 /** A column that a query gives. */
 export interface OutputColumn {

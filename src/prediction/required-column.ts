@@ -8,6 +8,11 @@ export function requireValue(scene: ActionScene, table: Table, name: string, isO
   const { recorder, workOn, mode } = scene
   const column = needColumn(recorder, table, name)
   if (column.isNullable) {
+    const isLeft = table.children.some(child => child.columns.some(it => it.name === name && it.isNullable))
+    if (isOnly && isLeft && table.kind === 'partitioned table') {
+      // 18 has no SQLSTATE of its own for it.
+      recorder.fail(recorder.model.major >= 18 ? 'XX000' : '42P16', 'child tables must be NOT NULL too')
+    }
     column.isNullable = false
     if (!isProvedNotNull(table, name)) workOn(table).hasScan = true
   }

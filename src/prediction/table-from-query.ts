@@ -28,6 +28,7 @@ export function makeTableFromQuery(
   readQuery(recorder, query, { isRun: isPopulated })
   const given = 'SelectStmt' in query ? readQueryUses(query.SelectStmt, lookUpFor(recorder)) : undefined
   const isKnown = given?.isComplete === true
+  const isPlain = 'SelectStmt' in query && query.SelectStmt.withClause === undefined
   const columns = (given?.columns ?? []).map(
     ({ name, type }, i): Column => ({
       ...{ name: columnNames[i] ?? name, type },
@@ -39,7 +40,7 @@ export function makeTableFromQuery(
     recorder.fail('42601', 'too many column names were specified')
   }
   const names = columns.map(it => it.name)
-  if (isKnown && new Set(names).size < names.length) {
+  if (isKnown && isPlain && new Set(names).size < names.length) {
     recorder.fail('42701', 'a column is specified more than once')
   }
   const table: Table = { ...makeTable(place, kind), columns, isPopulated, isKnown }

@@ -2,7 +2,8 @@ import type { Node } from '../sql/index.ts'
 import { baseType, findCoercion, isConstrainedDomain, userType } from './casts.ts'
 import { stringsOf } from './expressions.ts'
 import type { Model } from './model.ts'
-import { readTypeName, type TypeRef } from './type-ref.ts'
+import type { TypeRef } from './type.ts'
+import { readTypeName } from './type-ref.ts'
 
 /** What it takes to store a column in another type: nothing, or to write every row anew; or there is no way, or none that is written. */
 export type TypeChange = 'as it is' | 'rewrite' | 'impossible' | 'no such cast'

@@ -2,15 +2,7 @@ import type { Node, TypeName } from '../sql/index.ts'
 import { builtins } from './builtins.gen.ts'
 import type { Model } from './model.ts'
 import { findType } from './names.ts'
-
-/** A type as a column has it, in the words of `format_type()`. */
-export interface TypeRef {
-  /** Without length and precision: `numeric`, `character varying`, `app.price`. */
-  name: string
-  /** Length, or precision and scale, as they are printed: `numeric(12)` has 12 and 0; the fields of an interval too. */
-  modifiers: (number | string)[]
-  isArray: boolean
-}
+import type { TypeRef } from './type.ts'
 
 /** Reads what `format_type()` printed, such as `character varying(50)[]` or `timestamp(3) without time zone`. */
 export function parseType(text: string): TypeRef {

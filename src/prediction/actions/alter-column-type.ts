@@ -10,8 +10,8 @@ import { needColumn } from '../lookup.ts'
 import type { Column, Table } from '../model.ts'
 import { changeColumn } from '../part-changes.ts'
 import { sequenceOf } from '../sequences.ts'
+import type { TypeRef } from '../type.ts'
 import { compareTypes, compareTypesUsing, type TypeChange } from '../type-change.ts'
-import type { TypeRef } from '../type-ref.ts'
 
 export const alterColumnType = defineAction({
   subtypes: ['AT_AlterColumnType'],
@@ -23,7 +23,7 @@ export const alterColumnType = defineAction({
   prepare({ name = '', def }, scene) {
     if (def === undefined || !('ColumnDef' in def)) return
     const { typeName, raw_default: using, collClause } = def.ColumnDef
-    const { recorder, table } = scene
+    const { recorder, table, isOnly } = scene
     const column = needColumn(recorder, table, name)
     refuse(scene, column, using)
     const to = readColumnType(recorder, table, typeName!)
@@ -35,6 +35,9 @@ export const alterColumnType = defineAction({
     if (change === 'no such cast') recorder.fail('42846', `cannot cast column "${name}"`)
     if (change === 'impossible') {
       recorder.fail('42804', `column "${name}" cannot be cast automatically to type ${to.name}`)
+    }
+    if (isOnly && table.children.length > 0) {
+      recorder.fail('42P16', `type of inherited column "${name}" must be changed in child tables too`)
     }
   },
   play({ name = '', def }, scene) {
@@ -80,11 +83,7 @@ function judge(
     : compareTypesUsing(recorder.model, { name, type }, to, using)
 }
 
-function refuse(
-  { recorder, table, root, isOnly }: ActionScene,
-  column: Column,
-  using: Node | undefined,
-): void {
+function refuse({ recorder, table, root }: ActionScene, column: Column, using: Node | undefined): void {
   const { name } = column
   if (table.ofType !== undefined && table === root)
     recorder.fail('42809', 'cannot alter column type of typed table')
@@ -98,9 +97,6 @@ function refuse(
   }
   if (using !== undefined && column.generated !== undefined) {
     recorder.fail('42611', 'cannot specify USING when altering type of generated column')
-  }
-  if (isOnly && table.children.length > 0) {
-    recorder.fail('42P16', `type of inherited column "${name}" must be changed in child tables too`)
   }
 }
 

@@ -1,4 +1,5 @@
 import { allTables, defineAction } from '../alter-action.ts'
+import { partitionsOf } from '../foreign-key.ts'
 
 /** Whether triggers fire says the table's own catalog row; clones of row triggers on partitions follow. */
 export const enableTriggers = defineAction({
@@ -25,7 +26,7 @@ export const enableTriggers = defineAction({
     const isEveryTrigger = /All$/.test(subtype ?? '')
     const hasClones = named.some(it => it.isRow) || (isEveryTrigger && hasForeignKeys(table))
     if (isOnly || table.kind !== 'partitioned table' || !hasClones) return
-    for (const partition of table.children) recorder.lock(partition, mode)
+    for (const partition of partitionsOf(table)) recorder.lock(partition, mode)
   },
 })
 

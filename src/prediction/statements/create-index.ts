@@ -1,4 +1,4 @@
-import { insideOf, type Node, type NodeOf, sketchExpression, walkNodes } from '../../sql/index.ts'
+import { type Node, type NodeOf, sketchExpression, walkNodes } from '../../sql/index.ts'
 import { refuseWithoutPartitionKey } from '../constraint-definition.ts'
 import { columnsOf, isSurelyChanging, stringsOf } from '../expressions.ts'
 import { attachIndex, defaultOpclass, isSameIndex, numberDuplicates } from '../index-definition.ts'
@@ -104,8 +104,13 @@ function readPlan(recorder: Recorder, table: Table, node: IndexStmt): Wanted['pl
   const { accessMethod: method = 'btree', indexParams = [], indexIncludingParams = [], whereClause } = node
   const included = indexIncludingParams.map(nameOfElement)
   const condition = whereClause && { text: sketchExpression(whereClause), columns: columnsOf(whereClause) }
+  const expressions = indexParams.flatMap(it => ('IndexElem' in it && it.IndexElem.expr) || [])
+  // Expressions are read before anybody asks what the method can do (`transformIndexStmt()`).
+  for (const column of [...expressions.flatMap(columnsOf), ...(condition?.columns ?? [])]) {
+    needColumnOf(recorder, table, column)
+  }
   refuseAbilities(recorder, node, method)
-  for (const column of [...(condition?.columns ?? []), ...included]) needColumnOf(recorder, table, column)
+  for (const column of included) needColumnOf(recorder, table, column)
   if (whereClause !== undefined) refuseChanging(recorder, whereClause, table)
   const keys = indexParams.map(element => readKey(recorder, table, element, method))
   return { method, keys, included, isUnique: node.unique ?? false, condition }
@@ -142,21 +147,28 @@ function readKey(recorder: Recorder, table: Table, node: Node, method: string): 
 }
 
 function refuseChanging(recorder: Recorder, expression: Node, { columns }: Table): void {
-  if (isSurelyChanging(expression, recorder.model)) {
+  if (isSurelyChanging(expression, recorder.model) || readsDate(expression, columns)) {
     recorder.fail('42P17', 'functions in an index must be marked IMMUTABLE')
   }
-  if (printsDate(expression, columns)) recorder.fail('42P17', 'the text of a date depends on the session')
 }
 
-/** A date becomes a text in the style of the session (`date_out()` and `timestamp_out()` are only stable). */
-function printsDate(expression: Node, columns: readonly Column[]): boolean {
+/** A date becomes a text in the style of the session, and is truncated in its zone: `date_out()`, `timestamptz_trunc()`. */
+function readsDate(expression: Node, columns: readonly Column[]): boolean {
   let isFound = false
+  const typeOf = (node: Node | undefined) => {
+    if (node === undefined || !('ColumnRef' in node)) return ''
+    return columns.find(({ name }) => name === stringsOf(node.ColumnRef.fields).at(-1))?.type?.name ?? ''
+  }
   walkNodes(expression, node => {
-    const { arg, typeName } = insideOf(node, 'TypeCast') ?? {}
-    if (arg === undefined || !('ColumnRef' in arg)) return
-    const type = columns.find(({ name }) => name === stringsOf(arg.ColumnRef.fields).at(-1))?.type
-    const isText = /^(text|varchar|bpchar)$/.test(stringsOf(typeName?.names).at(-1) ?? '')
-    isFound ||= isText && /^(date|timestamp )/.test(type?.name ?? '')
+    if ('TypeCast' in node) {
+      const { arg, typeName } = node.TypeCast
+      const isText = /^(text|varchar|bpchar)$/.test(stringsOf(typeName?.names).at(-1) ?? '')
+      isFound ||= isText && /^(date$|timestamp )/.test(typeOf(arg))
+    } else if ('FuncCall' in node) {
+      const { funcname, args = [] } = node.FuncCall
+      const isTruncation = stringsOf(funcname).at(-1) === 'date_trunc' && args.length === 2
+      isFound ||= isTruncation && /^date$|with time zone/.test(typeOf(args[1]))
+    }
   })
   return isFound
 }

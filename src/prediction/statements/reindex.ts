@@ -16,6 +16,7 @@ export const reindex = defineStatement({
     if (kind === 'REINDEX_OBJECT_INDEX') {
       const index = needIndex(recorder, relation!)
       if (index.kind === 'partitioned index' && !recorder.isAlone) refuseBlock(recorder, 'REINDEX INDEX')
+      recorder.lock(index.table, isConcurrent ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE')
       for (const it of [index, ...partsOf(index)]) renew(recorder, it.table, [it], isConcurrent)
     } else if (kind === 'REINDEX_OBJECT_TABLE') {
       const table = needTable(recorder, relation!)
@@ -24,6 +25,7 @@ export const reindex = defineStatement({
         recorder.fail('42809', `"${table.name}" is not a table or materialized view`)
       }
       if (table.kind === 'partitioned table' && !recorder.isAlone) refuseBlock(recorder, 'REINDEX TABLE')
+      recorder.lock(table, isConcurrent ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE')
       const leaves = table.kind === 'partitioned table' ? descendants(table) : [table]
       for (const it of leaves.filter(({ kind }) => kind === 'table' || kind === 'materialized view')) {
         renew(recorder, it, indexesOf(recorder, it), isConcurrent)
