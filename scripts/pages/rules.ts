@@ -20,7 +20,8 @@ function renderIndex(rules: readonly Rule[]): string {
   return `${mark('src/lint/rules')}
 # Rules
 
-What \`pgwright review\` judges. The rules look at what a statement did on a real server, not at its words.
+What \`pgwright review\` and \`pgwright lint\` judge. Where it is about effects, the rules look at what a statement does, seen on a server or
+predicted from the catalog, and not at its words. Rules that are *on request* run when the [configuration](../reference/configuration.md) names them.
 
 ${renderTable(['rule', 'severity', 'group', 'finds'], rows)}
 
