@@ -7,6 +7,7 @@ const benchmarks: Record<string, () => Promise<{ run(args: string[]): Promise<vo
   catalog: () => import('./catalog.ts'),
   peers: () => import('./peers.ts'),
   histories: () => import('./histories.ts'),
+  prediction: () => import('./prediction.ts'),
   lint: () => import('./lint.ts'),
   accuracy: () => import('./accuracy.ts'),
   agreement: () => import('./agreement.ts'),
