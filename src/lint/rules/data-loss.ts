@@ -77,10 +77,12 @@ function describe(
     location: statement.location,
     object,
     evidence: {
-      rowsOnRehearsal: effect?.rowsChanged.map(({ relation, deleted }) => ({
-        table: relation.name,
-        deleted,
-      })),
+      rowsOnRehearsal: (effect?.knowledge === 'observed' ? effect.rowsChanged : undefined)?.map(
+        ({ relation, deleted }) => ({
+          table: relation.name,
+          deleted,
+        }),
+      ),
     },
     remedy: {
       title: 'Take it out of use before it goes',

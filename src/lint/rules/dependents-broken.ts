@@ -1,5 +1,5 @@
 import { listWords } from '../../base/index.ts'
-import type { Effect, Step } from '../../effects/index.ts'
+import { type Effect, lostName, type Step } from '../../effects/index.ts'
 import type { Statement } from '../../sql/index.ts'
 import { cascades } from '../clauses.ts'
 import { droppedNames } from '../named-tables.ts'
@@ -77,10 +77,7 @@ export const dependentsBroken = defineRule({
 /** The statement that took away what the reason names; else the last that changed anything. */
 function findCulprit(statements: readonly Step[], because: string): Step | undefined {
   const takesAway = ({ effect }: Step) =>
-    effect.changes.some(({ change, identity, formerIdentity }) => {
-      const lost = formerIdentity ?? (change === 'dropped' ? identity : undefined)
-      return lost !== undefined && because.includes(lost.split('.').at(-1) ?? lost)
-    })
+    effect.changes.flatMap(lostName).some(({ table, column = table }) => because.includes(column))
   return statements.findLast(takesAway) ?? statements.findLast(({ effect }) => effect.changes.length > 0)
 }
 
