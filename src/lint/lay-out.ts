@@ -47,7 +47,7 @@ function layOutScript(
   let hasTimeout = false
   const byPlace = edits.toSorted((a, b) => a.choice.statement.start - b.choice.statement.start)
   const texts = byPlace.map(({ here, choice }) => {
-    if (here === undefined) return '/* moved to a migration of its own, after this one */'
+    if (here === undefined) return 'moved to a migration of its own, after this one'
     const isTimed = here.pace === 'brief' && !hasTimeout && here.execution === 'shared'
     if (here.pace === 'brief') hasTimeout = true
     return writeHere(here, isTimed, indentOf(text, choice.statement.start))
@@ -126,11 +126,17 @@ function indentOf(text: string, offset: number): string {
   return /^\s*$/.test(line) ? line : ''
 }
 
-/** Puts a text in the place of a statement; with its semicolon where only a comment is left of it. */
+/**
+ * Puts a text in the place of a statement; with its semicolon where only a comment is left of it. Tools that look for the end
+ * of a statement in each line know comments of a line, but not the other ones.
+ */
 function replace(text: string, { statement }: Choice, by: string, isGone: boolean): string {
   if (text.slice(statement.start, statement.end) !== statement.text)
     throw new LayOutRefusal('the file is not as it was read')
   const [semicolon = ''] = isGone ? (/^\s*;/.exec(text.slice(statement.end)) ?? []) : []
-  const lines = text.includes('\r\n') ? by.replaceAll('\n', '\r\n') : by
-  return text.slice(0, statement.start) + lines + text.slice(statement.end + semicolon.length)
+  const after = text.slice(statement.end + semicolon.length)
+  const isLastOfLine = /^[ \t]*(\r?\n|$)/.test(after)
+  const written = isGone ? (isLastOfLine ? `-- ${by}` : `/* ${by} */`) : by
+  const lines = text.includes('\r\n') ? written.replaceAll('\n', '\r\n') : written
+  return text.slice(0, statement.start) + lines + after
 }

@@ -135,7 +135,7 @@ test('what stands around a statement stays', async () => {
 SET LOCAL lock_timeout = '2s';
 ALTER TABLE shop.orders ADD CONSTRAINT orders_customer_id_fkey FOREIGN KEY(customer_id) REFERENCES shop.customers NOT VALID; -- the buyer
 
-/* moved to a migration of its own, after this one */
+-- moved to a migration of its own, after this one
 `)
 })
 

@@ -1,4 +1,4 @@
-import { holdsData, type ObjectChange, type Step } from '../../effects/index.ts'
+import { type Effect, holdsData, type ObjectChange, type Step } from '../../effects/index.ts'
 import { isAlwaysTrue } from '../clauses.ts'
 import { checkStatements, defineRule, type Problem } from '../rule.ts'
 
@@ -76,14 +76,7 @@ function describe(
     message: `${object} ${happens}`,
     location: statement.location,
     object,
-    evidence: {
-      rowsOnRehearsal: (effect?.knowledge === 'observed' ? effect.rowsChanged : undefined)?.map(
-        ({ relation, deleted }) => ({
-          table: relation.name,
-          deleted,
-        }),
-      ),
-    },
+    evidence: { rowsOnRehearsal: effect?.knowledge === 'observed' ? deletedRows(effect) : undefined },
     remedy: {
       title: 'Take it out of use before it goes',
       steps: [
@@ -107,4 +100,8 @@ function deletedWholly({ held, statement }: Step): string[] {
   return held
     .filter(({ relation }) => relation.name.split('.').at(-1) === table?.relname)
     .map(({ relation }) => relation.name)
+}
+
+function deletedRows({ rowsChanged }: Effect): { table: string; deleted: number }[] {
+  return rowsChanged.map(({ relation, deleted }) => ({ table: relation.name, deleted }))
 }
