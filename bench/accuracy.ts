@@ -26,7 +26,7 @@ export async function run(args: string[]): Promise<void> {
   })
   const environment = await describeEnvironment()
   const majors = (values.majors ?? '18,17,16,15,14').split(',').map(Number)
-  const rows = Number(values.rows ?? 20_000)
+  const rows = Number(values.rows ?? 2_000)
   const [part = ''] = positionals
   installLinters()
   await loadDeparser()

@@ -63,7 +63,10 @@ class Watch {
     executor.statements = []
     const chosen: Executor = isTakenBack ? revertingExecutor(executor) : executor
     await executor.attempt(() => runScript('autocommit', statements, chosen))
-    return executor.statements
+    const steps = executor.statements
+    // What was written and taken back would make a table without rows look as if it had some.
+    if (steps.some(({ effect }) => effect.rowsChanged.length > 0)) await this.#sessions[0]!.execute('vacuum')
+    return steps
   }
 
   async close(): Promise<void> {

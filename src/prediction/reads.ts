@@ -90,9 +90,10 @@ function scanSurely(recorder: Recorder, query: SelectStmt, own: ReadonlySet<stri
 /** Reads a table as a whole unless an index, a partition key or a subquery has to do with what is asked for. */
 export function scanUnlessIndexed(recorder: Recorder, name: RangeVar, asked: unknown): void {
   const table = needTable(recorder, name)
-  if (table === undefined || !table.isKnown) return
+  if (table === undefined) return
   const columns = new Set(columnsOf(asked as Node))
-  if (hasSubquery(asked)) return
+  // Of a table that nobody knows there may be an index on whatever is asked for.
+  if (hasSubquery(asked) || (!table.isKnown && columns.size > 0)) return
   if (table.kind === 'view') {
     if (columns.size === 0) readDefinition(recorder, table)
     return
