@@ -49,7 +49,10 @@ export async function run(args: string[]): Promise<void> {
       }))
       Object.assign(outcome, agreement, { disagreements })
     } catch (error) {
-      outcome.failure = (error as Error).message.split('\n')[0]!.replaceAll(`${folder}/`, '')
+      outcome.failure = (error as Error).message
+        .split('\n')[0]!
+        .replaceAll(`${folder}/`, '')
+        .replaceAll(`${values.folder}/`, '')
     }
     console.error(describeOutcome(outcome).join(' · '))
     if (positionals.length > 0)
