@@ -18,7 +18,8 @@ export async function findPackageFaults(): Promise<string[]> {
 export function findSmoke(): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'pgwright package '))
   try {
-    const packed = run('npm', ['pack', '--json', '--pack-destination', folder])
+    // Without scripts: the check has just built, and a build that runs here may print into the answer.
+    const packed = run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder])
     if (packed.status !== 0) return [`npm pack failed:\n${packed.stderr}`]
     const [{ filename, size }] = JSON.parse(packed.stdout)
     writeFileSync(join(folder, 'package.json'), '{ "private": true }')
