@@ -154,7 +154,9 @@ export {
   MigrationRefusedError,
   migrate,
   PoolerError,
+  ReviewBlockedError,
   TurnError,
+  type UpResult,
 } from './migrate/index.ts'
 export {
   type Rehearsal,

@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ConnectionError, type Session, SessionEndedError, TargetError } from '../engine/index.ts'
+import type { Finding } from '../findings/index.ts'
 import type { History } from '../history/index.ts'
 import { createLedger, findLedger, type LedgerTable, readEntries, readStandings } from '../ledger/index.ts'
+import type { Review } from '../review/index.ts'
 import type { Applied } from './apply.ts'
 import { compareWithLedger } from './comparison.ts'
 import type { Emit } from './events.ts'
 import type { PaceOptions } from './pace.ts'
 import { refuseTransactionPooling } from './pooler.ts'
+import type { PreviewOptions } from './preview.ts'
 import { prepareSession } from './runner-session.ts'
 import { takeTurn } from './turn.ts'
 import { planWork, type Task, type WorkOptions } from './work.ts'
@@ -29,7 +32,18 @@ export interface RunOptions extends Partial<PaceOptions> {
   onEvent?: Emit
 }
 
-export type UpOptions = RunOptions & WorkOptions
+export interface UpOptions extends RunOptions, WorkOptions {
+  /** Rehearse and judge what is pending first, and refuse what the review blocks. Needs a server that can be started here. */
+  review?: PreviewOptions
+}
+
+export interface UpResult {
+  applied: Applied[]
+  /** Missing where it was not asked for, or nothing was pending. */
+  review?: Review
+  /** Where the database is not what the rehearsal ended in. */
+  findings: Finding[]
+}
 
 const minuteMs = 60_000
 
@@ -38,12 +52,13 @@ const minuteMs = 60_000
  * The work of another runner is waited for, and taken as done.
  *
  * @throws {MigrationRefusedError} where folder and ledger contradict each other, before anything is done.
+ * @throws {ReviewBlockedError} where a review was asked for and blocks what is pending, before anything is done.
  * @throws {MigrationFailedError | LockTimeoutError | InDoubtError | TurnError | PoolerError | LedgerError}
  */
-export async function migrateUp(history: History, options: UpOptions): Promise<Applied[]> {
-  const applied: Applied[] = []
-  await comeBack(options, session => upOnce(session, history, options, applied))
-  return applied
+export async function migrateUp(history: History, options: UpOptions): Promise<UpResult> {
+  const result: UpResult = { applied: [], findings: [] }
+  await comeBack(options, session => upOnce(session, history, options, result))
+  return result
 }
 
 /** Does something with a session, and once more from the beginning with a new one whenever it was lost. */
@@ -79,7 +94,7 @@ async function upOnce(
   session: Session,
   history: History,
   options: UpOptions,
-  applied: Applied[],
+  result: UpResult,
 ): Promise<void> {
   const emit = options.onEvent ?? (() => undefined)
   await refuseTransactionPooling(session, options.connect)
@@ -93,7 +108,7 @@ async function upOnce(
   if (work.length === 0) return
   // The parser and the predictor load only for those who have work.
   const { carryOut } = await import('./carry-out.ts')
-  await carryOut({ session, table, history, work, applied, emit, options })
+  await carryOut({ session, table, history, work, result, emit, options })
 }
 
 async function readWork(

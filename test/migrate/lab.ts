@@ -42,7 +42,11 @@ export function useLab(settings: Record<string, string> = {}): {
       })
       const folder = makeFolder(files)
       const url = urlOf(cluster, database)
-      const args = (words: readonly string[]) => ['migrate', ...words, '--dir', folder, '--database', url]
+      // A review takes a server of its own each time, and is tested for itself.
+      const args = ([command = '', ...words]: readonly string[]) => [
+        ...['migrate', command, ...(command === 'up' ? ['--no-review'] : []), ...words],
+        ...['--dir', folder, '--database', url],
+      ]
       return {
         ...{ database, folder, url, session },
         migrate: (...words) => runCommand(args(words)),
