@@ -8,7 +8,7 @@ import { type Model, markExisting, modelOf } from '../../src/prediction/index.ts
 import { prepareBase } from '../../src/rehearsal/base.ts'
 import { databaseName } from '../../src/rehearsal/database-name.ts'
 import { openToolSession, renewToolSession } from '../../src/rehearsal/tool-session.ts'
-import { observeMigration } from './observe.ts'
+import { observeMigration, type PlannedReads } from './observe.ts'
 
 /** How the catalog before a migration is known: from the server, or folded from the migrations before it. */
 export const sources = ['catalog', 'history'] as const
@@ -24,8 +24,8 @@ export interface Disagreement {
   /** The statement as it was observed and as it was predicted; nothing where the finding is about none. */
   observed?: Step
   predicted?: Step
-  /** Tables that the statement read as a whole, though PostgreSQL has another plan. */
-  avoidable: ReadonlySet<string>
+  /** Of a query, what PostgreSQL plans for it. */
+  reads?: PlannedReads
 }
 
 export interface Agreement {
@@ -78,7 +78,7 @@ async function compareMigration(
   result: Agreement,
 ): Promise<boolean> {
   const { major } = cluster.server
-  const { migration, before, avoidable } = await observeMigration(cluster, session, history, script)
+  const { migration, before, reads } = await observeMigration(cluster, session, history, script)
   const observed = migration.statements
   const seen = await judgeObserved(
     { migrations: [migration], hasReverts: false },
@@ -94,7 +94,7 @@ async function compareMigration(
     const told = await judgePredicted([script], { ...history, hasReverts: false }, model, options)
     const predicted = told.change.migrations.flatMap(({ statements }) => statements)
     const differences = compareFindings(seen, told.findings, observed, predicted).map(it => ({
-      ...{ ...it, source, avoidable: avoidable.get(it.place) ?? new Set<string>() },
+      ...{ ...it, source, reads: reads.get(it.place) },
     }))
     const places = new Set(differences.map(({ place }) => place))
     result.agreed[source] += observed.filter(it => !places.has(placeOf(it))).length
@@ -117,7 +117,7 @@ function compareFindings(
   told: readonly Finding[],
   observed: readonly Step[],
   predicted: readonly Step[],
-): Omit<Disagreement, 'source' | 'avoidable'>[] {
+): Omit<Disagreement, 'source' | 'reads'>[] {
   const failed = observed.find(({ error }) => error !== undefined)
   const reached = failed === undefined ? predicted : predicted.slice(0, observed.length)
   const place = (isPredicted: boolean) => (finding: Finding) => {

@@ -13,8 +13,16 @@ import { quoteQualified, type Statement } from '../../src/sql/index.ts'
 export interface Observed {
   migration: ChangedMigration
   before: Catalog
-  /** By the place of a statement, the tables that it reads as a whole and need not: PostgreSQL has another plan. */
-  avoidable: Map<string, Set<string>>
+  /** What PostgreSQL plans for each query, by the place of the statement. */
+  reads: Map<string, PlannedReads>
+}
+
+/** Of the tables that a query reads from one end to the other. */
+export interface PlannedReads {
+  /** There is another plan, through an index. */
+  avoidable: ReadonlySet<string>
+  /** They stand below a join, which may end before it comes to them. */
+  joined: ReadonlySet<string>
 }
 
 /** Rehearses one migration as a review does, and asks of each query how else it could be answered. */
@@ -29,7 +37,7 @@ export async function observeMigration(
   const before = await readCatalog(session, { hasDependencies: true })
   const broken = await readBrokenFunctions(session)
   const executor = new WatchedExecutor(session, await Observer.open(session, witness), up.sources)
-  const avoidable: Observed['avoidable'] = new Map()
+  const reads: Observed['reads'] = new Map()
   const asking: Executor = {
     begin: () => executor.begin(),
     commit: () => executor.commit(),
@@ -37,7 +45,7 @@ export async function observeMigration(
     runAlone: statement => executor.runAlone(statement),
     async run(statement) {
       if (queries.test(statement.kind)) {
-        avoidable.set(formatLocation(statement.location), await readAvoidable(session, statement))
+        reads.set(formatLocation(statement.location), await planReads(session, statement))
       }
       await executor.run(statement)
     },
@@ -59,17 +67,19 @@ export async function observeMigration(
       statements,
     ),
   }
-  return { migration: seen, before, avoidable }
+  return { migration: seen, before, reads }
 }
 
 const queries = /^(Select|Insert|Update|Delete|Merge|CreateTableAs)Stmt$/
 
-async function readAvoidable(session: Session, statement: Statement): Promise<Set<string>> {
+async function planReads(session: Session, statement: Statement): Promise<PlannedReads> {
   const [usual, other] = [
     await readScans(session, statement, 'on'),
     await readScans(session, statement, 'off'),
   ]
-  return new Set([...usual].filter(table => !other.has(table)))
+  const avoidable = [...usual.keys()].filter(table => !other.has(table))
+  const joined = [...usual].filter(([, isJoined]) => isJoined).map(([table]) => table)
+  return { avoidable: new Set(avoidable), joined: new Set(joined) }
 }
 
 interface Plan {
@@ -79,28 +89,29 @@ interface Plan {
   Plans?: Plan[]
 }
 
-/** The tables that the plan of a query reads from one end to the other; none where it cannot be planned. */
+/** The tables that the plan of a query reads from one end to the other, and whether for a join; none where it cannot be planned. */
 async function readScans(
   session: Session,
   { text }: Statement,
   areAllowed: 'on' | 'off',
-): Promise<Set<string>> {
+): Promise<Map<string, boolean>> {
   await session.execute(`savepoint plan; set local enable_seqscan = ${areAllowed}`)
   try {
     const [row] = await session.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(
       `explain (verbose, format json) ${text}`,
     )
-    return new Set(row!['QUERY PLAN'].flatMap(({ Plan }) => scansOf(Plan)))
+    return new Map(row!['QUERY PLAN'].flatMap(({ Plan }) => scansOf(Plan)))
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error
-    return new Set()
+    return new Map()
   } finally {
     await session.execute('rollback to plan; release plan')
   }
 }
 
-function scansOf(plan: Plan): string[] {
-  const inner = (plan.Plans ?? []).flatMap(scansOf)
-  if (plan['Node Type'] !== 'Seq Scan') return inner
-  return [quoteQualified(plan.Schema ?? '', plan['Relation Name'] ?? ''), ...inner]
+function scansOf(plan: Plan, isJoined = false): [table: string, isJoined: boolean][] {
+  const { 'Node Type': type, Schema = '', 'Relation Name': table = '', Plans = [] } = plan
+  const isJoin = /Join|Nested Loop/.test(type)
+  const inner = Plans.flatMap(it => scansOf(it, isJoined || isJoin))
+  return type === 'Seq Scan' ? [[quoteQualified(Schema, table), isJoined], ...inner] : inner
 }

@@ -22,11 +22,13 @@ export const reasons: readonly Reason[] = [
     name: 'the planner chooses',
     because:
       'PostgreSQL read a table from end to end that it can read through an index too, as EXPLAIN without sequential scans shows. Which it does hangs on the rows, so only what has no other way is predicted.',
-    explains: ({ isPredicted, finding, predicted, avoidable }) => {
-      if (isPredicted || finding.check !== 'scan-under-lock') return false
-      const told = new Set(predicted?.effect.scans.map(({ relation }) => relation.name))
-      return scannedTables(finding).every(table => told.has(table) || avoidable.has(table))
-    },
+    explains: it => areScans(it, table => it.reads?.avoidable.has(table)),
+  },
+  {
+    name: 'a join',
+    because:
+      'PostgreSQL read the table for a join. Whether it comes to that hangs on the rows of the other side: where there are none, nothing is read.',
+    explains: it => areScans(it, table => it.reads?.avoidable.has(table) || it.reads?.joined.has(table)),
   },
   {
     name: 'what is installed',
@@ -45,7 +47,14 @@ export function explain(disagreement: Disagreement): string | undefined {
   return reasons.find(reason => reason.explains(disagreement))?.name
 }
 
-/** The tables of a `scan-under-lock`, by its evidence. */
-function scannedTables({ evidence }: Disagreement['finding']): string[] {
-  return (evidence.scans as { table: string }[]).map(({ table }) => table)
+/** Whether it is a `scan-under-lock` that was only observed, and each table that only the observation reads is of some sort. */
+function areScans(
+  { isPredicted, finding, predicted }: Disagreement,
+  isOfSort: (table: string) => boolean | undefined,
+): boolean {
+  if (isPredicted || finding.check !== 'scan-under-lock') return false
+  const told = new Set(predicted?.effect.scans.map(({ relation }) => relation.name))
+  const tables = (finding.evidence.scans as { table: string }[]).map(({ table }) => table)
+  const unforeseen = tables.filter(it => !told.has(it))
+  return unforeseen.length > 0 && unforeseen.every(isOfSort)
 }
