@@ -14,8 +14,8 @@ export function suspectRoutines({ routines, relations }: Model, steps: readonly 
     ({ table, column }) => !tables.some(it => it.name === table && hasColumn(it, column)),
   )
   return [...routines.values()].flat().flatMap(routine => {
-    const { body, isExisting, language } = routine
-    if (body === undefined || !isExisting || (language !== 'sql' && language !== 'plpgsql')) return []
+    const { body, language } = routine
+    if (body === undefined || (language !== 'sql' && language !== 'plpgsql')) return []
     const missing = lost.find(({ table, column = table }) => {
       if (!hasWord(body, table) || !hasWord(body, column)) return false
       // A column of that name may be meant of another table that the body names.
