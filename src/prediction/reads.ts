@@ -1,9 +1,9 @@
 import { insideOf, type Node, parseNodes, type RangeVar, type SelectStmt, walkNodes } from '../sql/index.ts'
 import { columnsOf } from './expressions.ts'
-import { type Asked, mayUseIndex } from './index-use.ts'
 import { needTable } from './lookup.ts'
 import type { Table, Use } from './model.ts'
 import { descendants } from './names.ts'
+import { type Asked, isNeverTrue, mayUseIndex } from './query-indexes.ts'
 import type { Recorder } from './recorder.ts'
 
 /*
@@ -108,6 +108,7 @@ export function scanUnlessIndexed(recorder: Recorder, name: RangeVar, asked: Ask
     if (columns.size === 0) readDefinition(recorder, table)
     return
   }
+  if (isNeverTrue(table, asked.where, recorder.model.major)) return
   const family = name.inh === true ? [table, ...descendants(table)] : [table]
   const isPruned = family.some(
     ({ partitioning }) => partitioning?.hasExpressions || partitioning?.columns.some(key => columns.has(key)),

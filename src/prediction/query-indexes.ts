@@ -26,6 +26,16 @@ export function mayUseIndex({ indexes }: Table, { where, order, shown }: Asked):
   })
 }
 
+/** From 17 on, a table is not read for `a is null` where the column is NOT NULL: `restriction_is_always_false()` in plan/initsplan.c. */
+export function isNeverTrue({ columns, children }: Table, where: Node | undefined, major: number): boolean {
+  if (major < 17 || children.length > 0) return false
+  return conditionsOf(where).some(condition => {
+    const { nulltesttype, arg } = insideOf(condition, 'NullTest') ?? {}
+    const name = stringsOf(insideOf(arg, 'ColumnRef')?.fields).at(-1)
+    return nulltesttype === 'IS_NULL' && columns.some(it => it.name === name && !it.isNullable)
+  })
+}
+
 /** What all must be true. */
 function conditionsOf(where: Node | undefined): Node[] {
   const { boolop, args = [] } = insideOf(where, 'BoolExpr') ?? {}
