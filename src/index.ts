@@ -153,6 +153,7 @@ export {
   MigrationFailedError,
   MigrationRefusedError,
   migrate,
+  PoolerError,
   TurnError,
 } from './migrate/index.ts'
 export {

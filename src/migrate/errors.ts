@@ -39,3 +39,9 @@ export class TurnError extends PgwrightError {
   readonly code = 'PGWRIGHT_MIGRATION_TURN'
   readonly exit = ExitCode.refused
 }
+
+/** Between this program and the server stands a pooler that gives each transaction another session. */
+export class PoolerError extends PgwrightError {
+  readonly code = 'PGWRIGHT_POOLER'
+  readonly exit = ExitCode.unreachable
+}

@@ -6,6 +6,7 @@ export {
   LockTimeoutError,
   MigrationFailedError,
   MigrationRefusedError,
+  PoolerError,
   TurnError,
 } from './errors.ts'
 export type { Emit, MigrateEvent } from './events.ts'

@@ -2,16 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ConnectionError, type Session, SessionEndedError, TargetError } from '../engine/index.ts'
 import type { History } from '../history/index.ts'
 import { createLedger, findLedger, type LedgerTable, readEntries, readStandings } from '../ledger/index.ts'
-import { Predictor, unknownModel } from '../prediction/index.ts'
-import { type Applied, applyScript, type ScriptTask } from './apply.ts'
-import { compareWithLedger, hashMigration } from './comparison.ts'
+import type { Applied } from './apply.ts'
+import { compareWithLedger } from './comparison.ts'
 import type { Emit } from './events.ts'
-import type { Surroundings } from './executor.ts'
-import { defaultPace, type PaceOptions } from './pace.ts'
-import { prepareSession, renewSession } from './runner-session.ts'
-import { PatientTransaction } from './transaction.ts'
+import type { PaceOptions } from './pace.ts'
+import { refuseTransactionPooling } from './pooler.ts'
+import { prepareSession } from './runner-session.ts'
 import { takeTurn } from './turn.ts'
-import { Witness } from './witness.ts'
 import { planWork, type Task, type WorkOptions } from './work.ts'
 
 export interface RunOptions extends Partial<PaceOptions> {
@@ -27,6 +24,8 @@ export interface RunOptions extends Partial<PaceOptions> {
   turnTimeoutMs?: number
   /** How long a server that went away is waited for. Default: a minute. */
   reconnectMs?: number
+  /** Sessions that are in the way and have been idle in a transaction for so long are ended, which the ledger says. Default: never. */
+  endIdleMs?: number
   onEvent?: Emit
 }
 
@@ -83,6 +82,7 @@ async function upOnce(
   applied: Applied[],
 ): Promise<void> {
   const emit = options.onEvent ?? (() => undefined)
+  await refuseTransactionPooling(session, options.connect)
   await prepareSession(session, history)
   const found = await findLedger(session, options.ledger)
   // Who finds nothing to do needs no turn.
@@ -90,9 +90,10 @@ async function upOnce(
   await takeTurn(session, found, options.turnTimeoutMs ?? 10 * minuteMs, emit)
   const table = await createLedger(session, await findLedger(session, options.ledger))
   const work = await readWork(session, table, history, options)
-  await using witness = new Witness(options.connect, emit)
-  const around = surround(session, table, witness, emit, options)
-  await applyAll(around, history, work, applied)
+  if (work.length === 0) return
+  // The parser and the predictor load only for those who have work.
+  const { carryOut } = await import('./carry-out.ts')
+  await carryOut({ session, table, history, work, applied, emit, options })
 }
 
 async function readWork(
@@ -103,52 +104,4 @@ async function readWork(
 ): Promise<Task[]> {
   const standings = readStandings(await readEntries(session, table))
   return planWork(history, await compareWithLedger(history, standings), options)
-}
-
-/** The predictor knows nothing of the database but what the run itself does: what others have must be taken as large and in use. */
-function surround(
-  session: Session,
-  table: LedgerTable,
-  witness: Witness,
-  emit: Emit,
-  options: RunOptions,
-): Surroundings {
-  const predictor = new Predictor(unknownModel(Math.floor(session.serverVersionNum / 10_000)))
-  const transaction = new PatientTransaction(session, options.patienceMs ?? minuteMs, emit, {
-    onBegin: () => predictor.begin(true),
-    onUndone: () => predictor.rollBack(),
-  })
-  const { lockTimeoutMs = defaultPace.lockTimeoutMs, briefTimeoutMs = defaultPace.briefTimeoutMs } = options
-  const pace = { lockTimeoutMs, briefTimeoutMs }
-  return { session, table, transaction, predictor, witness, emit, tool: options.tool ?? 'pgwright', pace }
-}
-
-async function applyAll(
-  around: Surroundings,
-  history: History,
-  work: readonly Task[],
-  applied: Applied[],
-): Promise<void> {
-  const { emit, transaction } = around
-  const isOneTransaction = history.transactionScope === 'run' && work.length > 0
-  if (isOneTransaction) await transaction.begin()
-  for (const [index, task] of work.entries()) {
-    if (index > 0 && !isOneTransaction) await renewSession(around.session, history)
-    const { migration } = task
-    emit({ kind: 'migration', migration, direction: 'up', index: index + 1, total: work.length })
-    const isFirst = applied.length === 0 || isOneTransaction
-    const done = await applyScript(around, await toScript(task), isFirst)
-    emit({ ...done, kind: 'done', direction: 'up' })
-    applied.push(done)
-  }
-  if (isOneTransaction) await transaction.commit()
-}
-
-async function toScript({ migration, begun, outdated }: Task): Promise<ScriptTask> {
-  const { version, name, up } = migration
-  return {
-    ...{ migration, script: up, version, name, direction: 'up', hash: await hashMigration(migration) },
-    ...(begun && { begun }),
-    ...(outdated && { replaces: { id: outdated.id, outcome: 'superseded' } }),
-  }
 }
