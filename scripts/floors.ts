@@ -7,12 +7,13 @@ export const floors: string[][] = [
   ['sql', 'findings'],
   ['engine'],
   ['catalog'],
-  ['ddl'],
+  ['ddl', 'ledger'],
   ['effects', 'history'],
   ['prediction', 'rehearsal'],
   ['sources', 'lint'],
   ['drift', 'dictionary', 'diagram', 'language-server'],
   ['review'],
+  ['migrate'],
   ['cli'],
 ]
 

@@ -19,6 +19,7 @@ export const openSets: OpenSet[] = [
   { folder: 'src/prediction/statements', loading: 'eager' },
   { folder: 'src/lint/remedies', loading: 'eager' },
   { folder: 'src/lint/rules', loading: 'eager' },
+  { folder: 'src/migrate/settlements', loading: 'eager' },
   { folder: 'src/diagram/formats', loading: 'eager' },
   { folder: 'src/cli/commands', loading: 'lazy' },
 ]

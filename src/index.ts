@@ -124,6 +124,7 @@ export {
   SelectionError,
   selectPending,
 } from './history/index.ts'
+export { LedgerError } from './ledger/index.ts'
 export {
   type Change,
   foldHistory,
@@ -142,6 +143,21 @@ export {
   type TextLint,
   type TextOptions,
 } from './lint/index.ts'
+export {
+  type Applied,
+  type Blocker,
+  InDoubtError,
+  LockTimeoutError,
+  type MigrateEvent,
+  type MigrateOptions,
+  MigrationFailedError,
+  MigrationRefusedError,
+  migrate,
+  PoolerError,
+  ReviewBlockedError,
+  TurnError,
+  type UpResult,
+} from './migrate/index.ts'
 export {
   type Rehearsal,
   type RehearsedMigration,

@@ -13,7 +13,7 @@ output, everything else to standard error.
 
 ${renderTable(
   ['command', ''],
-  commands.map(({ name, summary }) => [`[\`${name}\`](#${name})`, summary]),
+  commands.map(({ name, summary }) => [`[\`${name}\`](#${name.replaceAll(' ', '-')})`, summary]),
 )}
 
 Every command ends with one of these codes:

@@ -52,6 +52,18 @@ const lint = z.strictObject({
   baseline: z.string().optional().describe('the findings that are accepted; as --baseline'),
 })
 
+const migrate = z.strictObject({
+  dir: z.string().optional().describe('the folder of the migrations; as --dir (default: review.dir)'),
+  layout: z.string().optional().describe('the layout of the folder; as --layout (default: review.layout)'),
+  database: z.string().optional().describe('the database to migrate, by URL or name; as --database'),
+  ledger: z.string().optional().describe('the table that remembers what is applied; as --ledger'),
+  lockTimeoutMs: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('how long a strong lock is waited for; as --lock-timeout'),
+})
+
 const drift = z.strictObject({
   expected: z.string().optional().describe('what databases should be; as --expected'),
   actual: z.array(z.string()).optional().describe('the databases that should be so; as --actual'),
@@ -94,6 +106,7 @@ export const configSchema = z.strictObject({
   engine: engine.optional().describe('the disposable servers'),
   review: review.optional().describe('what `pgwright review` and `pgwright history` read'),
   lint: lint.optional().describe('what `pgwright lint` and `pgwright review` are to find'),
+  migrate: migrate.optional().describe('what `pgwright migrate` runs, and where'),
   drift: drift.optional().describe('what `pgwright diff` and `pgwright drift` leave out'),
   dictionary: dictionary
     .optional()
@@ -109,6 +122,7 @@ export const configKeys: Record<string, string[]> = {
   engine: Object.keys(engine.shape),
   review: Object.keys(review.shape),
   lint: Object.keys(lint.shape),
+  migrate: Object.keys(migrate.shape),
   drift: Object.keys(drift.shape),
   dictionary: Object.keys(dictionary.shape),
 }

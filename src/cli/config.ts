@@ -70,7 +70,7 @@ function explainIssue(
 }
 
 function resolvePaths(config: Config, folder: string): Config {
-  const { review, lint, drift } = config
+  const { review, lint, drift, migrate } = config
   const inFolder = (path: string) => resolve(folder, path)
   // What is not there as a file is a database.
   const ifThere = (path: string) => (existsSync(inFolder(path)) ? inFolder(path) : path)
@@ -89,6 +89,7 @@ function resolvePaths(config: Config, folder: string): Config {
       ...(lint.catalog !== undefined && { catalog: inFolder(lint.catalog) }),
       ...(lint.baseline !== undefined && { baseline: inFolder(lint.baseline) }),
     },
+    migrate: migrate && { ...migrate, ...(migrate.dir !== undefined && { dir: inFolder(migrate.dir) }) },
     review: review && {
       ...review,
       ...(review.dir !== undefined && { dir: inFolder(review.dir) }),

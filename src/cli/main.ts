@@ -17,7 +17,8 @@ async function main(argv: string[]): Promise<void> {
 }
 
 async function runCommand(argv: string[], io: Io): Promise<ExitCode> {
-  const named = commands.find(({ name }) => name === findCommandName(argv))
+  const words = findWords(argv)
+  const named = commands.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '))
   const definition = await named?.load()
   let exit: ExitCode = ExitCode.ok
   const program = buildProgram(commands, definition, io, async run => {
@@ -32,9 +33,11 @@ async function runCommand(argv: string[], io: Io): Promise<ExitCode> {
   return exit
 }
 
-/** The first word that is no option nor its value; `help review` names `review`. */
-function findCommandName(argv: readonly string[]): string | undefined {
-  return argv.find((word, index) => !word.startsWith('-') && word !== 'help' && argv[index - 1] !== '--color')
+/** The words that are no options; `help review` names `review`. */
+function findWords(argv: readonly string[]): string[] {
+  return argv.filter(
+    (word, index) => !word.startsWith('-') && word !== 'help' && argv[index - 1] !== '--color',
+  )
 }
 
 /** Prints what went wrong and what to do; a stack only for what was never meant to be thrown. */

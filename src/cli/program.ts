@@ -42,10 +42,25 @@ export function buildProgram(
     .showSuggestionAfterError()
     .addHelpText('after', '\nStart with `pgwright demo`; `pgwright <command> --help` tells more about each.')
   for (const head of heads) {
-    const command = program.command(head.name).summary(head.summary).exitOverride()
+    const words = head.name.split(' ')
+    const command = groupOf(program, words).command(words.at(-1)!).summary(head.summary).exitOverride()
     if (loaded?.name === head.name) describeCommand(command, loaded, io, execute)
   }
   return program
+}
+
+/** Commands of two words, such as `migrate up`, stand below the first of them. */
+const groups: Record<string, string> = {
+  migrate: 'apply migrations, say what is applied, and take them back',
+}
+
+function groupOf(program: Command, [group = '', ...rest]: readonly string[]): Command {
+  if (rest.length === 0) return program
+  const known = program.commands.find(command => command.name() === group)
+  return (
+    known ??
+    program.command(group).summary(groups[group]!).helpOption('-h, --help', 'print this help').exitOverride()
+  )
 }
 
 function describeCommand(

@@ -1,7 +1,14 @@
-import { type Location, locate } from '../base/index.ts'
 import { DatabaseError, type Session } from '../engine/index.ts'
-import { type Executor, readStatements, runScript, type Script, type Unread } from '../history/index.ts'
-import type { Source, Statement } from '../sql/index.ts'
+import {
+  locateError,
+  readStatements,
+  runScript,
+  type Script,
+  sendStatement,
+  transactionsOf,
+  type Unread,
+} from '../history/index.ts'
+import type { Statement } from '../sql/index.ts'
 import { ReplayError } from './errors.ts'
 
 /** Runs a script without watching it, as a whole where that means the same. `unread` may be why it fails. */
@@ -46,7 +53,7 @@ async function replayStatements(session: Session, script: Script, unread: readon
   let current: Statement | undefined
   const run = (statement: Statement) => {
     current = statement
-    return runStatement(session, statement)
+    return sendStatement(session, statement)
   }
   try {
     await runScript(script.execution, statements, { ...transactionsOf(session), run, runAlone: run })
@@ -57,33 +64,4 @@ async function replayStatements(session: Session, script: Script, unread: readon
     const source = { file, text: sources.get(file) ?? '' }
     throw new ReplayError(source, locateError(source, current, error), error, unread)
   }
-}
-
-export function transactionsOf(session: Session): Pick<Executor, 'begin' | 'commit' | 'rollback'> {
-  const send = (sql: string) => async () => {
-    await session.execute(sql)
-  }
-  return { begin: send('begin'), commit: send('commit'), rollback: send('rollback') }
-}
-
-/** Sends one statement, with its COPY data where it has some. */
-export async function runStatement(session: Session, statement: Statement): Promise<void> {
-  if (statement.copyData === undefined) await session.execute(statement.text)
-  else await session.copyIn(statement.text, statement.copyData)
-}
-
-/** Where in a source an error is: where the server says, else where the statement begins. */
-export function locateError(
-  source: Source,
-  statement: Statement | undefined,
-  error: DatabaseError,
-): Location {
-  const start = statement?.start ?? 0
-  if (statement !== undefined && (error.position === undefined || error.internalQuery !== undefined)) {
-    return statement.location
-  }
-  const codePoints = (error.position ?? 1) - 1
-  const sent = source.text.slice(start, start + codePoints * 2)
-  const offset = start + [...sent].slice(0, codePoints).join('').length
-  return locate(source.file, source.text, offset, Math.min(offset + 1, source.text.length))
 }

@@ -1,5 +1,5 @@
 import type { Cluster, Session } from '../engine/index.ts'
-import type { History } from '../history/index.ts'
+import { applySettings, type History } from '../history/index.ts'
 
 /** A session as the history's own tool would open it. */
 export async function openToolSession(
@@ -19,10 +19,4 @@ export async function openToolSession(
 export async function renewToolSession(session: Session, history: Pick<History, 'settings'>): Promise<void> {
   await session.execute('discard all')
   await applySettings(session, history)
-}
-
-async function applySettings(session: Session, { settings }: Pick<History, 'settings'>): Promise<void> {
-  for (const [name, value] of Object.entries(settings)) {
-    await session.query('select pg_catalog.set_config($1, $2, false)', [name, value])
-  }
 }

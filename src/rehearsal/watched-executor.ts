@@ -1,8 +1,7 @@
 import type { Observation, Observer, StatementError, Step } from '../effects/index.ts'
 import { DatabaseError, type Session } from '../engine/index.ts'
-import type { Executor } from '../history/index.ts'
+import { type Executor, locateError, sendStatement } from '../history/index.ts'
 import type { Statement } from '../sql/index.ts'
-import { locateError, runStatement } from './replay.ts'
 
 /** Ends a script at a statement that failed; what was seen is in `statements`. */
 class StatementFailed extends Error {}
@@ -59,13 +58,13 @@ export class WatchedExecutor implements Executor {
   }
 
   async run(statement: Statement): Promise<void> {
-    const observation = await this.#observer.observe(statement, () => runStatement(this.#session, statement))
+    const observation = await this.#observer.observe(statement, () => sendStatement(this.#session, statement))
     this.#record(statement, false, observation)
   }
 
   async runAlone(statement: Statement): Promise<void> {
     this.#transaction++
-    const observation = await this.#observer.observeAlone(() => runStatement(this.#session, statement))
+    const observation = await this.#observer.observeAlone(() => sendStatement(this.#session, statement))
     this.#record(statement, true, observation)
   }
 

@@ -22,6 +22,7 @@ export type {
 export { formatRangeVar, readTableActions, type TableAction } from './alter-table.ts'
 export { type Body, parseBody } from './bodies.ts'
 export type { Comment } from './comments.ts'
+export { concurrentForm } from './concurrent.ts'
 export { SqlSyntaxError } from './errors.ts'
 export { loadExpressions, parseExpression, splitExpressions } from './expressions.ts'
 export { formatExpression, formatNode, isSameNode, loadDeparser, sketchExpression } from './format.ts'

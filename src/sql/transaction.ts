@@ -41,7 +41,7 @@ function reindexesOneRelation(node: ReindexStmt): boolean {
   return node.kind === 'REINDEX_OBJECT_INDEX' || node.kind === 'REINDEX_OBJECT_TABLE'
 }
 
-function detachesConcurrently(command: Node): boolean {
+export function detachesConcurrently(command: Node): boolean {
   if (!('AlterTableCmd' in command) || command.AlterTableCmd.subtype !== 'AT_DetachPartition') return false
   const { def } = command.AlterTableCmd
   return def !== undefined && 'PartitionCmd' in def && (def.PartitionCmd.concurrent ?? false)

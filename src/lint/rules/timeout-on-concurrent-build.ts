@@ -1,5 +1,5 @@
 import type { Location } from '../../base/index.ts'
-import { concurrentForm } from '../concurrent.ts'
+import { concurrentForm } from '../../sql/index.ts'
 import { checkStatements, defineRule } from '../rule.ts'
 import { readTimeoutMs } from '../settings.ts'
 
@@ -54,8 +54,9 @@ export const timeoutOnConcurrentBuild = defineRule({
 })
 
 function describe(form: string, setting: string, location: Location) {
+  const left = form.startsWith('DETACH') ? 'a partition half detached' : 'an invalid index behind'
   return {
-    message: `${setting} can break off ${form}, which leaves an invalid index behind`,
+    message: `${setting} can break off ${form}, which leaves ${left}`,
     location,
     evidence: { setting },
     remedy: { title: 'Lift it for this statement', sql: `SET ${setting} = 0;` },

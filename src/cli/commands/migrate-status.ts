@@ -1,0 +1,76 @@
+import { count, ExitCode } from '../../base/index.ts'
+import type { Cell, Report } from '../../findings/index.ts'
+import { type Compared, readStatus, type State, type Status } from '../../migrate/index.ts'
+import { defineCommand } from '../command.ts'
+import { openTarget, targetOptions } from '../migrate.ts'
+import { checkFormats, finishReport, reportExits, reportOptions } from '../output.ts'
+
+export const migrateStatus = defineCommand({
+  name: 'migrate status',
+  summary: 'show what is applied, what is pending, and what is not as it should be',
+  description:
+    'Compares the migrations of a folder with the ledger of the database: which are applied, when and by whom, which are ' +
+    'pending, which were edited or removed after they were applied, and which were begun and not finished. Changes nothing.',
+  options: [...targetOptions, ...reportOptions],
+  examples: [
+    { command: 'pgwright migrate status --database production', explains: 'what has production seen?' },
+    {
+      command: 'pgwright migrate status --json',
+      explains: 'the same for a program',
+    },
+  ],
+  exits: { ...reportExits, [ExitCode.ok]: 'the folder and the ledger agree, whatever is pending' },
+  async run(invocation) {
+    const { options, io } = invocation
+    checkFormats(options)
+    const { history, run } = await openTarget(invocation)
+    return finishReport(describeStatus(await readStatus(history, run)), options, io)
+  },
+})
+
+const words: Record<State, Cell> = {
+  applied: { text: 'applied', tone: 'good' },
+  pending: { text: 'pending', tone: 'plain' },
+  partial: { text: 'begun, not finished', tone: 'bad' },
+  changed: { text: 'applied, edited since', tone: 'bad' },
+  outdated: { text: 'to be applied again', tone: 'plain' },
+  removed: { text: 'applied, file is gone', tone: 'bad' },
+}
+
+function describeStatus({ migrations, findings, ledger }: Status): Report {
+  const pending = migrations.filter(({ state }) => state !== 'applied').length
+  return {
+    command: 'migrate status',
+    findings,
+    facts: { ledger, migrations: migrations.map(describeMigration) },
+    examined: { migrations: migrations.length, pending },
+    notAssessed: [],
+    sections: [
+      {
+        kind: 'table',
+        title: `${count(migrations.length, 'migration')}, ${pending} not applied`,
+        columns: [
+          { title: 'Version' },
+          { title: 'Name' },
+          { title: 'State' },
+          { title: 'When' },
+          { title: 'By' },
+        ],
+        rows: migrations.map(({ version, name, state, standing }) => [
+          { text: version },
+          { text: name },
+          words[state],
+          { text: standing?.current?.finishedAt?.slice(0, 19) ?? '', tone: 'muted' },
+          { text: standing?.current?.appliedBy ?? '', tone: 'muted' },
+        ]),
+      },
+    ],
+  }
+}
+
+function describeMigration({ version, name, state, isOutOfOrder, standing, migration }: Compared) {
+  const { outcome, origin, done, statements, finishedAt, appliedBy, tool, error } =
+    standing?.current ?? standing?.last ?? {}
+  const entry = outcome && { outcome, origin, done, statements, finishedAt, appliedBy, tool, error }
+  return { version, name, state, isOutOfOrder, file: migration?.up.file, entry }
+}

@@ -1,0 +1,114 @@
+import type { Session } from '../engine/index.ts'
+import type { LedgerTable } from './table.ts'
+
+/**
+ * How an attempt ended:
+ * - `applied`: wholly there;
+ * - `partial`: some statements are there, the others are not yet, or failed;
+ * - `failed`: nothing of it is there;
+ * - `reverted`: was applied, and its down migration has taken it back;
+ * - `superseded`: a repeatable migration that was applied again since.
+ */
+export type Outcome = 'applied' | 'partial' | 'failed' | 'reverted' | 'superseded'
+
+/** Who says so: a run, a baseline, the ledger of another tool, or a repair. */
+export type Origin = 'run' | 'baseline' | 'import' | 'repair'
+
+/** One attempt to apply a migration, or to take it back. */
+export interface LedgerEntry {
+  id: number
+  version: string
+  name: string
+  direction: 'up' | 'down'
+  outcome: Outcome
+  origin: Origin
+  /** SHA-256 of the normalised script; null where it is not known, such as after a baseline. */
+  hash: string | null
+  /** How many statements the script has, and how many of them are done. */
+  statements: number
+  done: number
+  /** SHA-256 of the statements that are done. */
+  doneHash: string | null
+  /** The number of the statement, from 1, that was begun outside a transaction and is not known to have ended. */
+  doing: number | null
+  startedAt: string
+  finishedAt: string | null
+  durationMs: number | null
+  appliedBy: string
+  /** Who wrote the entry, such as `pgwright 1.2.0`. */
+  tool: string
+  error: string | null
+  /** What else is worth keeping: a verdict that was skipped, blockers that were cancelled, how far a backfill is. */
+  details: Record<string, unknown>
+}
+
+const columns = {
+  id: 'id',
+  version: 'version',
+  name: 'name',
+  direction: 'direction',
+  outcome: 'outcome',
+  origin: 'origin',
+  hash: 'hash',
+  statements: 'statements',
+  done: 'done',
+  doneHash: 'done_hash',
+  doing: 'doing',
+  startedAt: 'started_at',
+  finishedAt: 'finished_at',
+  durationMs: 'duration_ms',
+  appliedBy: 'applied_by',
+  tool: 'tool',
+  error: 'error',
+  details: 'details',
+} as const satisfies Record<keyof LedgerEntry, string>
+
+const list = Object.entries(columns)
+  .map(([field, column]) => `${column} as "${field}"`)
+  .join(', ')
+
+/** Every entry, oldest first. */
+export function readEntries(
+  session: Pick<Session, 'query'>,
+  { qualified }: LedgerTable,
+): Promise<LedgerEntry[]> {
+  return session.query<LedgerEntry>(`select ${list} from ${qualified} order by id`)
+}
+
+/** What a writer says of an entry; the rest the database knows. */
+export type EntryDraft = Pick<LedgerEntry, 'version' | 'name' | 'outcome' | 'statements' | 'done' | 'tool'> &
+  Partial<Omit<LedgerEntry, 'id' | 'appliedBy'>>
+
+/** Writes an entry, in the transaction that is open, and gives its `id`. */
+export async function insertEntry(
+  session: Pick<Session, 'query'>,
+  { qualified }: LedgerTable,
+  draft: EntryDraft,
+): Promise<number> {
+  const { names, values } = toColumns({ startedAt: new Date().toISOString(), ...draft })
+  const places = values.map((_, index) => `$${index + 1}`)
+  const [row] = await session.query<{ id: number }>(
+    `insert into ${qualified} (${names.join(', ')}) values (${places.join(', ')}) returning id`,
+    values,
+  )
+  return row!.id
+}
+
+export async function updateEntry(
+  session: Pick<Session, 'query'>,
+  { qualified }: LedgerTable,
+  id: number,
+  changes: Partial<EntryDraft>,
+): Promise<void> {
+  const { names, values } = toColumns(changes)
+  const assignments = names.map((name, index) => `${name} = $${index + 2}`)
+  await session.query(`update ${qualified} set ${assignments.join(', ')} where id = $1`, [id, ...values])
+}
+
+function toColumns(fields: Partial<LedgerEntry>): { names: string[]; values: unknown[] } {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined)
+  return {
+    names: given.map(([field]) => columns[field as keyof LedgerEntry]),
+    values: given.map(([field, value]) => (field === 'details' ? JSON.stringify(value) : value)),
+  }
+}

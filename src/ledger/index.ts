@@ -1,0 +1,13 @@
+export {
+  type EntryDraft,
+  insertEntry,
+  type LedgerEntry,
+  type Origin,
+  type Outcome,
+  readEntries,
+  updateEntry,
+} from './entry.ts'
+export { LedgerError } from './errors.ts'
+export { hashScript, prefixHasher } from './hash.ts'
+export { readStandings, type Standing } from './standing.ts'
+export { createLedger, findLedger, type LedgerTable } from './table.ts'

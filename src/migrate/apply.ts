@@ -1,0 +1,96 @@
+import { drawCaret, formatDuration, formatLocation } from '../base/index.ts'
+import { DatabaseError } from '../engine/index.ts'
+import { locateError, type Migration, readStatements, runScript, type Script } from '../history/index.ts'
+import { describeBlocker } from './blockers.ts'
+import { LockTimeoutError, MigrationFailedError } from './errors.ts'
+import { LedgerExecutor, StatementFailed, type Surroundings } from './executor.ts'
+import { type Attempt, LedgerRecord } from './record.ts'
+import { executionOfRest, leftOf, restoreSettings, stepsOf } from './resume.ts'
+import { OutOfPatience } from './transaction.ts'
+
+/** A migration that was applied, or taken back. */
+export interface Applied {
+  migration: Migration
+  durationMs: number
+  /** How many statements this run did. */
+  statements: number
+}
+
+export interface ScriptTask extends Omit<Attempt, 'statements'> {
+  migration: Migration
+  script: Script
+}
+
+/**
+ * Runs one script of a migration, or what is left of it, with its entry in the ledger. `isFirst` tells whether nothing of the
+ * run would stay if this one left nothing.
+ *
+ * @throws {MigrationFailedError} when a statement fails, {LockTimeoutError} when locks were waited for in vain,
+ * {InDoubtError} when nobody can tell what an interrupted statement has done.
+ */
+export async function applyScript(
+  around: Surroundings,
+  task: ScriptTask,
+  isFirst: boolean,
+): Promise<Applied> {
+  const { migration, script, ...attempt } = task
+  const { statements, sources } = await readStatements(script)
+  const steps = stepsOf(statements)
+  const left = leftOf(script.file, statements, attempt.begun)
+  await restoreSettings(around.session, statements, attempt.begun)
+  const record = new LedgerRecord(around.session, around.table, around.tool, {
+    ...attempt,
+    statements: steps,
+  })
+  const executor = new LedgerExecutor(around, record, steps)
+  try {
+    await runScript(
+      executionOfRest(script.execution, attempt.begun),
+      left,
+      executor,
+      around.transaction.isOpen,
+    )
+    await executor.finish()
+  } catch (error) {
+    if (!(error instanceof StatementFailed)) throw error
+    const failure = describeFailure(error, around, sources)
+    if (failure === undefined) throw error.cause
+    await around.transaction.rollback()
+    await record.fail(failure.message)
+    throw failure.raise(!isFirst || record.isPartial)
+  }
+  return { migration, durationMs: record.durationMs, statements: stepsOf(left).length }
+}
+
+interface Failure {
+  message: string
+  raise(isPartial: boolean): Error
+}
+
+/** Nothing where it is not the statement that failed but the way to the server. */
+function describeFailure(
+  { statement, cause }: StatementFailed,
+  { pace, witness }: Surroundings,
+  sources: ReadonlyMap<string, string>,
+): Failure | undefined {
+  const error = cause instanceof OutOfPatience ? cause.cause : cause
+  if (!(error instanceof DatabaseError)) return undefined
+  const file = statement?.location.file ?? [...sources.keys()][0] ?? ''
+  const source = { file, text: sources.get(file) ?? '' }
+  const location = locateError(source, statement, error)
+  const place = statement === undefined ? `${file}: at commit` : formatLocation(location)
+  const message = [`${place}: ${error.message}`, error.detail, drawCaret(source.text, location)]
+    .filter(part => part !== undefined)
+    .join('\n')
+  if (!(cause instanceof OutOfPatience)) {
+    return {
+      message,
+      raise: isPartial => new MigrationFailedError(message, isPartial, { hint: error.hint, cause }),
+    }
+  }
+  const [blocker] = witness.lastSeen
+  const hint = `Each time it waited ${formatDuration(pace.lockTimeoutMs)}, as --lock-timeout says, so that nobody waits behind it for longer.${
+    blocker === undefined ? '' : ` In its way is ${describeBlocker(blocker)}`
+  }`
+  return { message, raise: isPartial => new LockTimeoutError(message, isPartial, { hint, cause }) }
+}

@@ -1,0 +1,70 @@
+import { type History, type Migration, readTexts } from '../history/index.ts'
+import { hashScript, type LedgerEntry, type Standing } from '../ledger/index.ts'
+
+/**
+ * How a migration of the folder and the ledger stand to each other:
+ * - `applied`: as the folder has it;
+ * - `pending`: not applied;
+ * - `partial`: begun, and some of its statements are not done;
+ * - `changed`: applied, and the file is another since;
+ * - `outdated`: repeatable, and the file is another since, so that it is to be applied again;
+ * - `removed`: applied, and no longer in the folder.
+ */
+export type State = 'applied' | 'pending' | 'partial' | 'changed' | 'outdated' | 'removed'
+
+export interface Compared {
+  version: string
+  name: string
+  state: State
+  /** Missing where the folder has it no longer. */
+  migration?: Migration
+  standing?: Standing
+  /** Pending, and a migration after it is applied. */
+  isOutOfOrder: boolean
+}
+
+/** A history and what a ledger says of it: the migrations of the folder in its order, then those that it has no longer. */
+export async function compareWithLedger(
+  history: History,
+  standings: ReadonlyMap<string, Standing>,
+): Promise<Compared[]> {
+  const compared: Compared[] = []
+  for (const migration of history.migrations) {
+    const { version, name } = migration
+    const standing = standings.get(version)
+    const state = await stateOf(migration, standing?.current)
+    compared.push({ version, name, state, migration, isOutOfOrder: false, ...(standing && { standing }) })
+  }
+  const lastApplied = compared.findLastIndex(
+    ({ state, migration }) => isDone(state) && !migration!.isRepeatable,
+  )
+  for (const it of compared.slice(0, lastApplied + 1)) {
+    it.isOutOfOrder = it.state === 'pending' && !it.migration!.isRepeatable
+  }
+  const known = new Set(compared.map(({ version }) => version))
+  const removed = [...standings].filter(
+    ([version, { current }]) => current !== undefined && !known.has(version),
+  )
+  return [
+    ...compared,
+    ...removed.map(([version, standing]): Compared => {
+      return { version, name: standing.current!.name, state: 'removed', standing, isOutOfOrder: false }
+    }),
+  ]
+}
+
+async function stateOf(migration: Migration, current: LedgerEntry | undefined): Promise<State> {
+  if (current === undefined) return 'pending'
+  if (current.outcome === 'partial') return 'partial'
+  if (current.hash === null || current.hash === (await hashMigration(migration))) return 'applied'
+  return migration.isRepeatable ? 'outdated' : 'changed'
+}
+
+function isDone(state: State): boolean {
+  return state === 'applied' || state === 'changed' || state === 'outdated'
+}
+
+/** SHA-256 of everything that an up migration runs. */
+export async function hashMigration({ up }: Migration): Promise<string> {
+  return hashScript((await readTexts(up)).join('\n'))
+}

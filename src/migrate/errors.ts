@@ -1,0 +1,63 @@
+import { count, type ErrorDetails, ExitCode, PgwrightError } from '../base/index.ts'
+import type { Review } from '../review/index.ts'
+
+/** The folder and the ledger do not agree, or what is pending may not be applied as it is; nothing was done. */
+export class MigrationRefusedError extends PgwrightError {
+  readonly code = 'PGWRIGHT_MIGRATION_REFUSED'
+  readonly exit = ExitCode.refused
+}
+
+/** Another session kept a lock longer than a migration may wait; what the message does not name as done was taken back. */
+export class LockTimeoutError extends PgwrightError {
+  readonly code = 'PGWRIGHT_LOCK_TIMEOUT'
+  readonly exit: ExitCode
+
+  constructor(message: string, isPartial: boolean, details: ErrorDetails) {
+    super(message, details)
+    this.exit = isPartial ? ExitCode.partial : ExitCode.refused
+  }
+}
+
+/** A statement failed. `exit` tells whether something of the run stays (5), or nothing (1). */
+export class MigrationFailedError extends PgwrightError {
+  readonly code = 'PGWRIGHT_MIGRATION_FAILED'
+  readonly exit: ExitCode
+
+  constructor(message: string, isPartial: boolean, details: ErrorDetails) {
+    super(message, details)
+    this.exit = isPartial ? ExitCode.partial : ExitCode.findings
+  }
+}
+
+/** A statement that cannot be repeated was interrupted, and nobody can say whether it has done its work. */
+export class InDoubtError extends PgwrightError {
+  readonly code = 'PGWRIGHT_MIGRATION_IN_DOUBT'
+  readonly exit = ExitCode.partial
+}
+
+/** Another runner holds the turn for longer than this one may wait. */
+export class TurnError extends PgwrightError {
+  readonly code = 'PGWRIGHT_MIGRATION_TURN'
+  readonly exit = ExitCode.refused
+}
+
+/** Between this program and the server stands a pooler that gives each transaction another session. */
+export class PoolerError extends PgwrightError {
+  readonly code = 'PGWRIGHT_POOLER'
+  readonly exit = ExitCode.unreachable
+}
+
+/** The review of what is pending blocks it; nothing was done. */
+export class ReviewBlockedError extends PgwrightError {
+  readonly code = 'PGWRIGHT_REVIEW_BLOCKED'
+  readonly exit = ExitCode.refused
+  readonly review: Review
+
+  constructor(review: Review) {
+    const errors = review.findings.filter(({ severity }) => severity === 'error').length
+    super(`the review of what is pending has ${count(errors, 'error')}; nothing was applied`, {
+      hint: 'Mend what it found, or say that you know better: --no-review',
+    })
+    this.review = review
+  }
+}

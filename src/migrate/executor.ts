@@ -1,0 +1,225 @@
+import { formatLocation, summarize } from '../base/index.ts'
+import { DatabaseError, type Session } from '../engine/index.ts'
+import { type Executor, sendStatement } from '../history/index.ts'
+import type { LedgerTable } from '../ledger/index.ts'
+import type { Predictor } from '../prediction/index.ts'
+import { concurrentForm, type Statement } from '../sql/index.ts'
+import { findOldSnapshots } from './blockers.ts'
+import { InDoubtError } from './errors.ts'
+import type { Emit } from './events.ts'
+import { choosePace, isSamePace, type Pace, type PaceOptions } from './pace.ts'
+import type { LedgerRecord } from './record.ts'
+import type { Noted, Settled, Settlement } from './settlement.ts'
+import { settlements } from './settlements.gen.ts'
+import type { PatientTransaction } from './transaction.ts'
+import type { Witness } from './witness.ts'
+
+/** What every migration of a run shares. */
+export interface Surroundings {
+  session: Session
+  table: LedgerTable
+  transaction: PatientTransaction
+  predictor: Predictor
+  witness: Witness
+  emit: Emit
+  /** How the writer of ledger entries calls itself. */
+  tool: string
+  pace: PaceOptions
+}
+
+/** A snapshot this old is told before a CONCURRENTLY statement, which will wait for its end. */
+const oldSnapshotMs = 60_000
+/** A concurrent build that ends without an index that is valid is built anew so often. */
+const builds = 2
+
+/** The statement at which a run ended; none where the end of the transaction failed. */
+export class StatementFailed extends Error {
+  readonly statement: Statement | undefined
+  override readonly cause: unknown
+
+  constructor(statement: Statement | undefined, cause: unknown) {
+    super(String(cause), { cause })
+    this.statement = statement
+    this.cause = cause
+  }
+}
+
+/**
+ * Runs the statements of a migration and writes in the ledger, in the same transactions, how far it is: wherever it is killed,
+ * the ledger says exactly what is done.
+ */
+export class LedgerExecutor implements Executor {
+  readonly #around: Surroundings
+  readonly #record: LedgerRecord
+  /** Counted from 1. */
+  readonly #numbers: ReadonlyMap<Statement, number>
+  /** What is set now, and in which transaction. */
+  #set: { pace: Pace; transaction: number } | undefined
+  /** Until the script sets timeouts of its own. */
+  #keepsPace = true
+
+  constructor(around: Surroundings, record: LedgerRecord, statements: readonly Statement[]) {
+    this.#around = around
+    this.#record = record
+    this.#numbers = new Map(statements.map((statement, index) => [statement, index + 1]))
+  }
+
+  async begin(): Promise<void> {
+    await this.#around.transaction.begin()
+  }
+
+  async commit(): Promise<void> {
+    const { transaction, predictor } = this.#around
+    try {
+      await transaction.act(() => this.#record.write())
+      await transaction.commit()
+    } catch (error) {
+      throw new StatementFailed(undefined, error)
+    }
+    this.#record.keep()
+    predictor.end()
+  }
+
+  /** The end of a script, also of one that has no statements, or ended by taking its last ones back. */
+  async finish(): Promise<void> {
+    const { transaction } = this.#around
+    if (this.#record.isApplied) return
+    this.#record.done = this.#numbers.size
+    if (transaction.isOpen) return transaction.act(() => this.#record.write())
+    await this.begin()
+    await this.commit()
+  }
+
+  async rollback(): Promise<void> {
+    await this.#around.transaction.rollback()
+  }
+
+  async run(statement: Statement): Promise<void> {
+    this.#tell(statement)
+    try {
+      await this.#around.transaction.act(() => this.#send(statement))
+    } catch (error) {
+      throw new StatementFailed(statement, error)
+    }
+    this.#record.done = this.#numberOf(statement)
+  }
+
+  async runAlone(statement: Statement): Promise<void> {
+    this.#tell(statement)
+    const number = this.#numberOf(statement)
+    const settlement = settlements.find(it => it.matches(statement))
+    try {
+      const resumed = this.#record.doing === number ? this.#record.noted : undefined
+      if (resumed !== undefined && (await this.#isSettled(settlement, statement, resumed))) return
+      await this.#runUntilSettled(settlement, statement, number)
+    } catch (error) {
+      throw error instanceof StatementFailed ? error : new StatementFailed(statement, error)
+    } finally {
+      this.#around.predictor.end()
+    }
+  }
+
+  /** Whether a statement that was begun before this run is done after all. */
+  async #isSettled(settlement: Settlement | undefined, statement: Statement, noted: Noted): Promise<boolean> {
+    if (settlement === undefined) throw doubt(statement)
+    const { state } = await this.#settle(settlement, statement, noted)
+    if (state === 'done') await this.#finishAlone(this.#numberOf(statement))
+    return state === 'done'
+  }
+
+  async #runUntilSettled(
+    settlement: Settlement | undefined,
+    statement: Statement,
+    number: number,
+  ): Promise<void> {
+    const { session, transaction } = this.#around
+    // What an earlier attempt left half done would make this one fail, or be taken for done.
+    if (settlement !== undefined) await this.#settle(settlement, statement)
+    await this.#tellOldSnapshots(statement)
+    for (let build = 1; ; build++) {
+      const noted = (await settlement?.note?.(session, statement)) ?? {}
+      await this.#record.begin(number, noted)
+      await transaction.persist(() => this.#sendAlone(settlement, statement, noted))
+      const settled = settlement && (await this.#settle(settlement, statement, noted))
+      if (settled?.state !== 'undone') return this.#finishAlone(number)
+      if (build === builds)
+        throw new InDoubtError(`${settlement!.title} ended, but what it makes is not there`)
+    }
+  }
+
+  /** What a failure leaves half done is taken away at once, so that it is in nobody's way until the next run. */
+  async #sendAlone(settlement: Settlement | undefined, statement: Statement, noted: Noted): Promise<void> {
+    try {
+      await this.#send(statement, true)
+    } catch (error) {
+      if (error instanceof DatabaseError && settlement !== undefined) {
+        await this.#settle(settlement, statement, noted)
+        await this.#record.end()
+      }
+      throw error
+    }
+  }
+
+  async #settle(settlement: Settlement, statement: Statement, noted?: Noted): Promise<Settled> {
+    const settled = await settlement.settle(this.#around.session, statement, noted)
+    for (const what of settled.repaired) this.#around.emit({ kind: 'repaired', what })
+    return settled
+  }
+
+  async #finishAlone(number: number): Promise<void> {
+    this.#record.done = number
+    await this.#record.write()
+    this.#record.keep()
+  }
+
+  async #send(statement: Statement, isAlone = false): Promise<void> {
+    const { session, witness, predictor, emit, pace } = this.#around
+    const { effect } = predictor.predict(statement, isAlone)
+    await this.#setPace(choosePace(statement, effect, pace), isAlone)
+    if (setsTimeout(statement)) this.#keepsPace = false
+    await witness.over(session.pid, () => sendStatement(session, statement))
+    if (witness.ended.length > 0) this.#record.remark('ended', witness.ended.splice(0))
+    for (const notice of session.takeNotices()) emit({ kind: 'notice', notice })
+  }
+
+  async #setPace(pace: Pace, isAlone: boolean): Promise<void> {
+    const { session, transaction } = this.#around
+    const isSet = this.#set?.transaction === transaction.number && isSamePace(this.#set.pace, pace)
+    if (isSet || !this.#keepsPace) return
+    const scope = isAlone ? 'set' : 'set local'
+    await session.execute(
+      `${scope} lock_timeout = ${pace.lockTimeoutMs}; ${scope} statement_timeout = ${pace.statementTimeoutMs}`,
+    )
+    this.#set = { pace, transaction: transaction.number }
+  }
+
+  async #tellOldSnapshots(statement: Statement): Promise<void> {
+    const { session, emit } = this.#around
+    if (concurrentForm(statement) === undefined) return
+    for (const blocker of await findOldSnapshots(session, oldSnapshotMs))
+      emit({ kind: 'old-snapshot', blocker })
+  }
+
+  #tell(statement: Statement): void {
+    this.#around.emit({
+      ...{ kind: 'statement', statement, number: this.#numberOf(statement), total: this.#numbers.size },
+    })
+  }
+
+  #numberOf(statement: Statement): number {
+    return this.#numbers.get(statement)!
+  }
+}
+
+function setsTimeout({ node }: Statement): boolean {
+  return 'VariableSetStmt' in node && /^(lock|statement)_timeout$/i.test(node.VariableSetStmt.name ?? '')
+}
+
+function doubt({ location, text }: Statement): InDoubtError {
+  return new InDoubtError(
+    `${formatLocation(location)}: this statement was interrupted, and nobody can tell whether it has done its work: ${summarize(text)}`,
+    {
+      hint: 'Look for yourself, then say so: pgwright migrate repair --done <version>, or --again <version>',
+    },
+  )
+}

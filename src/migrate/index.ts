@@ -1,0 +1,16 @@
+export type { Applied } from './apply.ts'
+export { type Blocker, describeBlocker } from './blockers.ts'
+export type { Compared, State } from './comparison.ts'
+export {
+  InDoubtError,
+  LockTimeoutError,
+  MigrationFailedError,
+  MigrationRefusedError,
+  PoolerError,
+  ReviewBlockedError,
+  TurnError,
+} from './errors.ts'
+export type { Emit, MigrateEvent } from './events.ts'
+export { type MigrateOptions, migrate, writing } from './migrate.ts'
+export { readStatus, type Status } from './status.ts'
+export { migrateUp, type RunOptions, type UpOptions, type UpResult } from './up.ts'

@@ -1,0 +1,151 @@
+import type { Session } from '../engine/index.ts'
+import {
+  type EntryDraft,
+  insertEntry,
+  type LedgerEntry,
+  type LedgerTable,
+  type Outcome,
+  prefixHasher,
+  updateEntry,
+} from '../ledger/index.ts'
+import type { Statement } from '../sql/index.ts'
+import type { Noted } from './settlement.ts'
+
+/** One migration in one direction. */
+export interface Attempt {
+  version: string
+  name: string
+  direction: LedgerEntry['direction']
+  hash: string
+  statements: readonly Statement[]
+  /** The entry of an earlier attempt that this one goes on with. */
+  begun?: LedgerEntry
+  /** The entry that does not count any more once this attempt is applied. */
+  replaces?: { id: number; outcome: Outcome }
+  details?: Record<string, unknown>
+}
+
+/** The ledger entry of an attempt while it goes on. */
+export class LedgerRecord {
+  readonly #session: Session
+  readonly #table: LedgerTable
+  readonly #attempt: Attempt
+  readonly #tool: string
+  readonly #startedAt = new Date().toISOString()
+  readonly #begun = performance.now()
+  /** The entry that is there for good, and the one that is if the open transaction is committed. */
+  #id: number | undefined
+  #pendingId: number | undefined
+  #details: Record<string, unknown>
+  /** How many statements are done for good. */
+  #kept: number
+  readonly #hashDone: (count: number) => string
+  /** How many statements are done, those of the open transaction included. */
+  done: number
+  /** The statement that was begun outside a transaction. */
+  doing: number | null
+
+  constructor(session: Session, table: LedgerTable, tool: string, attempt: Attempt) {
+    this.#session = session
+    this.#table = table
+    this.#tool = tool
+    this.#attempt = attempt
+    this.#id = attempt.begun?.id
+    this.#details = { ...attempt.begun?.details, ...attempt.details }
+    this.done = attempt.begun?.done ?? 0
+    this.#kept = this.done
+    this.#hashDone = prefixHasher(attempt.statements)
+    this.doing = attempt.begun?.doing ?? null
+  }
+
+  /** What was noted before the statement that `doing` names. */
+  get noted(): Noted | undefined {
+    return this.#details.noted as Noted | undefined
+  }
+
+  /** Whether something of the attempt is in the database for good. */
+  get isPartial(): boolean {
+    return this.#kept > 0 || this.doing !== null
+  }
+
+  get isApplied(): boolean {
+    return this.#id !== undefined && this.#kept === this.#attempt.statements.length
+  }
+
+  get durationMs(): number {
+    return performance.now() - this.#begun
+  }
+
+  /** Something worth keeping, with whatever is written next. */
+  remark(name: string, remarks: readonly unknown[]): void {
+    this.#details[name] = [...((this.#details[name] as unknown[] | undefined) ?? []), ...remarks]
+  }
+
+  /** Writes how far the attempt is, in the transaction that is open or in one of its own. */
+  async write(): Promise<void> {
+    this.doing = null
+    delete this.#details.noted
+    const isApplied = this.done === this.#attempt.statements.length
+    const { replaces } = this.#attempt
+    await asOurselves(this.#session, async () => {
+      if (isApplied && replaces !== undefined) {
+        await updateEntry(this.#session, this.#table, replaces.id, { outcome: replaces.outcome })
+      }
+      await this.#put({ outcome: isApplied ? 'applied' : 'partial', error: null })
+    })
+  }
+
+  /** What was written is there for good. */
+  keep(): void {
+    this.#id ??= this.#pendingId
+    this.#kept = this.done
+  }
+
+  /** A statement begins that may leave something half done: the ledger knows before it does. */
+  async begin(number: number, noted: Noted): Promise<void> {
+    this.doing = number
+    this.#details.noted = noted
+    await asOurselves(this.#session, () => this.#put({ outcome: 'partial', error: null }))
+    this.keep()
+  }
+
+  /** That statement failed, and nothing of it is left. */
+  async end(): Promise<void> {
+    this.doing = null
+    delete this.#details.noted
+    await asOurselves(this.#session, () => this.#put({ outcome: 'partial' }))
+  }
+
+  /** The attempt failed; what it did in transactions that were not committed is gone. */
+  async fail(error: string): Promise<void> {
+    this.done = this.#kept
+    await asOurselves(this.#session, () =>
+      this.#put({ outcome: this.isPartial ? 'partial' : 'failed', error }),
+    )
+    this.keep()
+  }
+
+  async #put(changes: Pick<EntryDraft, 'error'> & { outcome: Outcome }): Promise<void> {
+    const { version, name, direction, hash, statements, begun } = this.#attempt
+    const draft: EntryDraft = {
+      ...{ version, name, direction, hash, tool: this.#tool },
+      ...{ statements: statements.length, done: this.done, doing: this.doing, details: this.#details },
+      doneHash: this.#hashDone(this.done),
+      finishedAt: changes.outcome === 'applied' ? new Date().toISOString() : null,
+      durationMs: (begun?.durationMs ?? 0) + this.durationMs,
+      ...changes,
+    }
+    if (this.#id !== undefined) return updateEntry(this.#session, this.#table, this.#id, draft)
+    const startedAt = this.#startedAt
+    this.#pendingId = await insertEntry(this.#session, this.#table, { ...draft, startedAt })
+  }
+}
+
+/** A script may have become another role, which need not be allowed to write in the ledger. */
+async function asOurselves(session: Session, write: () => Promise<void>): Promise<void> {
+  const [row] = await session.query<{ role: string }>("select current_setting('role') as role")
+  if (row!.role === 'none') return write()
+  await session.execute('set role none')
+  await write()
+  await session.query("select pg_catalog.set_config('role', $1, false)", [row!.role])
+}

@@ -1,0 +1,25 @@
+import type { Finding } from '../findings/index.ts'
+import type { History } from '../history/index.ts'
+import { findLedger, readEntries, readStandings } from '../ledger/index.ts'
+import { type Compared, compareWithLedger } from './comparison.ts'
+import type { RunOptions } from './up.ts'
+
+export interface Status {
+  /** The ledger's table, where there is one. */
+  ledger?: string
+  migrations: Compared[]
+  /** Contradictions between the folder and the ledger. */
+  findings: Finding[]
+}
+
+/** How a folder and the ledger of a database stand to each other; nothing is changed. */
+export async function readStatus(
+  history: History,
+  { connect, ledger }: Pick<RunOptions, 'connect' | 'ledger'>,
+): Promise<Status> {
+  await using session = await connect()
+  const table = await findLedger(session, ledger)
+  const entries = table.exists ? await readEntries(session, table) : []
+  const migrations = await compareWithLedger(history, readStandings(entries))
+  return { ...(table.exists && { ledger: table.qualified }), migrations, findings: [] }
+}
