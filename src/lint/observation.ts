@@ -17,12 +17,6 @@ export interface Observations {
   examples: Record<string, Record<string, ObservedStep[]>>
 }
 
-/** Loaded only where they are shown: they are proof, and nothing is judged by them. */
-export async function loadObservations(): Promise<Observations> {
-  const { observations } = await import('./observations.gen.ts')
-  return observations
-}
-
 /** The same for the same statements on the same major, whatever the machine. */
 export function describeObserved(steps: readonly Step[]): ObservedStep[] {
   const described = steps.map(step => ({
