@@ -153,6 +153,8 @@ export type IndexKey =
 
 export interface Sequence extends Named {
   kind: 'sequence'
+  /** What its numbers fit in, such as `integer`; nothing where only statements have named it. */
+  type?: string
   /** The column that it goes with. */
   ownedBy?: { table: Table; column: string }
 }
