@@ -3,7 +3,6 @@ import { ConnectionError, type Session, SessionEndedError, TargetError } from '.
 import type { History } from '../history/index.ts'
 import { createLedger, findLedger, type LedgerTable, readEntries, readStandings } from '../ledger/index.ts'
 import { compareWithLedger } from './comparison.ts'
-import type { Emit } from './events.ts'
 import type { RunOptions, UpOptions, UpResult } from './options.ts'
 import { refuseTransactionPooling } from './pooler.ts'
 import { prepareSession } from './runner-session.ts'
