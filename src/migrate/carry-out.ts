@@ -46,10 +46,7 @@ export async function carryOut(run: Run): Promise<void> {
 /** The predictor knows nothing of the database but what the run itself does: what others have must be taken as large and in use. */
 function surround({ session, table, emit, options }: Run, witness: Witness): Surroundings {
   const predictor = new Predictor(unknownModel(Math.floor(session.serverVersionNum / 10_000)))
-  const transaction = new PatientTransaction(session, options.patienceMs ?? 60_000, emit, {
-    onBegin: () => predictor.begin(true),
-    onUndone: () => predictor.rollBack(),
-  })
+  const transaction = new PatientTransaction(session, options.patienceMs ?? 60_000, emit)
   const { lockTimeoutMs = defaultPace.lockTimeoutMs, briefTimeoutMs = defaultPace.briefTimeoutMs } = options
   const pace = { lockTimeoutMs, briefTimeoutMs }
   return { session, table, transaction, predictor, witness, emit, tool: options.tool ?? 'pgwright', pace }
