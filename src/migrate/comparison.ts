@@ -1,5 +1,5 @@
-import { type History, type Migration, readTexts } from '../history/index.ts'
-import { hashScript, type LedgerEntry, type Standing } from '../ledger/index.ts'
+import { type History, hashMigration, type Migration } from '../history/index.ts'
+import type { LedgerEntry, Standing } from '../ledger/index.ts'
 
 /**
  * How a migration of the folder and the ledger stand to each other:
@@ -62,9 +62,4 @@ async function stateOf(migration: Migration, current: LedgerEntry | undefined): 
 
 function isDone(state: State): boolean {
   return state === 'applied' || state === 'changed' || state === 'outdated'
-}
-
-/** SHA-256 of everything that an up migration runs. */
-export async function hashMigration({ up }: Migration): Promise<string> {
-  return hashScript((await readTexts(up)).join('\n'))
 }

@@ -47,6 +47,8 @@ export interface ReviewOptions extends KnownOptions {
   pending?: Choice
   /** Pending is what the ledger of this database lacks. */
   ledger?: Querier
+  /** The name of pgwright's own ledger there, where it has another than usual. */
+  ledgerTable?: string
   /** Major version of the PostgreSQL to rehearse on; default: the newest there is. */
   major?: number
   /** Files run before the first migration: roles, extensions and schemas that the target platform provides. */
@@ -78,7 +80,7 @@ export async function review(options: ReviewOptions): Promise<Review> {
   const selection =
     options.ledger === undefined
       ? await selectPending(history, options.pending)
-      : await pendingInDatabase(history, options.ledger)
+      : await pendingInDatabase(history, options.ledger, options.ledgerTable)
   const { policy = {} } = options
   const choices = chooseChecks(policy)
   const { rehearsal, found } = await rehearsePending(history, selection, choices, options)
