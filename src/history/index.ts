@@ -1,3 +1,4 @@
+export { type Alongside, workAlongside } from './alongside.ts'
 export {
   AmbiguousHistoryError,
   BrokenHistoryError,

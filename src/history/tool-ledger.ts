@@ -34,9 +34,8 @@ export async function readToolLedger(history: History, session: Querier): Promis
   const found = ledger && (await findTable(ledger, session))
   if (ledger === undefined || found === undefined) return undefined
   const rows = await session.query<LedgerRow>(ledger.select(found.qualified, openFolder(history.dir)))
-  const rowOf = ledger.rowOf ?? findByVersion
   const begun = history.migrations.flatMap(migration => {
-    const row = rowOf(migration, rows, history)
+    const row = rowOf(ledger, migration, rows, history)
     return row === undefined ? [] : [{ migration, row }]
   })
   const known = new Set(begun.map(({ row }) => row))
@@ -49,8 +48,15 @@ export async function readToolLedger(history: History, session: Querier): Promis
   }
 }
 
-function findByVersion({ version }: Migration, rows: readonly LedgerRow[]): LedgerRow | undefined {
-  return rows.find(row => row.version === version)
+/** The row by which a tool has applied a migration. */
+export function rowOf(
+  ledger: Ledger,
+  migration: Migration,
+  rows: readonly LedgerRow[],
+  history: History,
+): LedgerRow | undefined {
+  if (ledger.rowOf !== undefined) return ledger.rowOf(migration, rows, history)
+  return rows.find(row => row.version === migration.version)
 }
 
 /** The first of a ledger's tables that is there. */

@@ -1,4 +1,4 @@
-import { type History, hashMigration, type Migration } from '../history/index.ts'
+import { type History, hashMigration, type Migration, type ToolLedger } from '../history/index.ts'
 import type { LedgerEntry, Standing } from '../ledger/index.ts'
 
 /**
@@ -8,9 +8,10 @@ import type { LedgerEntry, Standing } from '../ledger/index.ts'
  * - `partial`: begun, and some of its statements are not done;
  * - `changed`: applied, and the file is another since;
  * - `outdated`: repeatable, and the file is another since, so that it is to be applied again;
- * - `removed`: applied, and no longer in the folder.
+ * - `removed`: applied, and no longer in the folder;
+ * - `unimported`: applied or begun by another tool, by the ledger of that; ours has not heard of it.
  */
-export type State = 'applied' | 'pending' | 'partial' | 'changed' | 'outdated' | 'removed'
+export type State = 'applied' | 'pending' | 'partial' | 'changed' | 'outdated' | 'removed' | 'unimported'
 
 export interface Compared {
   version: string
@@ -23,16 +24,23 @@ export interface Compared {
   isOutOfOrder: boolean
 }
 
-/** A history and what a ledger says of it: the migrations of the folder in its order, then those that it has no longer. */
+/**
+ * A history and what our ledger and that of its own tool say of it: the migrations of the folder in its order, then those that
+ * it has no longer.
+ */
 export async function compareWithLedger(
   history: History,
   standings: ReadonlyMap<string, Standing>,
+  tool?: ToolLedger,
 ): Promise<Compared[]> {
+  const byTool = new Set([...(tool?.applied ?? []), ...(tool?.failed ?? [])].map(it => it.migration))
   const compared: Compared[] = []
   for (const migration of history.migrations) {
     const { version, name } = migration
     const standing = standings.get(version)
-    const state = await stateOf(migration, standing?.current)
+    const isNew =
+      standing === undefined || (standing.last.outcome === 'failed' && standing.current === undefined)
+    const state = isNew && byTool.has(migration) ? 'unimported' : await stateOf(migration, standing?.current)
     compared.push({ version, name, state, migration, isOutOfOrder: false, ...(standing && { standing }) })
   }
   const lastApplied = compared.findLastIndex(

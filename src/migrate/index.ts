@@ -9,6 +9,13 @@ export {
   TurnError,
 } from './errors.ts'
 export type { Emit, MigrateEvent } from './events.ts'
+export {
+  type Imported,
+  type ImportedDetails,
+  type ImportedEntry,
+  type ImportOptions,
+  importLedger,
+} from './import.ts'
 export { type MigrateOptions, migrate, writing } from './migrate.ts'
 export { readStatus, type Status } from './status.ts'
 export { migrateUp, type RunOptions, type UpOptions } from './up.ts'

@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ConnectionError, type Session, SessionEndedError, TargetError } from '../engine/index.ts'
-import { type History, hashMigration } from '../history/index.ts'
+import {
+  type Alongside,
+  type History,
+  hashMigration,
+  readToolLedger,
+  workAlongside,
+} from '../history/index.ts'
 import { createLedger, findLedger, type LedgerTable, readEntries, readStandings } from '../ledger/index.ts'
 import { Predictor, unknownModel } from '../prediction/index.ts'
 import { type Applied, applyScript, type ScriptTask } from './apply.ts'
@@ -30,9 +36,12 @@ export interface RunOptions extends Partial<PaceOptions> {
   onEvent?: Emit
 }
 
-export type UpOptions = RunOptions & WorkOptions
+export interface UpOptions extends RunOptions, WorkOptions {
+  /** Whether to write in the ledger of the history's own tool too, so that both can go on. */
+  alongside?: boolean
+}
 
-const minuteMs = 60_000
+export const minuteMs = 60_000
 
 /**
  * Applies what is pending in a history, and goes on with what was begun. Where the connection is lost it comes back and goes on.
@@ -85,14 +94,16 @@ async function upOnce(
   const emit = options.onEvent ?? (() => undefined)
   await prepareSession(session, history)
   const found = await findLedger(session, options.ledger)
+  const isIdle = (await readWork(session, found, history, options)).length === 0
   // Who finds nothing to do needs no turn.
-  if (found.exists && (await readWork(session, found, history, options)).length === 0) return
+  if (found.exists && isIdle) return
   await takeTurn(session, found, options.turnTimeoutMs ?? 10 * minuteMs, emit)
   const table = await createLedger(session, await findLedger(session, options.ledger))
   const work = await readWork(session, table, history, options)
+  const alongside = options.alongside ? await workAlongside(history, session) : undefined
   await using witness = new Witness(options.connect, emit)
   const around = surround(session, table, witness, emit, options)
-  await applyAll(around, history, work, applied)
+  await applyAll(around, history, work, applied, alongside)
 }
 
 async function readWork(
@@ -101,8 +112,9 @@ async function readWork(
   history: History,
   options: WorkOptions,
 ): Promise<Task[]> {
-  const standings = readStandings(await readEntries(session, table))
-  return planWork(history, await compareWithLedger(history, standings), options)
+  const standings = readStandings(table.exists ? await readEntries(session, table) : [])
+  const tool = await readToolLedger(history, session)
+  return planWork(history, await compareWithLedger(history, standings, tool), options)
 }
 
 /** The predictor knows nothing of the database but what the run itself does: what others have must be taken as large and in use. */
@@ -128,6 +140,7 @@ async function applyAll(
   history: History,
   work: readonly Task[],
   applied: Applied[],
+  alongside: Alongside | undefined,
 ): Promise<void> {
   const { emit, transaction } = around
   const isOneTransaction = history.transactionScope === 'run' && work.length > 0
@@ -137,18 +150,22 @@ async function applyAll(
     const { migration } = task
     emit({ kind: 'migration', migration, direction: 'up', index: index + 1, total: work.length })
     const isFirst = applied.length === 0 || isOneTransaction
-    const done = await applyScript(around, await toScript(task), isFirst)
+    const done = await applyScript(around, await toScript(task, alongside), isFirst)
     emit({ ...done, kind: 'done', direction: 'up' })
     applied.push(done)
   }
   if (isOneTransaction) await transaction.commit()
 }
 
-async function toScript({ migration, begun, outdated }: Task): Promise<ScriptTask> {
+async function toScript(
+  { migration, begun, outdated }: Task,
+  alongside: Alongside | undefined,
+): Promise<ScriptTask> {
   const { version, name, up } = migration
   return {
     ...{ migration, script: up, version, name, direction: 'up', hash: await hashMigration(migration) },
     ...(begun && { begun }),
     ...(outdated && { replaces: { id: outdated.id, outcome: 'superseded' } }),
+    ...(alongside && { also: (session, durationMs) => alongside.add(session, migration, durationMs) }),
   }
 }

@@ -34,15 +34,16 @@ const words: Record<State, Cell> = {
   partial: { text: 'begun, not finished', tone: 'bad' },
   changed: { text: 'applied, edited since', tone: 'bad' },
   outdated: { text: 'to be applied again', tone: 'plain' },
+  unimported: { text: 'applied by another tool', tone: 'bad' },
   removed: { text: 'applied, file is gone', tone: 'bad' },
 }
 
-function describeStatus({ migrations, findings, ledger }: Status): Report {
+function describeStatus({ migrations, findings, ledger, toolLedger }: Status): Report {
   const pending = migrations.filter(({ state }) => state !== 'applied').length
   return {
     command: 'migrate status',
     findings,
-    facts: { ledger, migrations: migrations.map(describeMigration) },
+    facts: { ledger, toolLedger, migrations: migrations.map(describeMigration) },
     examined: { migrations: migrations.length, pending },
     notAssessed: [],
     sections: [

@@ -19,6 +19,10 @@ export const migrateUp = defineCommand({
       flags: '--out-of-order',
       summary: 'apply also what sorts before a migration that is applied',
     },
+    {
+      flags: '--alongside',
+      summary: 'write in the ledger of the folder’s own tool too, so that it can go on at any time',
+    },
     ...runOptions,
     ...reportOptions,
   ],
@@ -39,11 +43,12 @@ export const migrateUp = defineCommand({
   async run(invocation) {
     const { options, io } = invocation
     checkFormats(options)
-    const { history, run } = await openTarget(invocation)
+    const { config, history, run } = await openTarget(invocation)
     const applied = await applyPending(history, {
       ...run,
       target: options.to,
       allowOutOfOrder: options.outOfOrder,
+      alongside: options.alongside ?? config.migrate?.alongside,
     })
     const migrations = applied.map(({ migration: { version, name }, durationMs, statements }) => ({
       ...{ version, name, durationMs, statements },
