@@ -38,6 +38,12 @@ export const runOptions: OptionDefinition[] = [
     summary: 'how long another runner is waited for (default: 600)',
     isCount: true,
   },
+  {
+    flags: '--end-idle <seconds>',
+    summary:
+      'end sessions that are in the way and have been idle in a transaction for so long (default: never)',
+    isCount: true,
+  },
   { flags: '--events', summary: 'tell what happens on standard error as lines of JSON' },
 ]
 
@@ -65,6 +71,7 @@ export async function openTarget({ options, io }: Invocation): Promise<Migration
       lockTimeoutMs: options.lockTimeout ?? migrate.lockTimeoutMs,
       patienceMs: toMs(options.patience),
       turnTimeoutMs: toMs(options.turnTimeout),
+      endIdleMs: toMs(options.endIdle),
       onEvent: event => tellEvent(event, options.events ?? false, io),
     },
   }

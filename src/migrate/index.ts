@@ -6,6 +6,8 @@ export {
   LockTimeoutError,
   MigrationFailedError,
   MigrationRefusedError,
+  PoolerError,
+  ReviewBlockedError,
   TurnError,
 } from './errors.ts'
 export type { Emit, MigrateEvent } from './events.ts'
@@ -18,4 +20,4 @@ export {
 } from './import.ts'
 export { type MigrateOptions, migrate, writing } from './migrate.ts'
 export { readStatus, type Status } from './status.ts'
-export { migrateUp, type RunOptions, type UpOptions } from './up.ts'
+export { migrateUp, type RunOptions, type UpOptions, type UpResult } from './up.ts'
