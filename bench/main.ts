@@ -11,6 +11,7 @@ const benchmarks: Record<string, () => Promise<{ run(args: string[]): Promise<vo
   lint: () => import('./lint.ts'),
   accuracy: () => import('./accuracy.ts'),
   agreement: () => import('./agreement.ts'),
+  adoption: () => import('./adoption.ts'),
   'squawk-cases': () => import('./squawk-cases.ts'),
 }
 

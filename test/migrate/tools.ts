@@ -109,9 +109,9 @@ export const toolCases: ToolCase[] = [
   {
     format: 'graphile-migrate',
     files: {
-      'committed/000001-a.sql': `--! Previous: -\n--! Hash: sha1:${sha1.a}\n\n${a}`,
-      'committed/000002.sql': `--! Previous: sha1:${sha1.a}\n--! Hash: sha1:c271884b17c0374fbc58f954b01bd8ba34ddc8f0\n\n${b}`,
-      'current.sql': '',
+      'migrations/committed/000001-a.sql': `--! Previous: -\n--! Hash: sha1:${sha1.a}\n\n${a}`,
+      'migrations/committed/000002.sql': `--! Previous: sha1:${sha1.a}\n--! Hash: sha1:c271884b17c0374fbc58f954b01bd8ba34ddc8f0\n\n${b}`,
+      'migrations/current.sql': '',
     },
     first: `${a} insert into graphile_migrate.migrations (hash, filename) values ('sha1:${sha1.a}', '000001.sql')`,
     select: 'select hash, previous_hash, filename from graphile_migrate.migrations order by filename',
@@ -151,8 +151,8 @@ export const toolCases: ToolCase[] = [
     format: 'node-pg-migrate',
     files: {
       'package.json': '{ "dependencies": { "node-pg-migrate": "9" } }',
-      '1700000000000_a.sql': `-- Up Migration\n${a}`,
-      '1700000000001_b.sql': `-- Up Migration\n${b}`,
+      'migrations/1700000000000_a.sql': `-- Up Migration\n${a}`,
+      'migrations/1700000000001_b.sql': `-- Up Migration\n${b}`,
     },
     first: `${a} insert into pgmigrations (name, run_on) values ('1700000000000_a', now())`,
     select: 'select id, name from pgmigrations order by id',
