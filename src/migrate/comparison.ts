@@ -1,5 +1,18 @@
-import { type History, hashMigration, type Migration, type ToolLedger } from '../history/index.ts'
-import type { LedgerEntry, Standing } from '../ledger/index.ts'
+import type { Session } from '../engine/index.ts'
+import {
+  type History,
+  hashMigration,
+  type Migration,
+  readToolLedger,
+  type ToolLedger,
+} from '../history/index.ts'
+import {
+  type LedgerEntry,
+  type LedgerTable,
+  readEntries,
+  readStandings,
+  type Standing,
+} from '../ledger/index.ts'
 
 /**
  * How a migration of the folder and the ledger stand to each other:
@@ -24,14 +37,24 @@ export interface Compared {
   isOutOfOrder: boolean
 }
 
+/** A history and what a database says of it. */
+export async function compareWithDatabase(
+  history: History,
+  session: Session,
+  table: LedgerTable,
+): Promise<Compared[]> {
+  const standings = readStandings(table.exists ? await readEntries(session, table) : [])
+  return compareWithLedger(history, standings, await readToolLedger(history, session))
+}
+
 /**
  * A history and what our ledger and that of its own tool say of it: the migrations of the folder in its order, then those that
  * it has no longer.
  */
-export async function compareWithLedger(
+async function compareWithLedger(
   history: History,
   standings: ReadonlyMap<string, Standing>,
-  tool?: ToolLedger,
+  tool: ToolLedger | undefined,
 ): Promise<Compared[]> {
   const byTool = new Set([...(tool?.applied ?? []), ...(tool?.failed ?? [])].map(it => it.migration))
   const compared: Compared[] = []

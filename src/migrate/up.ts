@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ConnectionError, type Session, SessionEndedError, TargetError } from '../engine/index.ts'
 import type { Finding } from '../findings/index.ts'
-import { type History, readToolLedger } from '../history/index.ts'
-import { createLedger, findLedger, type LedgerTable, readEntries, readStandings } from '../ledger/index.ts'
+import type { History } from '../history/index.ts'
+import { createLedger, findLedger, type LedgerTable } from '../ledger/index.ts'
 import type { Review } from '../review/index.ts'
 import type { Applied } from './apply.ts'
-import { compareWithLedger } from './comparison.ts'
+import { compareWithDatabase } from './comparison.ts'
 import type { Emit } from './events.ts'
 import type { PaceOptions } from './pace.ts'
 import { refuseTransactionPooling } from './pooler.ts'
@@ -120,7 +120,5 @@ async function readWork(
   history: History,
   options: WorkOptions,
 ): Promise<Task[]> {
-  const standings = readStandings(table.exists ? await readEntries(session, table) : [])
-  const tool = await readToolLedger(history, session)
-  return planWork(history, await compareWithLedger(history, standings, tool), options)
+  return planWork(history, await compareWithDatabase(history, session, table), options)
 }

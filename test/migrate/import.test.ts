@@ -1,7 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { formats, readHistory, readToolLedger } from '../../src/history/index.ts'
+import {
+  formats,
+  pendingInDatabase,
+  readHistory,
+  readToolLedger,
+  workAlongside,
+} from '../../src/history/index.ts'
 import { importLedger, migrateUp, readStatus } from '../../src/migrate/index.ts'
 import { type Lab, useLab } from './lab.ts'
 import { type ToolCase, toolCases } from './tools.ts'
@@ -49,6 +55,20 @@ describe.each(toolCases)('$format', tool => {
     expect(theirs?.applied.map(({ migration }) => migration)).toEqual(history.migrations)
     expect(theirs).toMatchObject({ unknown: [], failed: [] })
     expect((await importLedger(history, { connect })).entries).toEqual([])
+  })
+
+  test('what is taken back is gone from its ledger', async () => {
+    const { session, connect, read } = await open(tool)
+    const history = await read()
+    await importLedger(history, { connect })
+    await migrateUp(history, { connect, alongside: true })
+    const last = history.migrations.findLast(({ isRepeatable }) => !isRepeatable)!
+    await (await workAlongside(history, session)).remove(session, last, 1)
+    const theirs = await readToolLedger(history, session)
+    expect(theirs?.applied.map(({ migration }) => migration)).toEqual(
+      history.migrations.filter(migration => migration !== last),
+    )
+    expect(theirs?.unknown).toEqual([])
   })
 })
 
@@ -108,6 +128,22 @@ test('what Flyway has below its baseline is applied, and a repeatable migration 
     (2, null, 'v', 'SQL', 'R__v.sql', 1, 'ann', now(), 1, true)`)
   const { entries } = await importLedger(await read(), { connect })
   expect(entries.map(({ version }) => version)).toEqual(['1.9'])
+})
+
+test('what is pending is asked of both ledgers', async () => {
+  const { session, connect, read } = await open(dbmate)
+  const history = await read()
+  const pending = async () =>
+    (await pendingInDatabase(history, session)).pending.map(({ version }) => version)
+  expect(await pending()).toEqual(['20240102000000', '20240103000000'])
+  await importLedger(history, { connect })
+  await migrateUp(history, { connect, target: '20240102000000' })
+  expect(await pending()).toEqual(['20240103000000'])
+  // Without pgwright, later on.
+  await session.execute("insert into schema_migrations values ('20240103000000')")
+  expect(await pending()).toEqual([])
+  await expect(migrateUp(history, { connect })).rejects.toMatchObject(refused(/another tool/))
+  expect((await importLedger(history, { connect })).entries).toHaveLength(1)
 })
 
 test('a database without a ledger to import is refused', async () => {

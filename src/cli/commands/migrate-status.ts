@@ -1,5 +1,5 @@
 import { count, ExitCode } from '../../base/index.ts'
-import type { Cell, Report } from '../../findings/index.ts'
+import type { Cell, Report, Section } from '../../findings/index.ts'
 import { type Compared, readStatus, type State, type Status } from '../../migrate/index.ts'
 import { defineCommand } from '../command.ts'
 import { openTarget, targetOptions } from '../migrate.ts'
@@ -38,15 +38,24 @@ const words: Record<State, Cell> = {
   removed: { text: 'applied, file is gone', tone: 'bad' },
 }
 
-function describeStatus({ migrations, findings, ledger, toolLedger }: Status): Report {
+const unimported: Section = {
+  kind: 'text',
+  title: 'Another tool has applied migrations here, by its own ledger',
+  paragraphs: [
+    '`pgwright migrate import` takes them over; until then, `pgwright migrate up` refuses to go on.',
+  ],
+}
+
+function describeStatus({ migrations, findings, ledger }: Status): Report {
   const pending = migrations.filter(({ state }) => state !== 'applied').length
   return {
     command: 'migrate status',
     findings,
-    facts: { ledger, toolLedger, migrations: migrations.map(describeMigration) },
+    facts: { ledger, migrations: migrations.map(describeMigration) },
     examined: { migrations: migrations.length, pending },
     notAssessed: [],
     sections: [
+      ...(migrations.some(({ state }) => state === 'unimported') ? [unimported] : []),
       {
         kind: 'table',
         title: `${count(migrations.length, 'migration')}, ${pending} not applied`,
