@@ -189,6 +189,40 @@ test('the tool’s ledger is made where it is not there, and a migration that fa
   expect(await session.query(dbmate.select)).toEqual(dbmate.all)
 })
 
+test('a changeset that Liquibase would run again keeps its row, also with a delimiter of its own', async () => {
+  const file = (...text: string[]) => [
+    '--liquibase formatted sql',
+    '--changeset ann:1 runOnChange:true',
+    ...text,
+  ]
+  const { database, folder, session } = await lab.open({ 'a.sql': file('select 1;', '').join('\n') })
+  const connect = () => lab.cluster().connect(database)
+  const up = async () => migrateUp(await readHistory(folder), { connect, alongside: true })
+  const rows = () => session.query('select md5sum, exectype, orderexecuted from databasechangelog')
+  await up()
+  expect(await rows()).toEqual([{ md5sum: expect.any(String), exectype: 'EXECUTED', orderexecuted: 1 }])
+  writeFileSync(join(folder, 'a.sql'), file('select 2;', '').join('\n'))
+  await up()
+  expect(await rows()).toEqual([{ md5sum: expect.any(String), exectype: 'RERAN', orderexecuted: 2 }])
+  const ended = file('select 3', '/', '').join('\n').replace('true', 'true endDelimiter:/')
+  writeFileSync(join(folder, 'a.sql'), ended)
+  await up()
+  expect(await rows()).toEqual([{ md5sum: null, exectype: 'RERAN', orderexecuted: 3 }])
+})
+
+test('Drizzle’s folders are written by their names, where the table has them', async () => {
+  const sql = 'create table a (id int);\n'
+  const { database, folder, session } = await lab.open({
+    '20240101000000_a/migration.sql': sql,
+    '20240101000000_a/snapshot.json': '{}',
+  })
+  const connect = () => lab.cluster().connect(database)
+  await migrateUp(await readHistory(folder), { connect, alongside: true })
+  expect(await session.query('select name, created_at from drizzle.__drizzle_migrations')).toEqual([
+    { name: '20240101000000_a', created_at: Date.UTC(2024, 0, 1) },
+  ])
+})
+
 test('a folder without a ledger of its own has none to write', async () => {
   const { database, folder } = await lab.open({ 'a.sql': 'select 1;\n' })
   const connect = () => lab.cluster().connect(database)
