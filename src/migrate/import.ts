@@ -18,10 +18,10 @@ import {
   readStandings,
 } from '../ledger/index.ts'
 import { MigrationRefusedError } from './errors.ts'
+import type { RunOptions } from './options.ts'
 import { stepsOf } from './resume.ts'
 import { prepareSession } from './runner-session.ts'
 import { takeTurn } from './turn.ts'
-import { minuteMs, type RunOptions } from './up.ts'
 
 export interface ImportOptions
   extends Pick<RunOptions, 'connect' | 'ledger' | 'tool' | 'turnTimeoutMs' | 'onEvent'> {
@@ -64,7 +64,7 @@ export async function importLedger(history: History, options: ImportOptions): Pr
   await using session = await options.connect()
   await prepareSession(session, history)
   const found = await findLedger(session, options.ledger)
-  const { isDryRun = false, turnTimeoutMs = 10 * minuteMs, onEvent = () => undefined } = options
+  const { isDryRun = false, turnTimeoutMs = 600_000, onEvent = () => undefined } = options
   if (!isDryRun) await takeTurn(session, found, turnTimeoutMs, onEvent)
   const own = await findLedger(session, options.ledger)
   const tool = (await readToolLedger(history, session)) ?? refuseWithoutLedger(history)

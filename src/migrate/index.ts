@@ -19,6 +19,7 @@ export {
   importLedger,
 } from './import.ts'
 export { type MigrateOptions, migrate, writing } from './migrate.ts'
+export type { RunOptions, UpResult } from './options.ts'
 export { type PlanOptions, planMigration } from './plan.ts'
 export { readStatus, type Status } from './status.ts'
-export { migrateUp, type RunOptions, type UpOptions, type UpResult } from './up.ts'
+export { migrateUp } from './up.ts'

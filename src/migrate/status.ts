@@ -2,7 +2,7 @@ import type { Finding } from '../findings/index.ts'
 import type { History } from '../history/index.ts'
 import { findLedger } from '../ledger/index.ts'
 import { type Compared, compareWithDatabase } from './comparison.ts'
-import type { RunOptions } from './up.ts'
+import type { RunOptions } from './options.ts'
 
 export interface Status {
   /** The ledger's table, where there is one. */
