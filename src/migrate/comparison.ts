@@ -1,5 +1,18 @@
-import { type History, type Migration, readTexts } from '../history/index.ts'
-import { hashScript, type LedgerEntry, type Standing } from '../ledger/index.ts'
+import type { Session } from '../engine/index.ts'
+import {
+  type History,
+  hashMigration,
+  type Migration,
+  readToolLedger,
+  type ToolLedger,
+} from '../history/index.ts'
+import {
+  type LedgerEntry,
+  type LedgerTable,
+  readEntries,
+  readStandings,
+  type Standing,
+} from '../ledger/index.ts'
 
 /**
  * How a migration of the folder and the ledger stand to each other:
@@ -8,9 +21,10 @@ import { hashScript, type LedgerEntry, type Standing } from '../ledger/index.ts'
  * - `partial`: begun, and some of its statements are not done;
  * - `changed`: applied, and the file is another since;
  * - `outdated`: repeatable, and the file is another since, so that it is to be applied again;
- * - `removed`: applied, and no longer in the folder.
+ * - `removed`: applied, and no longer in the folder;
+ * - `unimported`: applied or begun by another tool, by the ledger of that; ours has not heard of it.
  */
-export type State = 'applied' | 'pending' | 'partial' | 'changed' | 'outdated' | 'removed'
+export type State = 'applied' | 'pending' | 'partial' | 'changed' | 'outdated' | 'removed' | 'unimported'
 
 export interface Compared {
   version: string
@@ -23,16 +37,33 @@ export interface Compared {
   isOutOfOrder: boolean
 }
 
-/** A history and what a ledger says of it: the migrations of the folder in its order, then those that it has no longer. */
-export async function compareWithLedger(
+/** A history and what a database says of it. */
+export async function compareWithDatabase(
+  history: History,
+  session: Session,
+  table: LedgerTable,
+): Promise<Compared[]> {
+  const standings = readStandings(table.exists ? await readEntries(session, table) : [])
+  return compareWithLedger(history, standings, await readToolLedger(history, session))
+}
+
+/**
+ * A history and what our ledger and that of its own tool say of it: the migrations of the folder in its order, then those that
+ * it has no longer.
+ */
+async function compareWithLedger(
   history: History,
   standings: ReadonlyMap<string, Standing>,
+  tool: ToolLedger | undefined,
 ): Promise<Compared[]> {
+  const byTool = new Set([...(tool?.applied ?? []), ...(tool?.failed ?? [])].map(it => it.migration))
   const compared: Compared[] = []
   for (const migration of history.migrations) {
     const { version, name } = migration
     const standing = standings.get(version)
-    const state = await stateOf(migration, standing?.current)
+    const isNew =
+      standing === undefined || (standing.last.outcome === 'failed' && standing.current === undefined)
+    const state = isNew && byTool.has(migration) ? 'unimported' : await stateOf(migration, standing?.current)
     compared.push({ version, name, state, migration, isOutOfOrder: false, ...(standing && { standing }) })
   }
   const lastApplied = compared.findLastIndex(
@@ -62,9 +93,4 @@ async function stateOf(migration: Migration, current: LedgerEntry | undefined): 
 
 function isDone(state: State): boolean {
   return state === 'applied' || state === 'changed' || state === 'outdated'
-}
-
-/** SHA-256 of everything that an up migration runs. */
-export async function hashMigration({ up }: Migration): Promise<string> {
-  return hashScript((await readTexts(up)).join('\n'))
 }

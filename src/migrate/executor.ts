@@ -170,8 +170,8 @@ export class LedgerExecutor implements Executor {
 
   async #finishAlone(number: number): Promise<void> {
     this.#record.done = number
-    await this.#record.write()
-    this.#record.keep()
+    await this.begin()
+    await this.commit()
   }
 
   async #send(statement: Statement, isAlone = false): Promise<void> {

@@ -23,6 +23,8 @@ export interface Attempt {
   /** The entry that does not count any more once this attempt is applied. */
   replaces?: { id: number; outcome: Outcome }
   details?: Record<string, unknown>
+  /** What else is written once the attempt is applied, in the same transaction. */
+  also?(session: Session, durationMs: number): Promise<void>
 }
 
 /** The ledger entry of an attempt while it goes on. */
@@ -92,6 +94,7 @@ export class LedgerRecord {
         await updateEntry(this.#session, this.#table, replaces.id, { outcome: replaces.outcome })
       }
       await this.#put({ outcome: isApplied ? 'applied' : 'partial', error: null })
+      if (isApplied && !this.isApplied) await this.#attempt.also?.(this.#session, this.durationMs)
     })
   }
 

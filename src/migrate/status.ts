@@ -1,7 +1,7 @@
 import type { Finding } from '../findings/index.ts'
 import type { History } from '../history/index.ts'
-import { findLedger, readEntries, readStandings } from '../ledger/index.ts'
-import { type Compared, compareWithLedger } from './comparison.ts'
+import { findLedger } from '../ledger/index.ts'
+import { type Compared, compareWithDatabase } from './comparison.ts'
 import type { RunOptions } from './options.ts'
 
 export interface Status {
@@ -19,7 +19,10 @@ export async function readStatus(
 ): Promise<Status> {
   await using session = await connect()
   const table = await findLedger(session, ledger)
-  const entries = table.exists ? await readEntries(session, table) : []
-  const migrations = await compareWithLedger(history, readStandings(entries))
-  return { ...(table.exists && { ledger: table.qualified }), migrations, findings: [] }
+  const migrations = await compareWithDatabase(history, session, table)
+  return {
+    ...(table.exists && { ledger: table.qualified }),
+    migrations,
+    findings: [],
+  }
 }

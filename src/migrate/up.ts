@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ConnectionError, type Session, SessionEndedError, TargetError } from '../engine/index.ts'
 import type { History } from '../history/index.ts'
-import { createLedger, findLedger, type LedgerTable, readEntries, readStandings } from '../ledger/index.ts'
-import { compareWithLedger } from './comparison.ts'
+import { createLedger, findLedger, type LedgerTable } from '../ledger/index.ts'
+import { compareWithDatabase } from './comparison.ts'
 import type { RunOptions, UpOptions, UpResult } from './options.ts'
 import { refuseTransactionPooling } from './pooler.ts'
 import { prepareSession } from './runner-session.ts'
@@ -64,8 +64,9 @@ async function upOnce(
   await refuseTransactionPooling(session, options.connect)
   await prepareSession(session, history)
   const found = await findLedger(session, options.ledger)
+  const isIdle = (await readWork(session, found, history, options)).length === 0
   // Who finds nothing to do needs no turn.
-  if (found.exists && (await readWork(session, found, history, options)).length === 0) return
+  if (found.exists && isIdle) return
   await takeTurn(session, found, options.turnTimeoutMs ?? 10 * minuteMs, emit)
   const table = await createLedger(session, await findLedger(session, options.ledger))
   const work = await readWork(session, table, history, options)
@@ -81,6 +82,5 @@ async function readWork(
   history: History,
   options: WorkOptions,
 ): Promise<Task[]> {
-  const standings = readStandings(await readEntries(session, table))
-  return planWork(history, await compareWithLedger(history, standings), options)
+  return planWork(history, await compareWithDatabase(history, session, table), options)
 }

@@ -47,6 +47,12 @@ function refuseUnread({ notAssessed, format }: History): void {
 }
 
 function refuseContradictions(compared: readonly Compared[], allowOutOfOrder: boolean): void {
+  const others = compared.filter(({ state }) => state === 'unimported')
+  if (others.length > 0) {
+    throw new MigrationRefusedError(`${nameAll(others)}: applied by another tool, as its ledger says`, {
+      hint: 'Take its ledger over, which changes nothing but ours: pgwright migrate import',
+    })
+  }
   const reverting = compared.filter(({ standing }) => standing?.reverting !== undefined)
   if (reverting.length > 0) {
     throw new MigrationRefusedError(`${nameAll(reverting)}: begun to be reverted, and not finished`, {

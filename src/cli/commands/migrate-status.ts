@@ -1,5 +1,5 @@
 import { count, ExitCode } from '../../base/index.ts'
-import type { Cell, Report } from '../../findings/index.ts'
+import type { Cell, Report, Section } from '../../findings/index.ts'
 import { type Compared, readStatus, type State, type Status } from '../../migrate/index.ts'
 import { defineCommand } from '../command.ts'
 import { openTarget, targetOptions } from '../migrate.ts'
@@ -34,7 +34,16 @@ const words: Record<State, Cell> = {
   partial: { text: 'begun, not finished', tone: 'bad' },
   changed: { text: 'applied, edited since', tone: 'bad' },
   outdated: { text: 'to be applied again', tone: 'plain' },
+  unimported: { text: 'applied by another tool', tone: 'bad' },
   removed: { text: 'applied, file is gone', tone: 'bad' },
+}
+
+const unimported: Section = {
+  kind: 'text',
+  title: 'Another tool has applied migrations here, by its own ledger',
+  paragraphs: [
+    '`pgwright migrate import` takes them over; until then, `pgwright migrate up` refuses to go on.',
+  ],
 }
 
 function describeStatus({ migrations, findings, ledger }: Status): Report {
@@ -46,6 +55,7 @@ function describeStatus({ migrations, findings, ledger }: Status): Report {
     examined: { migrations: migrations.length, pending },
     notAssessed: [],
     sections: [
+      ...(migrations.some(({ state }) => state === 'unimported') ? [unimported] : []),
       {
         kind: 'table',
         title: `${count(migrations.length, 'migration')}, ${pending} not applied`,
