@@ -39,3 +39,9 @@ export class TurnError extends PgwrightError {
   readonly code = 'PGWRIGHT_MIGRATION_TURN'
   readonly exit = ExitCode.refused
 }
+
+/** A statement would not do the same in batches; it was not begun. */
+export class BackfillRefusedError extends PgwrightError {
+  readonly code = 'PGWRIGHT_BACKFILL_REFUSED'
+  readonly exit = ExitCode.refused
+}

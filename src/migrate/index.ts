@@ -1,7 +1,12 @@
 export type { Applied } from './apply.ts'
+export { type BackfillOptions, readOptions as readBackfillOptions } from './backfill/options.ts'
+export { pauseBackfills } from './backfill/pause.ts'
+export { type BackfillPreview, previewBackfills, runBackfills } from './backfill/standalone.ts'
+export { type BackfillProgress, type BackfillState, fractionOf } from './backfill/state.ts'
 export { type Blocker, describeBlocker } from './blockers.ts'
 export type { Compared, State } from './comparison.ts'
 export {
+  BackfillRefusedError,
   InDoubtError,
   LockTimeoutError,
   MigrationFailedError,

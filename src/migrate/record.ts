@@ -4,11 +4,13 @@ import {
   insertEntry,
   type LedgerEntry,
   type LedgerTable,
+  type Origin,
   type Outcome,
   prefixHasher,
   updateEntry,
 } from '../ledger/index.ts'
 import type { Statement } from '../sql/index.ts'
+import type { BackfillState } from './backfill/state.ts'
 import type { Noted } from './settlement.ts'
 
 /** One migration in one direction. */
@@ -23,6 +25,7 @@ export interface Attempt {
   /** The entry that does not count any more once this attempt is applied. */
   replaces?: { id: number; outcome: Outcome }
   details?: Record<string, unknown>
+  origin?: Origin
 }
 
 /** The ledger entry of an attempt while it goes on. */
@@ -51,7 +54,9 @@ export class LedgerRecord {
     this.#tool = tool
     this.#attempt = attempt
     this.#id = attempt.begun?.id
-    this.#details = { ...attempt.begun?.details, ...attempt.details }
+    // Whether a backfill is paused is for others to say.
+    const { paused, ...details } = attempt.begun?.details ?? {}
+    this.#details = { ...details, ...attempt.details }
     this.done = attempt.begun?.done ?? 0
     this.#kept = this.done
     this.#hashDone = prefixHasher(attempt.statements)
@@ -60,7 +65,18 @@ export class LedgerRecord {
 
   /** What was noted before the statement that `doing` names. */
   get noted(): Noted | undefined {
-    return this.#details.noted as Noted | undefined
+    return (this.#details.noted ?? undefined) as Noted | undefined
+  }
+
+  /** How far the backfill is that `doing` names. */
+  get backfill(): BackfillState | undefined {
+    const state = this.#details.backfill as BackfillState | undefined
+    return state?.statement === this.doing ? state : undefined
+  }
+
+  /** The entry that is there for good. */
+  get id(): number | undefined {
+    return this.#id
   }
 
   /** Whether something of the attempt is in the database for good. */
@@ -79,7 +95,7 @@ export class LedgerRecord {
   /** Writes how far the attempt is, in the transaction that is open or in one of its own. */
   async write(): Promise<void> {
     this.doing = null
-    delete this.#details.noted
+    if (this.noted !== undefined) this.#details.noted = null
     const isApplied = this.done === this.#attempt.statements.length
     const { replaces } = this.#attempt
     await asOurselves(this.#session, async () => {
@@ -104,10 +120,17 @@ export class LedgerRecord {
     this.keep()
   }
 
+  /** A backfill has come to a place: written in the transaction that takes it there. */
+  async advance(backfill: BackfillState): Promise<void> {
+    this.doing = backfill.statement
+    this.#details.backfill = backfill
+    await asOurselves(this.#session, () => this.#put({ outcome: 'partial', error: null }))
+  }
+
   /** That statement failed, and nothing of it is left. */
   async end(): Promise<void> {
     this.doing = null
-    delete this.#details.noted
+    if (this.noted !== undefined) this.#details.noted = null
     await asOurselves(this.#session, () => this.#put({ outcome: 'partial' }))
   }
 
@@ -121,9 +144,9 @@ export class LedgerRecord {
   }
 
   async #put(changes: Pick<EntryDraft, 'error'> & { outcome: Outcome }): Promise<void> {
-    const { version, name, direction, hash, statements, begun } = this.#attempt
+    const { version, name, direction, origin, hash, statements, begun } = this.#attempt
     const draft: EntryDraft = {
-      ...{ version, name, direction, hash, tool: this.#tool },
+      ...{ version, name, direction, origin, hash, tool: this.#tool },
       ...{ statements: statements.length, done: this.done, doing: this.doing, details: this.#details },
       doneHash: this.#hashDone(this.done),
       finishedAt: changes.outcome === 'applied' ? new Date().toISOString() : null,

@@ -4,11 +4,12 @@ import type { History } from '../history/index.ts'
 import { createLedger, findLedger, type LedgerTable, readEntries, readStandings } from '../ledger/index.ts'
 import { Predictor, unknownModel } from '../prediction/index.ts'
 import { type Applied, applyScript, type ScriptTask } from './apply.ts'
+import { requireBackfillsFit } from './backfill/placement.ts'
 import { compareWithLedger, hashMigration } from './comparison.ts'
 import type { Emit } from './events.ts'
-import type { Surroundings } from './executor.ts'
 import { defaultPace, type PaceOptions } from './pace.ts'
 import { prepareSession, renewSession } from './runner-session.ts'
+import type { HoldInterrupts, Surroundings } from './surroundings.ts'
 import { PatientTransaction } from './transaction.ts'
 import { takeTurn } from './turn.ts'
 import { Witness } from './witness.ts'
@@ -27,6 +28,8 @@ export interface RunOptions extends Partial<PaceOptions> {
   turnTimeoutMs?: number
   /** How long a server that went away is waited for. Default: a minute. */
   reconnectMs?: number
+  /** For programs that end when they are interrupted: a backfill ends after the batch that it is in. */
+  holdInterrupts?: HoldInterrupts
   onEvent?: Emit
 }
 
@@ -48,7 +51,7 @@ export async function migrateUp(history: History, options: UpOptions): Promise<A
 }
 
 /** Does something with a session, and once more from the beginning with a new one whenever it was lost. */
-async function comeBack(
+export async function comeBack(
   { connect, reconnectMs = minuteMs, onEvent }: RunOptions,
   act: (session: Session) => Promise<void>,
 ): Promise<void> {
@@ -90,6 +93,7 @@ async function upOnce(
   await takeTurn(session, found, options.turnTimeoutMs ?? 10 * minuteMs, emit)
   const table = await createLedger(session, await findLedger(session, options.ledger))
   const work = await readWork(session, table, history, options)
+  await requireBackfillsFit(history, work)
   await using witness = new Witness(options.connect, emit)
   const around = surround(session, table, witness, emit, options)
   await applyAll(around, history, work, applied)
@@ -106,7 +110,7 @@ async function readWork(
 }
 
 /** The predictor knows nothing of the database but what the run itself does: what others have must be taken as large and in use. */
-function surround(
+export function surround(
   session: Session,
   table: LedgerTable,
   witness: Witness,
@@ -120,7 +124,8 @@ function surround(
   })
   const { lockTimeoutMs = defaultPace.lockTimeoutMs, briefTimeoutMs = defaultPace.briefTimeoutMs } = options
   const pace = { lockTimeoutMs, briefTimeoutMs }
-  return { session, table, transaction, predictor, witness, emit, tool: options.tool ?? 'pgwright', pace }
+  const { connect, tool = 'pgwright', holdInterrupts } = options
+  return { session, connect, table, transaction, predictor, witness, emit, tool, pace, holdInterrupts }
 }
 
 async function applyAll(
