@@ -153,7 +153,10 @@ export {
   MigrationFailedError,
   MigrationRefusedError,
   migrate,
+  PoolerError,
+  ReviewBlockedError,
   TurnError,
+  type UpResult,
 } from './migrate/index.ts'
 export {
   type Rehearsal,

@@ -3,9 +3,10 @@ export function count(n: number, singular: string, plural = `${singular}s`): str
   return `${groupDigits(n)} ${n === 1 ? singular : plural}`
 }
 
-/** `1,234,567`; the first call of `toLocaleString` would load the locale data of the world. */
-function groupDigits(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, ',')
+/** `1,234,567` and `0.125`; the first call of `toLocaleString` would load the locale data of the world. */
+export function groupDigits(n: number): string {
+  const [whole = '', ...fraction] = String(Math.round(n * 1000) / 1000).split('.')
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...fraction].join('.')
 }
 
 /** `a`, `a and b`, `a, b and c`. */

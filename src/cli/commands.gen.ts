@@ -12,6 +12,7 @@ export const commands = [
   { name: "lint", summary: "judge SQL files, or what is pending in a migration folder, without running them", load: async () => (await import('./commands/lint.ts')).lint },
   { name: "lsp", summary: "serve an editor: findings while SQL is written, on hover what a statement does, and quick fixes", load: async () => (await import('./commands/lsp.ts')).lsp },
   { name: "migrate backfill", summary: "run an UPDATE, DELETE or INSERT … SELECT in batches beside the workload", load: async () => (await import('./commands/migrate-backfill.ts')).migrateBackfill },
+  { name: "migrate plan", summary: "show what `migrate up` would do: the SQL, its locks, how long it takes, what the review says", load: async () => (await import('./commands/migrate-plan.ts')).migratePlan },
   { name: "migrate status", summary: "show what is applied, what is pending, and what is not as it should be", load: async () => (await import('./commands/migrate-status.ts')).migrateStatus },
   { name: "migrate up", summary: "apply what is pending", load: async () => (await import('./commands/migrate-up.ts')).migrateUp },
   { name: "review", summary: "rehearse what is pending in a migration folder and judge it", load: async () => (await import('./commands/review.ts')).review },

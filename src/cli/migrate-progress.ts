@@ -48,7 +48,7 @@ function describe(event: MigrateEvent, { noteStyle: { green, yellow, dim } }: Io
       )
     case 'retry':
       return yellow(`… ${event.because}; everybody may pass, next try in ${formatDuration(event.pauseMs)}`)
-    case 'cancelled':
+    case 'ended':
       return yellow(`! ended ${describeBlocker(event.blocker)}`)
     case 'old-snapshot':
       return yellow(`! this will wait for the end of ${describeBlocker(event.blocker)}`)

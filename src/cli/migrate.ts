@@ -44,6 +44,12 @@ export const runOptions: OptionDefinition[] = [
     summary: 'how long another runner is waited for (default: 600)',
     isCount: true,
   },
+  {
+    flags: '--end-idle <seconds>',
+    summary:
+      'end sessions that are in the way and have been idle in a transaction for so long (default: never)',
+    isCount: true,
+  },
   { flags: '--events', summary: 'tell what happens on standard error as lines of JSON' },
 ]
 
@@ -79,6 +85,7 @@ export async function openRun({ options, io }: Invocation): Promise<Omit<Migrati
       patienceMs: toMs(options.patience),
       turnTimeoutMs: toMs(options.turnTimeout),
       holdInterrupts,
+      endIdleMs: toMs(options.endIdle),
       onEvent: event => tellEvent(event, options.events ?? false, io),
     },
   }

@@ -66,10 +66,11 @@ export async function openSession(config: ConnectionConfig, options: SessionOpti
       cause: error,
     })
   }
-  const [row] = await session.query<{ version: number }>(
-    "select current_setting('server_version_num')::int as version",
+  const [row] = await session.query<{ version: number; pid: number }>(
+    "select current_setting('server_version_num')::int as version, pg_catalog.pg_backend_pid() as pid",
   )
   session.serverVersionNum = row!.version
+  session.pid = row!.pid
   return session
 }
 
@@ -80,6 +81,8 @@ export async function openSession(config: ConnectionConfig, options: SessionOpti
 export class Session {
   /** The server's version as `server_version_num`, such as 180004. */
   serverVersionNum = 0
+  /** The process id of the server's backend. */
+  pid = 0
   #client: pg.Client
   #config: ConnectionConfig
   #notices: Notice[] = []
@@ -96,9 +99,9 @@ export class Session {
     })
   }
 
-  /** The process id of the server's backend. */
-  get pid(): number {
-    return (this.#client as unknown as { processID: number }).processID
+  /** Whether a pooler stands in between: it tells a process id of its own when the session begins. */
+  get isPooled(): boolean {
+    return (this.#client as unknown as { processID: number }).processID !== this.pid
   }
 
   /** Notices since the last `takeNotices`, oldest first. */

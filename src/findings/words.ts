@@ -1,4 +1,4 @@
-import { count, formatBytes, formatDuration, listWords } from '../base/index.ts'
+import { count, formatBytes, formatDuration, groupDigits, listWords } from '../base/index.ts'
 import type { Finding, Severity } from './finding.ts'
 import type { Verdict } from './report.ts'
 
@@ -67,7 +67,7 @@ function describeValue(key: string, value: unknown): string {
 function describeNumber(key: string, value: number): string {
   if (/bytes$/i.test(key)) return formatBytes(value)
   if (/Ms$/.test(key)) return formatDuration(value)
-  return value.toLocaleString('en-US')
+  return groupDigits(value)
 }
 
 /** Counts such as `1 index` and `4 statements`, and circumstances such as `rehearsed on PostgreSQL 18.4`. */

@@ -72,35 +72,45 @@ async function followStatements(
 ) {
   const found: Found[] = []
   const cures: StatementCures = new Map()
+  const judges = {
+    statements: chosen.filter(doesCheck('checkStatement')),
+    queries: chosen.filter(doesCheck('checkQuery')),
+    bodies: chosen.filter(doesCheck('checkBody')),
+  }
   const visit = (scene: Scene) => {
-    cures.set(formatLocation(scene.statement.location), findCures(scene))
-    for (const rule of chosen) {
-      for (const problem of rule.checkStatement?.(scene) ?? []) found.push({ rule, problem })
+    const { statement, model } = scene
+    cures.set(formatLocation(statement.location), findCures(scene))
+    found.push(...judge(judges.statements, rule => rule.checkStatement(scene)))
+    const body = readBodyScene(statement, model)
+    for (const query of queriesOf(statement, model, body)) {
+      const { knowledge } = query
+      found.push(
+        ...judge(judges.queries, rule => rule.checkQuery(query).map(problem => ({ knowledge, ...problem }))),
+      )
     }
-    found.push(...judgeQueries(chosen, scene), ...judgeBody(chosen, scene))
+    if (body !== undefined) found.push(...judge(judges.bodies, rule => rule.checkBody(body)))
   }
   return { migrations: await foresee(history, scripts, model, { ...options, visit }), found, cures }
 }
 
-function judgeQueries(chosen: readonly Rule[], { statement, model }: Scene): Found[] {
-  return queriesOf(statement, model).flatMap(query =>
-    chosen.flatMap(rule =>
-      (rule.checkQuery?.(query) ?? []).map(problem => ({
-        rule,
-        problem: { knowledge: query.knowledge, ...problem },
-      })),
-    ),
-  )
-}
-
-function judgeBody(chosen: readonly Rule[], { statement, model }: Scene): Found[] {
-  const body = readBodyScene(statement, model)
-  if (body === undefined) return []
-  return chosen.flatMap(rule => (rule.checkBody?.(body) ?? []).map(problem => ({ rule, problem })))
-}
-
 function judgeEffects(chosen: readonly Rule[], change: Change, after: Model): Found[] {
-  return chosen.flatMap(rule => (rule.check?.(change, after) ?? []).map(problem => ({ rule, problem })))
+  return judge(chosen.filter(doesCheck('check')), rule => rule.check(change, after))
+}
+
+type Check = 'check' | 'checkStatement' | 'checkQuery' | 'checkBody'
+
+/** Whether a rule judges in one of the ways; most judge in no other. */
+function doesCheck<Name extends Check>(name: Name) {
+  return (rule: Rule): rule is Rule & Required<Pick<Rule, Name>> => rule[name] !== undefined
+}
+
+function judge<Judging extends Rule>(
+  rules: readonly Judging[],
+  check: (rule: Judging) => readonly Problem[],
+): Found[] {
+  const found: Found[] = []
+  for (const rule of rules) for (const problem of check(rule)) found.push({ rule, problem })
+  return found
 }
 
 function describeAll(

@@ -9,13 +9,14 @@ import type { BrokenFunction } from '../rehearsal/index.ts'
 export function suspectRoutines({ routines, relations }: Model, steps: readonly Step[]): BrokenFunction[] {
   const gone = steps.flatMap(({ effect }) => effect.changes).flatMap(lostName)
   if (gone.length === 0) return []
+  const known = [...routines.values()].flat().filter(hasKnownText)
+  if (known.length === 0) return []
   const tables = [...relations.values()].filter(isTable)
   const lost = gone.filter(
     ({ table, column }) => !tables.some(it => it.name === table && hasColumn(it, column)),
   )
-  return [...routines.values()].flat().flatMap(routine => {
-    const { body, isExisting, language } = routine
-    if (body === undefined || !isExisting || (language !== 'sql' && language !== 'plpgsql')) return []
+  return known.flatMap(routine => {
+    const { body } = routine
     const missing = lost.find(({ table, column = table }) => {
       if (!hasWord(body, table) || !hasWord(body, column)) return false
       // A column of that name may be meant of another table that the body names.
@@ -24,6 +25,12 @@ export function suspectRoutines({ routines, relations }: Model, steps: readonly 
     if (missing === undefined) return []
     return [{ name: nameRoutine(routine), because: `its text names ${missing.what}`, isCertain: false }]
   })
+}
+
+/** Whether somebody uses it already, and what it does can be read. */
+function hasKnownText(routine: Routine): routine is Routine & { body: string } {
+  const { body, isExisting, language } = routine
+  return body !== undefined && isExisting && (language === 'sql' || language === 'plpgsql')
 }
 
 /** Whether it has the column; any table has what is no column. */

@@ -1,4 +1,5 @@
-import { type ErrorDetails, ExitCode, PgwrightError } from '../base/index.ts'
+import { count, type ErrorDetails, ExitCode, PgwrightError } from '../base/index.ts'
+import type { Review } from '../review/index.ts'
 
 /** The folder and the ledger do not agree, or what is pending may not be applied as it is; nothing was done. */
 export class MigrationRefusedError extends PgwrightError {
@@ -44,4 +45,25 @@ export class TurnError extends PgwrightError {
 export class BackfillRefusedError extends PgwrightError {
   readonly code = 'PGWRIGHT_BACKFILL_REFUSED'
   readonly exit = ExitCode.refused
+}
+
+/** Between this program and the server stands a pooler that gives each transaction another session. */
+export class PoolerError extends PgwrightError {
+  readonly code = 'PGWRIGHT_POOLER'
+  readonly exit = ExitCode.unreachable
+}
+
+/** The review of what is pending blocks it; nothing was done. */
+export class ReviewBlockedError extends PgwrightError {
+  readonly code = 'PGWRIGHT_REVIEW_BLOCKED'
+  readonly exit = ExitCode.refused
+  readonly review: Review
+
+  constructor(review: Review) {
+    const errors = review.findings.filter(({ severity }) => severity === 'error').length
+    super(`the review of what is pending has ${count(errors, 'error')}; nothing was applied`, {
+      hint: 'Mend what it found, or say that you know better: --no-review',
+    })
+    this.review = review
+  }
 }

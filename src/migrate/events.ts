@@ -11,7 +11,8 @@ export type MigrateEvent =
   /** `number` counts from 1. */
   | { kind: 'statement'; statement: Statement; number: number; total: number }
   | { kind: 'blocked'; blockers: Blocker[]; waitedMs: number }
-  | { kind: 'cancelled'; blocker: Blocker }
+  /** Its session was ended, as asked for, because it was idle in a transaction and in the way. */
+  | { kind: 'ended'; blocker: Blocker }
   | { kind: 'retry'; attempt: number; pauseMs: number; because: string }
   /** A snapshot that a CONCURRENTLY statement will have to wait for. */
   | { kind: 'old-snapshot'; blocker: Blocker }

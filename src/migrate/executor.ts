@@ -184,6 +184,7 @@ export class LedgerExecutor implements Executor {
     await this.#setPace(choosePace(statement, effect, pace), isAlone)
     if (setsTimeout(statement)) this.#keepsPace = false
     await witness.over(session.pid, () => sendStatement(session, statement))
+    if (witness.ended.length > 0) this.#record.remark('ended', witness.ended.splice(0))
     for (const notice of session.takeNotices()) emit({ kind: 'notice', notice })
   }
 

@@ -11,9 +11,12 @@ export {
   LockTimeoutError,
   MigrationFailedError,
   MigrationRefusedError,
+  PoolerError,
+  ReviewBlockedError,
   TurnError,
 } from './errors.ts'
 export type { Emit, MigrateEvent } from './events.ts'
 export { type MigrateOptions, migrate, writing } from './migrate.ts'
+export { type PlanOptions, planMigration } from './plan.ts'
 export { readStatus, type Status } from './status.ts'
-export { migrateUp, type RunOptions, type UpOptions } from './up.ts'
+export { migrateUp, type RunOptions, type UpOptions, type UpResult } from './up.ts'

@@ -1,7 +1,6 @@
 import { connectTarget, resolveConninfo } from '../engine/index.ts'
 import { type HistoryOptions, readHistory } from '../history/index.ts'
-import type { Applied } from './apply.ts'
-import { migrateUp, type UpOptions } from './up.ts'
+import { migrateUp, type UpOptions, type UpResult } from './up.ts'
 
 export interface MigrateOptions extends Omit<UpOptions, 'connect'>, HistoryOptions {
   /** The folder of the migrations, or the root of the project. Default: the working directory. */
@@ -16,7 +15,7 @@ export interface MigrateOptions extends Omit<UpOptions, 'connect'>, HistoryOptio
  *
  * @throws {MigrationRefusedError | MigrationFailedError | LockTimeoutError | InDoubtError | TurnError | LedgerError}
  */
-export async function migrate({ dir = '.', database, ...options }: MigrateOptions = {}): Promise<Applied[]> {
+export async function migrate({ dir = '.', database, ...options }: MigrateOptions = {}): Promise<UpResult> {
   const history = await readHistory(dir, options)
   const conninfo = await resolveConninfo({ database })
   const connect = () => connectTarget(conninfo, writing)

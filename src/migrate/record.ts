@@ -92,6 +92,11 @@ export class LedgerRecord {
     return performance.now() - this.#begun
   }
 
+  /** Something worth keeping, with whatever is written next. */
+  remark(name: string, remarks: readonly unknown[]): void {
+    this.#details[name] = [...((this.#details[name] as unknown[] | undefined) ?? []), ...remarks]
+  }
+
   /** Writes how far the attempt is, in the transaction that is open or in one of its own. */
   async write(): Promise<void> {
     this.doing = null

@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ConnectionError, type Session, SessionEndedError, TargetError } from '../engine/index.ts'
+import type { Finding } from '../findings/index.ts'
 import type { History } from '../history/index.ts'
 import { createLedger, findLedger, type LedgerTable, readEntries, readStandings } from '../ledger/index.ts'
-import { Predictor, unknownModel } from '../prediction/index.ts'
-import { type Applied, applyScript, type ScriptTask } from './apply.ts'
-import { requireBackfillsFit } from './backfill/placement.ts'
-import { compareWithLedger, hashMigration } from './comparison.ts'
+import type { Review } from '../review/index.ts'
+import type { Applied } from './apply.ts'
+import { compareWithLedger } from './comparison.ts'
 import type { Emit } from './events.ts'
-import { defaultPace, type PaceOptions } from './pace.ts'
-import { prepareSession, renewSession } from './runner-session.ts'
-import type { HoldInterrupts, Surroundings } from './surroundings.ts'
-import { PatientTransaction } from './transaction.ts'
+import type { PaceOptions } from './pace.ts'
+import { refuseTransactionPooling } from './pooler.ts'
+import type { PreviewOptions } from './preview.ts'
+import { prepareSession } from './runner-session.ts'
+import type { HoldInterrupts } from './surroundings.ts'
 import { takeTurn } from './turn.ts'
-import { Witness } from './witness.ts'
 import { planWork, type Task, type WorkOptions } from './work.ts'
 
 export interface RunOptions extends Partial<PaceOptions> {
@@ -30,10 +30,23 @@ export interface RunOptions extends Partial<PaceOptions> {
   reconnectMs?: number
   /** For programs that end when they are interrupted: a backfill ends after the batch that it is in. */
   holdInterrupts?: HoldInterrupts
+  /** Sessions that are in the way and have been idle in a transaction for so long are ended, which the ledger says. Default: never. */
+  endIdleMs?: number
   onEvent?: Emit
 }
 
-export type UpOptions = RunOptions & WorkOptions
+export interface UpOptions extends RunOptions, WorkOptions {
+  /** Rehearse and judge what is pending first, and refuse what the review blocks. Needs a server that can be started here. */
+  review?: PreviewOptions
+}
+
+export interface UpResult {
+  applied: Applied[]
+  /** Missing where it was not asked for, or nothing was pending. */
+  review?: Review
+  /** Where the database is not what the rehearsal ended in. */
+  findings: Finding[]
+}
 
 const minuteMs = 60_000
 
@@ -42,12 +55,13 @@ const minuteMs = 60_000
  * The work of another runner is waited for, and taken as done.
  *
  * @throws {MigrationRefusedError} where folder and ledger contradict each other, before anything is done.
+ * @throws {ReviewBlockedError} where a review was asked for and blocks what is pending, before anything is done.
  * @throws {MigrationFailedError | LockTimeoutError | InDoubtError | TurnError | PoolerError | LedgerError}
  */
-export async function migrateUp(history: History, options: UpOptions): Promise<Applied[]> {
-  const applied: Applied[] = []
-  await comeBack(options, session => upOnce(session, history, options, applied))
-  return applied
+export async function migrateUp(history: History, options: UpOptions): Promise<UpResult> {
+  const result: UpResult = { applied: [], findings: [] }
+  await comeBack(options, session => upOnce(session, history, options, result))
+  return result
 }
 
 /** Does something with a session, and once more from the beginning with a new one whenever it was lost. */
@@ -83,9 +97,10 @@ async function upOnce(
   session: Session,
   history: History,
   options: UpOptions,
-  applied: Applied[],
+  result: UpResult,
 ): Promise<void> {
   const emit = options.onEvent ?? (() => undefined)
+  await refuseTransactionPooling(session, options.connect)
   await prepareSession(session, history)
   const found = await findLedger(session, options.ledger)
   // Who finds nothing to do needs no turn.
@@ -93,10 +108,10 @@ async function upOnce(
   await takeTurn(session, found, options.turnTimeoutMs ?? 10 * minuteMs, emit)
   const table = await createLedger(session, await findLedger(session, options.ledger))
   const work = await readWork(session, table, history, options)
-  await requireBackfillsFit(history, work)
-  await using witness = new Witness(options.connect, emit)
-  const around = surround(session, table, witness, emit, options)
-  await applyAll(around, history, work, applied)
+  if (work.length === 0) return
+  // The parser and the predictor load only for those who have work.
+  const { carryOut } = await import('./carry-out.ts')
+  await carryOut({ session, table, history, work, result, emit, options })
 }
 
 async function readWork(
@@ -107,53 +122,4 @@ async function readWork(
 ): Promise<Task[]> {
   const standings = readStandings(await readEntries(session, table))
   return planWork(history, await compareWithLedger(history, standings), options)
-}
-
-/** The predictor knows nothing of the database but what the run itself does: what others have must be taken as large and in use. */
-export function surround(
-  session: Session,
-  table: LedgerTable,
-  witness: Witness,
-  emit: Emit,
-  options: RunOptions,
-): Surroundings {
-  const predictor = new Predictor(unknownModel(Math.floor(session.serverVersionNum / 10_000)))
-  const transaction = new PatientTransaction(session, options.patienceMs ?? minuteMs, emit, {
-    onBegin: () => predictor.begin(true),
-    onUndone: () => predictor.rollBack(),
-  })
-  const { lockTimeoutMs = defaultPace.lockTimeoutMs, briefTimeoutMs = defaultPace.briefTimeoutMs } = options
-  const pace = { lockTimeoutMs, briefTimeoutMs }
-  const { connect, tool = 'pgwright', holdInterrupts } = options
-  return { session, connect, table, transaction, predictor, witness, emit, tool, pace, holdInterrupts }
-}
-
-async function applyAll(
-  around: Surroundings,
-  history: History,
-  work: readonly Task[],
-  applied: Applied[],
-): Promise<void> {
-  const { emit, transaction } = around
-  const isOneTransaction = history.transactionScope === 'run' && work.length > 0
-  if (isOneTransaction) await transaction.begin()
-  for (const [index, task] of work.entries()) {
-    if (index > 0 && !isOneTransaction) await renewSession(around.session, history)
-    const { migration } = task
-    emit({ kind: 'migration', migration, direction: 'up', index: index + 1, total: work.length })
-    const isFirst = applied.length === 0 || isOneTransaction
-    const done = await applyScript(around, await toScript(task), isFirst)
-    emit({ ...done, kind: 'done', direction: 'up' })
-    applied.push(done)
-  }
-  if (isOneTransaction) await transaction.commit()
-}
-
-async function toScript({ migration, begun, outdated }: Task): Promise<ScriptTask> {
-  const { version, name, up } = migration
-  return {
-    ...{ migration, script: up, version, name, direction: 'up', hash: await hashMigration(migration) },
-    ...(begun && { begun }),
-    ...(outdated && { replaces: { id: outdated.id, outcome: 'superseded' } }),
-  }
 }

@@ -12,13 +12,18 @@ const pollMs = 250
 export class Witness implements AsyncDisposable {
   readonly #connect: () => Promise<Session>
   readonly #emit: Emit
+  readonly #endIdleMs: number | undefined
   #session: Session | undefined
   /** Those that were in the way when it was looked last. */
   lastSeen: Blocker[] = []
+  /** Those whose sessions were ended. */
+  readonly ended: Blocker[] = []
 
-  constructor(connect: () => Promise<Session>, emit: Emit) {
+  /** Who blocks and has been idle in a transaction for `endIdleMs` is ended, where that is given. */
+  constructor(connect: () => Promise<Session>, emit: Emit, endIdleMs?: number) {
     this.#connect = connect
     this.#emit = emit
+    this.#endIdleMs = endIdleMs
   }
 
   /** Does something on the session with this `pid` and tells who blocks it, while it does. */
@@ -49,6 +54,7 @@ export class Witness implements AsyncDisposable {
         if (blockers.length > 0 && !signal.aborted) {
           this.lastSeen = blockers
           this.#emit({ kind: 'blocked', blockers, waitedMs: performance.now() - begun })
+          for (const blocker of blockers) await this.#endIfIdle(this.#session, blocker)
         }
         await sleep(pollMs, undefined, { signal })
       }
@@ -57,5 +63,19 @@ export class Witness implements AsyncDisposable {
       if (!(error instanceof PgwrightError)) throw error
       this.#session = undefined
     }
+  }
+
+  /** In one statement with the look at its state, so that nobody is ended who has just gone on. */
+  async #endIfIdle(session: Session, blocker: Blocker): Promise<void> {
+    if (this.#endIdleMs === undefined) return
+    const [row] = await session.query<{ isEnded: boolean }>(
+      `select pg_catalog.pg_terminate_backend(pid) as "isEnded" from pg_catalog.pg_stat_activity
+       where pid = $1 and state like 'idle in transaction%'
+         and state_change < clock_timestamp() - $2 * interval '1 ms'`,
+      [blocker.pid, this.#endIdleMs],
+    )
+    if (!row?.isEnded) return
+    this.ended.push(blocker)
+    this.#emit({ kind: 'ended', blocker })
   }
 }

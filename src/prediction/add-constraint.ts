@@ -11,6 +11,7 @@ import { readForeignKey } from './foreign-key.ts'
 import { addIndexConstraint, type IndexConstraintKind } from './index-definition.ts'
 import { needColumn } from './lookup.ts'
 import type { Constraint, Table } from './model.ts'
+import { putConstraint } from './names.ts'
 import { makeObjectName } from './names-chosen.ts'
 import { addConstraint } from './part-changes.ts'
 import { isProvedNotNull } from './proofs.ts'
@@ -99,7 +100,7 @@ function requireOn(scene: ActionScene, table: Table, constraint: Constraint): vo
   const named = table.constraints.find(it => it.kind === 'not null' && it.columns[0] === name)
   if (column.isNullable) {
     column.isNullable = false
-    table.constraints.push({ ...constraint })
+    putConstraint(recorder.model, table, { ...constraint })
     if (constraint.isValid && !isProvedNotNull(table, name)) workOn(table).hasScan = true
   } else if (named?.isValid === false && constraint.isValid) {
     recorder.fail('55000', `incompatible NOT VALID constraint "${named.name}"`)

@@ -17,7 +17,7 @@ export interface ColumnDependants {
 }
 
 export function dependantsOf(model: Model, table: Table, column: string): ColumnDependants {
-  const tables = [...model.relations.values()].filter(isTable)
+  const tables = table.isUsed ? [...model.relations.values()].filter(isTable) : []
   const uses = ({ uses: all }: { uses: Use[] }) =>
     all.some(use => use.table === table && use.column === column)
   const ofTables = (part: 'rules' | 'policies') =>
@@ -35,7 +35,7 @@ export function dependantsOf(model: Model, table: Table, column: string): Column
       it => it.columns.includes(column) || it.conditionColumns.includes(column),
     ),
     generated: table.columns.filter(it => it.generated !== undefined && usesColumn(it.generated.as, column)),
-    routines: [...model.routines.values()].flat().filter(uses),
+    routines: table.isUsed ? [...model.routines.values()].flat().filter(uses) : [],
     publications,
     hasFilter: publications.some(publication =>
       publication.tables.some(it => it.table === table && it.filterColumns?.includes(column)),

@@ -111,12 +111,16 @@ export function visitExpression(
 }
 
 function walkTree(tree: unknown, visit: (kind: string, inner: Inner) => void): void {
-  if (Array.isArray(tree)) for (const it of tree) walkTree(it, visit)
-  else if (typeof tree === 'object' && tree !== null) {
-    for (const [key, value] of Object.entries(tree)) {
-      if (/^[A-Z]/.test(key) && typeof value === 'object' && value !== null) visit(key, value as Inner)
-      walkTree(value, visit)
-    }
+  if (typeof tree !== 'object' || tree === null) return
+  if (Array.isArray(tree)) {
+    for (const it of tree) walkTree(it, visit)
+    return
+  }
+  for (const name in tree) {
+    const value = (tree as Inner)[name]
+    // Names of nodes are capitalized, those of fields are not.
+    if (name < 'a' && typeof value === 'object' && value !== null) visit(name, value as Inner)
+    walkTree(value, visit)
   }
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../catalog/index.ts'
 import { splitExpressions } from '../sql/index.ts'
 import type { Column, Constraint, ConstraintKind, Index, IndexKey, Model, Table, Trigger } from './model.ts'
-import { addRelation, isTable, makeIndex } from './names.ts'
+import { addRelation, isTable, makeIndex, putConstraint } from './names.ts'
 import { parseType } from './type-ref.ts'
 
 /** What belongs to a table; its indexes must be read before, and all other tables begun. */
@@ -24,7 +24,9 @@ export function readTableParts(
 ): void {
   const ofKind = (kind: string) => parts.filter(part => part.kind === kind)
   table.columns = readColumns(object, 'columns', object.kind, catalog)
-  table.constraints = ofKind('table constraint').flatMap(part => readConstraint(model, table, part, object))
+  for (const part of ofKind('table constraint')) {
+    for (const it of readConstraint(model, table, part, object)) putConstraint(model, table, it)
+  }
   table.triggers = ofKind('trigger').map(part => readTrigger(model, part, object))
 }
 

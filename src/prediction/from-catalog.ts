@@ -23,7 +23,7 @@ import {
   type TableKind,
   type Use,
 } from './model.ts'
-import { addRelation, isTable, makeTable } from './names.ts'
+import { addRelation, isTable, makeTable, putConstraint } from './names.ts'
 import { parseType } from './type-ref.ts'
 
 const tableKinds = new Set(['table', 'foreign table', 'view', 'materialized view'])
@@ -53,7 +53,7 @@ export function modelOf(catalog: Catalog, major: number): Model {
   }
   for (const object of ofKind('type')) addCompositeType(model, object, catalog)
   linkParents(catalog, tables)
-  for (const table of tables.values()) if (table.parents.length === 0) copyForeignKeys(table)
+  for (const table of tables.values()) if (table.parents.length === 0) copyForeignKeys(model, table)
   linkIndexes(model, objects)
   for (const object of objects) linkUses(object, tables)
   readUserTypes(model, catalog)
@@ -103,15 +103,15 @@ function addCompositeType(model: Model, object: CatalogObject, catalog: Catalog)
 }
 
 /** Partitions have the foreign keys of their parent, which a catalog does not repeat. */
-function copyForeignKeys({ kind, constraints, children }: Table): void {
+function copyForeignKeys(model: Model, { kind, constraints, children }: Table): void {
   if (kind !== 'partitioned table') return
   for (const child of children) {
     for (const constraint of constraints.filter(it => it.kind === 'foreign key')) {
       if (!child.constraints.some(it => it.name === constraint.name)) {
-        child.constraints.push({ ...constraint, isInherited: true })
+        putConstraint(model, child, { ...constraint, isInherited: true })
       }
     }
-    copyForeignKeys(child)
+    copyForeignKeys(model, child)
   }
 }
 
@@ -173,12 +173,13 @@ function linkUses(
 
 /** `table column shop.orders.id` is a column of a table, `table shop.orders` a table. */
 function findUse(key: string, tables: ReadonlyMap<string, Table>): Use[] {
-  const whole = tables.get(key)
-  if (whole !== undefined) return [{ table: whole }]
   const [, kind, identity] = /^(.*) column (.*)$/.exec(key) ?? []
   const [schema = '', name = '', column] = splitIdentity(identity ?? '')
-  const table = tables.get(`${kind} ${quoteQualified(schema, name)}`)
-  return table === undefined ? [] : [{ table, column }]
+  const whole = tables.get(key)
+  const table = whole ?? tables.get(`${kind} ${quoteQualified(schema, name)}`)
+  if (table === undefined) return []
+  table.isUsed = true
+  return [whole === undefined ? { table, column } : { table }]
 }
 
 function columnOfUse(uses: readonly Use[]): string[] {

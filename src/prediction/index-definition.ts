@@ -1,7 +1,7 @@
 import { parseExpression, quoteIdentifier } from '../sql/index.ts'
 import { baseType, builtinType, userType } from './casts.ts'
 import type { Constraint, Index, IndexKey, Table } from './model.ts'
-import { makeIndex } from './names.ts'
+import { identityOf, makeIndex } from './names.ts'
 import { chooseRelationName, joinColumnNames, nameOfExpression } from './names-chosen.ts'
 import { addConstraint } from './part-changes.ts'
 import type { Mode, Recorder } from './recorder.ts'
@@ -135,8 +135,8 @@ export function numberDuplicates(names: readonly string[]): string[] {
 }
 
 function refuseTakenName(recorder: Recorder, { table, schema, name }: Index): void {
-  const isTaken = [...recorder.model.relations.values()].some(it => it.schema === schema && it.name === name)
-  if (isTaken) recorder.fail('42P07', `relation "${name}" already exists`)
+  if (recorder.model.relations.has(identityOf({ schema, name })))
+    recorder.fail('42P07', `relation "${name}" already exists`)
   if (table.constraints.some(it => it.name === name)) {
     recorder.fail('42710', `constraint "${name}" for relation "${table.name}" already exists`)
   }

@@ -15,6 +15,8 @@ export interface Model {
   schemas: Set<string>
   /** By `schema.name`, each part quoted where SQL needs it; indexes and sequences too. */
   relations: Map<string, Relation>
+  /** Every name that a constraint of a table has or has had, so that a new one need not be looked for in all tables. */
+  constraintNames: Set<string>
   /** By `schema.name`, quoted like those of relations. */
   types: Map<string, UserType>
   /** By `schema.name`, quoted; each name may have several. */
@@ -67,6 +69,8 @@ export interface Table extends Named {
   bound?: string
   /** Of a view: what its query uses; of any other table nothing. */
   uses: Use[]
+  /** Whether a view, a rule, a policy, a routine or a foreign key was ever made of it: only then is it looked for them. */
+  isUsed: boolean
   /** Of a view: the query as text. */
   definition?: string
   hasRowSecurity: boolean
@@ -232,6 +236,7 @@ export function emptyModel(major: number): Model {
     gaps: [],
     schemas: new Set(['public', 'pg_catalog']),
     relations: new Map(),
+    constraintNames: new Set(),
     types: new Map(),
     routines: new Map(),
     publications: new Map(),

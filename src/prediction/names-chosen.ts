@@ -1,6 +1,6 @@
 import { type Node, quoteQualified } from '../sql/index.ts'
 import type { Model, Table } from './model.ts'
-import { descendants } from './names.ts'
+import { descendants, isTable } from './names.ts'
 
 /*
  * The names that PostgreSQL chooses for what a statement leaves without one: `ChooseRelationName()` and
@@ -85,17 +85,16 @@ function isRelation({ relations }: Model, schema: string, name: string): boolean
   return relations.has(quoteQualified(schema, name))
 }
 
-/** A name is looked for in loops without a list of all, because each constraint of a change asks. */
-function hasConstraint({ major, relations, types }: Model, schema: string, name: string): boolean {
-  for (const relation of relations.values()) {
-    if (!('constraints' in relation) || relation.schema !== schema) continue
-    for (const constraint of relation.constraints) if (constraint.name === name) return true
-    if (major < 18 && namesOfClones(relation).includes(name)) return true
-  }
-  for (const type of types.values()) {
-    if (type.schema === schema && type.checks.some(check => check.name === name)) return true
-  }
-  return false
+function hasConstraint(model: Model, schema: string, name: string): boolean {
+  const isOfSchema = (it: { schema: string }) => it.schema === schema
+  const tables = () => [...model.relations.values()].filter(isTable).filter(isOfSchema)
+  const types = [...model.types.values()].filter(isOfSchema)
+  return (
+    (model.constraintNames.has(name) &&
+      tables().some(table => table.constraints.some(it => it.name === name))) ||
+    (model.major < 18 && tables().some(table => namesOfClones(table).includes(name))) ||
+    types.some(type => type.checks.some(check => check.name === name))
+  )
 }
 
 /** `makeMultirangeTypeName()` in catalog/pg_type.c. */

@@ -1,5 +1,5 @@
 import { quoteQualified, type RangeVar } from '../sql/index.ts'
-import type { Index, Model, Relation, Routine, Table, TableKind } from './model.ts'
+import type { Constraint, Index, Model, Relation, Routine, Table, TableKind } from './model.ts'
 
 /** How SQL names it: `shop.orders`, quoted where needed; also its key in the model. */
 export function identityOf({ schema, name }: { schema: string; name: string }): string {
@@ -58,6 +58,13 @@ export function removeRelation(model: Model, relation: Relation): void {
   model.relations.delete(identityOf(relation))
 }
 
+/** Gives a table a constraint, with what is remembered of it elsewhere. */
+export function putConstraint({ constraintNames }: Model, table: Table, constraint: Constraint): void {
+  table.constraints.push(constraint)
+  constraintNames.add(constraint.name)
+  if (constraint.target !== undefined) constraint.target.table.isUsed = true
+}
+
 /** Gives a relation another name or schema. */
 export function renameRelation(
   model: Model,
@@ -87,6 +94,7 @@ export function makeTable(name: { schema: string; name: string }, kind: TableKin
     parents: [],
     children: [],
     uses: [],
+    isUsed: false,
     hasRowSecurity: false,
     replicaIdentity: 'default',
     options: new Map(),
@@ -115,11 +123,11 @@ export function makeIndex(table: Table, name: string): Index {
 }
 
 export function isTable(relation: Relation): relation is Table {
-  return 'columns' in relation
+  return !isIndex(relation) && relation.kind !== 'sequence'
 }
 
 export function isIndex(relation: Relation): relation is Index {
-  return 'table' in relation
+  return relation.kind === 'index' || relation.kind === 'partitioned index'
 }
 
 /** Every child and their children: partitions, and tables that inherit. */

@@ -1,6 +1,6 @@
 import { quoteIdentifier, quoteQualified } from '../sql/index.ts'
 import type { Column, Constraint, Table } from './model.ts'
-import { identityOf } from './names.ts'
+import { identityOf, putConstraint } from './names.ts'
 import { kindOf, type Recorder } from './recorder.ts'
 
 /*
@@ -31,7 +31,7 @@ export function changeColumn(recorder: Recorder, table: Table, column: string): 
 }
 
 export function addConstraint(recorder: Recorder, table: Table, constraint: Constraint): void {
-  table.constraints.push(constraint)
+  putConstraint(recorder.model, table, constraint)
   noteConstraint(recorder, table, 'created', constraint)
 }
 

@@ -254,7 +254,9 @@ function outputName(node: Node | undefined): string {
   return unknown
 }
 
+/** Each use once; who asks for them makes something of them. */
 function distinctUses(uses: readonly Use[]): Use[] {
+  for (const { table } of uses) table.isUsed = true
   return uses.filter(
     (use, i) => uses.findIndex(({ table, column }) => table === use.table && column === use.column) === i,
   )

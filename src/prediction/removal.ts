@@ -130,6 +130,7 @@ export function usesColumn(index: Index, column: string): boolean {
 
 /** Every foreign key that points to a table, with the table that has it. */
 export function referrersOf(model: Model, target: Table): [Table, Constraint][] {
+  if (!target.isUsed) return []
   return [...model.relations.values()]
     .filter(isTable)
     .flatMap(table =>

@@ -35,15 +35,14 @@ export function renameConstraint(
 export function nameAnew(recorder: Recorder, table: Table, constraint: Constraint, to: string): void {
   const { index, name: from, kind } = constraint
   if (index !== undefined) {
-    const isTaken = [...recorder.model.relations.values()].some(
-      it => it.schema === index.schema && it.name === to,
-    )
+    const isTaken = recorder.model.relations.has(identityOf({ schema: index.schema, name: to }))
     if (isTaken) recorder.fail('42P07', `relation "${to}" already exists`)
   }
   if (table.constraints.some(it => it.name === to)) {
     recorder.fail('42710', `constraint "${to}" for relation "${table.name}" already exists`)
   }
   constraint.name = to
+  recorder.model.constraintNames.add(to)
   if (index !== undefined) {
     const formerIdentity = identityOf(index)
     renameRelation(recorder.model, index, { name: to })

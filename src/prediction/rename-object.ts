@@ -121,6 +121,5 @@ function renameTypeOfColumns({ relations, types }: Model, from: string, to: stri
 }
 
 function refuseTaken({ model, fail }: Recorder, schema: string, name: string): void {
-  const isTaken = [...model.relations.values()].some(it => it.schema === schema && it.name === name)
-  if (isTaken) fail('42P07', `relation "${name}" already exists`)
+  if (model.relations.has(identityOf({ schema, name }))) fail('42P07', `relation "${name}" already exists`)
 }

@@ -5,7 +5,7 @@ import type { Recorder } from './recorder.ts'
 /** The sequence that goes with a column. */
 export function sequenceOf({ model }: Recorder, table: Table, column: string): Sequence | undefined {
   for (const relation of model.relations.values()) {
-    if (!('ownedBy' in relation) || relation.kind !== 'sequence') continue
+    if (relation.kind !== 'sequence') continue
     if (relation.ownedBy?.table === table && relation.ownedBy.column === column) return relation
   }
   return undefined

@@ -11,6 +11,8 @@ export interface Rehearsal {
   migrations: RehearsedMigration[]
   /** What was there before the first pending migration. */
   before: Catalog
+  /** What is there after the last migration that was applied. */
+  after: Catalog
   notAssessed: NotAssessed[]
   /** The text of every file that was read, by name. */
   sources: Map<string, string>

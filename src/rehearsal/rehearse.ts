@@ -92,6 +92,7 @@ export async function rehearseOn(
     serverVersion: cluster.server.version,
     migrations,
     before: catalogs[0]!,
+    after: catalogs.at(-1)!,
     notAssessed: [...scripts.flatMap(({ up }) => up.notAssessed), ...listUnreached(scripts, migrations)],
     sources,
   }

@@ -1,1 +1,1 @@
-export { type Review, type ReviewOptions, review } from './review.ts'
+export { type Review, type ReviewOptions, review, reviewSelection } from './review.ts'

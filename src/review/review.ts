@@ -38,7 +38,7 @@ import { SqlSyntaxError } from '../sql/index.ts'
 import { collectFacts } from './facts.ts'
 import { arrangeSections } from './sections.ts'
 
-export interface ReviewOptions extends KnownOptions {
+export interface ReviewOptions extends SelectionOptions {
   /** The folder of the migrations, or the root of the project. */
   dir: string
   /** The layout of the folder by the name of its tool, instead of finding out. */
@@ -47,6 +47,9 @@ export interface ReviewOptions extends KnownOptions {
   pending?: Choice
   /** Pending is what the ledger of this database lacks. */
   ledger?: Querier
+}
+
+export interface SelectionOptions extends KnownOptions {
   /** Major version of the PostgreSQL to rehearse on; default: the newest there is. */
   major?: number
   /** Files run before the first migration: roles, extensions and schemas that the target platform provides. */
@@ -61,6 +64,8 @@ export interface ReviewOptions extends KnownOptions {
 }
 
 export interface Review extends Report {
+  /** What was seen; missing where a pending script is no SQL. */
+  rehearsal?: Rehearsal
   /** The text of every file that findings point into, by name. */
   sources: Map<string, string>
 }
@@ -79,6 +84,15 @@ export async function review(options: ReviewOptions): Promise<Review> {
     options.ledger === undefined
       ? await selectPending(history, options.pending)
       : await pendingInDatabase(history, options.ledger)
+  return reviewSelection(history, selection, options)
+}
+
+/** The same for a history that is read already, and cut in what is applied and what is pending. */
+export async function reviewSelection(
+  history: History,
+  selection: Selection,
+  options: SelectionOptions,
+): Promise<Review> {
   const { policy = {} } = options
   const choices = chooseChecks(policy)
   const { rehearsal, found } = await rehearsePending(history, selection, choices, options)
@@ -96,6 +110,7 @@ export async function review(options: ReviewOptions): Promise<Review> {
     examined: describeScope(history, selection, rehearsal, silenced),
     notAssessed,
     sections: rehearsal === undefined ? [] : arrangeSections(rehearsal.migrations),
+    ...(rehearsal && { rehearsal }),
     sources: rehearsal?.sources ?? new Map(selection.pending.map(({ up }) => [up.file, up.text])),
   }
 }
@@ -105,7 +120,7 @@ async function rehearsePending(
   history: History,
   { base, pending }: Selection,
   choices: RuleChoices,
-  { major, structure, setup, seeds, onProgress }: ReviewOptions,
+  { major, structure, setup, seeds, onProgress }: SelectionOptions,
 ): Promise<{ rehearsal?: Rehearsed; found: Finding[] }> {
   const options = {
     // A copy of a live database wants a server of its major.

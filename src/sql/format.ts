@@ -21,7 +21,7 @@ export function formatNode(node: Node): string | undefined {
   const sql = deparse(node)
   const parsed = parseText(sql)
   if (isFailure(parsed) || parsed.length !== 1) return undefined
-  return shape(parsed[0]!.node) === shape(node) ? sql : undefined
+  return isSameNode(parsed[0]!.node, node) ? sql : undefined
 }
 
 /** The same for an expression. */
@@ -51,14 +51,20 @@ function deparse(node: Node): string {
 
 /** Whether two parse trees say the same, wherever they stand. */
 export function isSameNode(a: Node, b: Node): boolean {
-  return shape(a) === shape(b)
+  return isSameTree(a, b)
 }
 
-/** A tree without the places of its nodes, and in one order of its fields. */
-function shape(tree: unknown): string {
-  return JSON.stringify(tree, (key, value) => {
-    if (/^(location|list_start|list_end|.*_location|.*_len)$/.test(key)) return undefined
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    return isObject ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value
-  })
+function isSameTree(a: unknown, b: unknown): boolean {
+  if (!isObject(a) || !isObject(b)) return a === b
+  for (const key in a) if (!placeFields.test(key) && !isSameTree(a[key], b[key])) return false
+  for (const key in b)
+    if (!placeFields.test(key) && a[key] === undefined && b[key] !== undefined) return false
+  return true
 }
+
+/** A node, or a list of nodes by their numbers. */
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+const placeFields = /^(location|list_start|list_end|.*_location|.*_len)$/

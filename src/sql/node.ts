@@ -45,8 +45,9 @@ export function walkNodes(tree: unknown, visit: (node: Node) => unknown): void {
     for (const item of tree) walkNodes(item, visit)
     return
   }
-  const [first] = Object.keys(tree)
-  const isNode = first !== undefined && /^[A-Z]/.test(first)
-  if (isNode && visit(tree as Node) === false) return
-  for (const value of Object.values(tree)) walkNodes(value, visit)
+  for (const name in tree) {
+    // A node has one field, its name, which is capitalized as no other field is.
+    if (name < 'a' && visit(tree as Node) === false) return
+    walkNodes((tree as Record<string, unknown>)[name], visit)
+  }
 }

@@ -1,5 +1,5 @@
 import { count, ExitCode } from '../../base/index.ts'
-import { migrateUp as applyPending } from '../../migrate/index.ts'
+import { migrateUp as applyPending, ReviewBlockedError } from '../../migrate/index.ts'
 import { defineCommand } from '../command.ts'
 import { openTarget, runOptions, targetOptions } from '../migrate.ts'
 import { checkFormats, finishReport, reportExits, reportOptions } from '../output.ts'
@@ -11,7 +11,9 @@ export const migrateUp = defineCommand({
     'Applies the migrations that the ledger of the database does not have, statement by statement, in the transactions that ' +
     'their tool would use. A migration in a transaction is there with its entry in the ledger, or not at all; of others each ' +
     'statement is written down, so a run that was killed is gone on with where it stopped. One runner is at work at a time; the ' +
-    'others wait and find the work done. Strong locks are waited for only a moment: then everybody may pass, and it is tried again.',
+    'others wait and find the work done. Strong locks are waited for only a moment: then everybody may pass, and it is tried again. ' +
+    'Before, what is pending is rehearsed on a disposable copy and judged as `pgwright review` does; what that blocks is refused. ' +
+    'Afterwards the catalog is compared with what the rehearsal ended in.',
   options: [
     ...targetOptions,
     { flags: '--to <version>', summary: 'apply nothing after this version' },
@@ -19,6 +21,7 @@ export const migrateUp = defineCommand({
       flags: '--out-of-order',
       summary: 'apply also what sorts before a migration that is applied',
     },
+    { flags: '--no-review', summary: 'do not rehearse and judge first; the ledger says so' },
     ...runOptions,
     ...reportOptions,
   ],
@@ -39,11 +42,15 @@ export const migrateUp = defineCommand({
   async run(invocation) {
     const { options, io } = invocation
     checkFormats(options)
-    const { history, run } = await openTarget(invocation)
-    const applied = await applyPending(history, {
+    const { config, history, run } = await openTarget(invocation)
+    const { applied, findings, review } = await applyPending(history, {
       ...run,
       target: options.to,
       allowOutOfOrder: options.outOfOrder,
+      ...(options.review && { review: { policy: config.lint, onProgress: step => io.progress(step) } }),
+    }).catch(async error => {
+      if (error instanceof ReviewBlockedError) await finishReport(error.review, options, io)
+      throw error
     })
     const migrations = applied.map(({ migration: { version, name }, durationMs, statements }) => ({
       ...{ version, name, durationMs, statements },
@@ -55,8 +62,8 @@ export const migrateUp = defineCommand({
     return finishReport(
       {
         command: 'migrate up',
-        findings: [],
-        facts: { migrations },
+        findings,
+        facts: { migrations, review: review?.verdict ?? 'skipped' },
         examined: { migrations: history.migrations.length, applied: applied.length },
         notAssessed: [],
         sections: [{ kind: 'text', title, paragraphs: [] }],

@@ -16,12 +16,15 @@ export const pretty = defineReporter({
   name: 'pretty',
   summary: 'for people at a terminal',
   render(untrusted, { style = plainStyle, width: columns = 80, sources: untrustedSources }) {
-    const report = makeVisible(untrusted)
+    // The facts are for programs, and many.
+    const report = makeVisible({ ...untrusted, facts: {} })
     const sources = makeVisible(untrustedSources)
+    const explained = new Set<string>()
     const width = Math.max(40, Math.min(columns, widest))
     const blocks = [
-      ...report.findings.map((finding, index, findings) => {
-        const isExplained = findings.findIndex(({ check }) => check === finding.check) === index
+      ...report.findings.map(finding => {
+        const isExplained = !explained.has(finding.check)
+        explained.add(finding.check)
         return drawFinding(finding, { style, width, sources, isExplained })
       }),
       ...report.sections.map(section => drawSection(section, width, style)),

@@ -20,6 +20,8 @@ import { readBlocks, readCondition } from './blocks.ts'
 /** The body of a PL/pgSQL function, procedure or DO block as a rule sees it. */
 export interface BodyScene {
   body: PlpgsqlBody
+  /** Its text. */
+  text: string
   /** All statements of the body, in the order of the text. */
   statements: PlpgsqlStatement[]
   /** Nothing for a DO block. */
@@ -42,13 +44,15 @@ export interface BodyPart {
 
 /** Reads a body; nothing for another language or statement. */
 export function readBodyScene(statement: Statement, model: Model): BodyScene | undefined {
-  if (readRoutineText(statement)?.language !== 'plpgsql') return undefined
+  const source = readRoutineText(statement)
+  if (source?.language !== 'plpgsql') return undefined
   const body = readPlpgsql(statement.text)
   if (body === undefined) return undefined
   const statements = listPlpgsqlStatements(body.block)
   const at = ({ start }: { start: number }) => locateLine(statement, start)
   return {
     body,
+    text: source.text,
     statements,
     routine: insideOf(statement.node, 'CreateFunctionStmt'),
     ...{ statement, model, at },

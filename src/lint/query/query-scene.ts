@@ -11,6 +11,7 @@ import {
 } from '../../sql/index.ts'
 import type { Block, Role } from './block.ts'
 import { readBlocks, readCondition } from './blocks.ts'
+import type { BodyScene } from './body-scene.ts'
 import { readRoutineBlocks } from './routine-blocks.ts'
 
 /** A query as a rule sees it, wherever it stands: alone, in a view, in a function, in a policy. */
@@ -23,13 +24,13 @@ export interface QueryScene {
   knowledge: Knowledge
 }
 
-/** Every query of a statement, the outer ones first. */
-export function queriesOf(statement: Statement, model: Model): QueryScene[] {
+/** Every query of a statement and of the body that it brings, the outer ones first. */
+export function queriesOf(statement: Statement, model: Model, body: BodyScene | undefined): QueryScene[] {
   const own = readStatementBlocks(statement.node, model).map(block => ({
     block,
     text: textOfStatement(statement),
   }))
-  return [...own, ...readRoutineBlocks(statement, model)].map(({ block, text }) =>
+  return [...own, ...readRoutineBlocks(statement, model, body)].map(({ block, text }) =>
     describe(block, text, model),
   )
 }

@@ -9,11 +9,14 @@ import {
 } from '../../sql/index.ts'
 import type { Block } from './block.ts'
 import { readBlocks } from './blocks.ts'
-import { blocksOfPart, readBodyScene } from './body-scene.ts'
+import { type BodyScene, blocksOfPart } from './body-scene.ts'
 
-/** The queries in the body of a function, a procedure or a DO block, in SQL or PL/pgSQL. */
-export function readRoutineBlocks(statement: Statement, model: Model): { block: Block; text: ParsedText }[] {
-  const body = readBodyScene(statement, model)
+/** The queries in a function, a procedure or a DO block, in SQL or, as `body`, in PL/pgSQL. */
+export function readRoutineBlocks(
+  statement: Statement,
+  model: Model,
+  body: BodyScene | undefined,
+): { block: Block; text: ParsedText }[] {
   if (body !== undefined) {
     return body.parts.flatMap(part => blocksOfPart(part, model).map(block => ({ block, text: part.text })))
   }

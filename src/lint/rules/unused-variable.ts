@@ -1,4 +1,4 @@
-import { insideOf, readRoutineText, scanWords } from '../../sql/index.ts'
+import { insideOf, scanWords } from '../../sql/index.ts'
 import { defineRule } from '../rule.ts'
 
 export const unusedVariable = defineRule({
@@ -36,8 +36,8 @@ export const unusedVariable = defineRule({
       },
     ],
   },
-  checkBody({ body, statements, routine, statement, at }) {
-    const words = scanWords(readRoutineText(statement)!.text)
+  checkBody({ body, text, statements, routine, statement, at }) {
+    const words = scanWords(text)
     const outputs = new Set(
       (routine?.parameters ?? []).flatMap(node => {
         const { name, mode } = insideOf(node, 'FunctionParameter') ?? {}

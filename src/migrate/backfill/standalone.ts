@@ -1,9 +1,10 @@
 import type { Migration } from '../../history/index.ts'
 import { createLedger, findLedger, hashScript, readEntries } from '../../ledger/index.ts'
 import { type Source, type Statement, splitSource } from '../../sql/index.ts'
-import { type Applied, applyScript } from '../apply.ts'
+import type { Applied } from '../apply.ts'
+import { refuseTransactionPooling } from '../pooler.ts'
 import { takeTurn } from '../turn.ts'
-import { comeBack, type RunOptions, surround } from '../up.ts'
+import { comeBack, type RunOptions } from '../up.ts'
 import { Witness } from '../witness.ts'
 import type { BackfillOptions } from './options.ts'
 import { type BackfillPlan, planBackfill } from './plan.ts'
@@ -32,7 +33,12 @@ export async function runBackfills(
   const { version, name, up } = migration
   const emit = options.onEvent ?? (() => undefined)
   let applied: Applied | undefined
+  const [{ surround }, { applyScript }] = await Promise.all([
+    import('../carry-out.ts'),
+    import('../apply.ts'),
+  ])
   await comeBack(options, async session => {
+    await refuseTransactionPooling(session, options.connect)
     const found = await findLedger(session, options.ledger)
     const own = { ...found, qualified: `${found.qualified} ${version}` }
     await takeTurn(session, own, options.turnTimeoutMs ?? turnTimeoutMs, emit)
@@ -40,9 +46,9 @@ export async function runBackfills(
     const entries = (await readEntries(session, table)).filter(it => it.version === version)
     const begun = entries.find(({ outcome }) => outcome === 'partial')
     const before = entries.find(({ outcome }) => outcome === 'applied')
-    await using witness = new Witness(options.connect, emit)
+    await using witness = new Witness(options.connect, emit, options.endIdleMs)
     applied = await applyScript(
-      surround(session, table, witness, emit, options),
+      surround({ session, table, emit, options }, witness),
       {
         ...{ migration, script: up, version, name, direction: 'up', hash, origin: 'backfill' },
         backfill: options.backfill ?? {},

@@ -1,0 +1,44 @@
+import { type Executor, runScript } from '../history/index.ts'
+import type { RehearsedMigration } from '../rehearsal/index.ts'
+import type { Statement } from '../sql/index.ts'
+import type { Pace } from './pace.ts'
+
+/** The SQL that a run would send, as one script: it is run with a pen instead of a server. */
+export async function writeScript(
+  migrations: readonly RehearsedMigration[],
+  planned: ReadonlyMap<Statement, { pace: Pace }>,
+): Promise<string> {
+  const lines: string[] = []
+  for (const { migration, up } of migrations) {
+    lines.push(`-- ${migration.up.file}`)
+    await runScript(migration.up.execution, up.statements, makePen(lines, planned))
+    lines.push('')
+  }
+  return lines.join('\n').trimEnd()
+}
+
+function makePen(lines: string[], planned: ReadonlyMap<Statement, { pace: Pace }>): Executor {
+  const write = async (line: string) => {
+    lines.push(line)
+  }
+  const writeStatement = (statement: Statement, scope: string) => {
+    const { lockTimeoutMs = 0, statementTimeoutMs = 0 } = planned.get(statement)?.pace ?? {}
+    if (lockTimeoutMs > 0) lines.push(`${scope} lock_timeout = ${lockTimeoutMs};`)
+    if (statementTimeoutMs > 0) lines.push(`${scope} statement_timeout = ${statementTimeoutMs};`)
+    lines.push(`${statement.text};`)
+    if (statement.copyData !== undefined) lines.push(`${statement.copyData}\\.`)
+  }
+  return {
+    begin: () => write('begin;'),
+    commit: async () => {
+      lines.push('-- the ledger is written here', 'commit;')
+    },
+    rollback: () => write('rollback;'),
+    run: async statement => writeStatement(statement, 'set local'),
+    runAlone: async statement => {
+      lines.push('-- the ledger says that this begins')
+      writeStatement(statement, 'set')
+      lines.push('-- the ledger says that this is done')
+    },
+  }
+}

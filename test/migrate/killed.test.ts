@@ -1,0 +1,68 @@
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { compareLeft, type Lab, readLeft, useLab } from './lab.ts'
+import { mixedHistory } from './mixed-history.ts'
+
+const lab = useLab()
+/** `PGWRIGHT_TEST_KILLS=200` for a campaign. */
+const kills = Number(process.env.PGWRIGHT_TEST_KILLS ?? 10)
+
+/** Starts a run and kills it at a random moment after a random event; false when it ended before. */
+async function runAndKill({ start }: Lab, events: number, delayMs: number): Promise<boolean> {
+  const child = start('up')
+  const closed = once(child, 'close')
+  let seen = 0
+  for await (const _ of createInterface({ input: child.stderr! })) if (++seen >= events) break
+  await Promise.race([sleep(delayMs), closed])
+  const isRunning = child.exitCode === null
+  if (isRunning) child.kill('SIGKILL')
+  await closed
+  return isRunning
+}
+
+test(`killed ${kills} times at random moments, it ends as it would have undisturbed`, {
+  timeout: 3_600_000,
+}, async () => {
+  const undisturbed = await lab.open(mixedHistory)
+  expect(await undisturbed.migrate('up')).toMatchObject({ exit: 0 })
+  const expected = await readLeft(undisturbed.session)
+  for (let killed = 0; killed < kills; ) {
+    const disturbed = await lab.open(mixedHistory)
+    const before = killed
+    // Up to four times in one history, each time where the last left off.
+    for (let run = 0; run < 4 && killed < kills; run++) {
+      if (!(await runAndKill(disturbed, 1 + Math.floor(Math.random() * 12), Math.random() * 30))) break
+      killed++
+    }
+    const ended = await disturbed.migrate('up')
+    expect(ended.exit, ended.stderr).toBe(0)
+    expect(
+      compareLeft(expected, await readLeft(disturbed.session)),
+      `killed ${killed - before} times`,
+    ).toEqual([])
+  }
+})
+
+test('the server restarts in the middle: the run connects again and goes on', async () => {
+  const { migrate, session, database } = await lab.open({
+    '001_a.sql': 'create table a (id int);\n',
+    '002_slow.sql': 'insert into a values (1);\nselect pg_sleep(1.5);\ninsert into a values (2);\n',
+  })
+  const run = migrate('up')
+  let pid: number | undefined
+  while (pid === undefined) {
+    const [row] = await session.query<{ pid: number }>(
+      `select pid from pg_stat_activity where datname = current_database() and query like '%pg_sleep(1.5)%' and state = 'active' and pid <> pg_backend_pid()`,
+    )
+    pid = row?.pid
+    await sleep(10)
+  }
+  // The server takes the end of a backend for a crash: it ends all others, and recovers.
+  process.kill(pid, 'SIGKILL')
+  const { exit, stderr } = await run
+  expect({ exit, stderr }).toMatchObject({ exit: 0, stderr: expect.stringContaining('connecting again') })
+  await using after = await lab.cluster().connect(database)
+  expect(await after.query('select id from a order by id')).toEqual([{ id: 1 }, { id: 2 }])
+})
