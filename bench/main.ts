@@ -12,6 +12,7 @@ const benchmarks: Record<string, () => Promise<{ run(args: string[]): Promise<vo
   accuracy: () => import('./accuracy.ts'),
   agreement: () => import('./agreement.ts'),
   'squawk-cases': () => import('./squawk-cases.ts'),
+  backfill: () => import('./backfill.ts'),
 }
 
 const [name, ...args] = process.argv.slice(2)
