@@ -119,11 +119,7 @@ function tabulateStep({ step, pace, work, durationMs }: PlannedStep): Cell[] {
       tone: locks.some(({ mode }) => isStrong(mode)) ? 'caution' : 'plain',
     },
     { text: pace.lockTimeoutMs === 0 ? '' : formatDuration(pace.lockTimeoutMs) },
-    {
-      text: work
-        .map(({ kind, table, bytes }) => `${words[kind]} ${formatBytes(bytes)} of ${table}`)
-        .join(', '),
-    },
+    { text: describeWork(work) },
     { text: durationMs === undefined ? 'as the rows are' : formatDuration(durationMs) },
   ]
 }
