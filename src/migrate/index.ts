@@ -18,5 +18,5 @@ export {
 export type { Emit, MigrateEvent } from './events.ts'
 export { type MigrateOptions, migrate, writing } from './migrate.ts'
 export { type PlanOptions, planMigration } from './plan.ts'
-export { readStatus, type Status } from './status.ts'
+export { readStatus, type StandingBackfill, type Status } from './status.ts'
 export { migrateUp, type RunOptions, type UpOptions, type UpResult } from './up.ts'

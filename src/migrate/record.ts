@@ -149,7 +149,7 @@ export class LedgerRecord {
   }
 
   async #put(changes: Pick<EntryDraft, 'error'> & { outcome: Outcome }): Promise<void> {
-    const { version, name, direction, origin, hash, statements, begun } = this.#attempt
+    const { version, name, direction, origin, hash, statements, begun, replaces } = this.#attempt
     const draft: EntryDraft = {
       ...{ version, name, direction, origin, hash, tool: this.#tool },
       ...{ statements: statements.length, done: this.done, doing: this.doing, details: this.#details },
@@ -159,6 +159,10 @@ export class LedgerRecord {
       ...changes,
     }
     if (this.#id !== undefined) return updateEntry(this.#session, this.#table, this.#id, draft)
+    // Two entries of a version cannot both count: what is begun anew does from here on.
+    if (replaces?.outcome === 'superseded' && changes.outcome === 'partial') {
+      await updateEntry(this.#session, this.#table, replaces.id, { outcome: replaces.outcome })
+    }
     const startedAt = this.#startedAt
     this.#pendingId = await insertEntry(this.#session, this.#table, { ...draft, startedAt })
   }
