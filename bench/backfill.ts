@@ -99,6 +99,8 @@ async function underLoad(
   const began = performance.now()
   await act()
   const tookMs = performance.now() - began
+  // Whoever has waited all the time is to be counted.
+  await sleep(3_000)
   child.kill('SIGINT')
   await once(child, 'close')
   const latenciesMs = await readLatencies(folder, beganAt)
@@ -173,7 +175,7 @@ function renderPage(rows: number, phases: readonly Phase[], wrong: number, envir
 
 \`update items set fills = fills + 1\` on ${rows.toLocaleString('en-US')} rows while pgbench does ${transactionsPerSecond} transactions a second on the same
 table (a row is read by its key, another one is changed), written by \`npm run bench -- backfill\`. Latencies are those of pgbench's
-transactions, with the time by which they began late. The server keeps what is committed (\`fsync\`), and autovacuum is on. The backfill is killed by
+transactions, with the time by which they began late; those that waited for its end are among them. The server keeps what is committed (\`fsync\`), and autovacuum is on. The backfill is killed by
 SIGKILL in its middle and started again; both runs are in its time.
 
 ${renderTable(titles, table)}

@@ -6,9 +6,10 @@ import { LagMeter } from './lag.ts'
 import { StrainMeter } from './strain.ts'
 
 const pollMs = 200
-/** So often, and so quickly, it is looked before the first batch: how things are without us. */
-const firstLooks = 5
-const firstPollMs = 25
+/** How things are without us is looked at before the first batch, as long as this where others are at work. */
+const firstPollMs = 10
+const quietMs = 100
+const firstMs = 1_500
 
 interface Look {
   isPaused: boolean
@@ -51,11 +52,15 @@ export class Lookout implements AsyncDisposable {
     return this.#strain.isStrained
   }
 
-  /** Looks a few times, then goes on looking until the end. */
+  /** Looks how things are without us, then goes on looking until the end. */
   async begin(connect: () => Promise<Session>): Promise<void> {
     const session = await connect()
-    for (let looks = 0; looks < firstLooks; looks++) {
-      this.#take(await this.#look(session))
+    const begun = performance.now()
+    for (let isQuiet = true; !this.#strain.knowsIdle; ) {
+      const look = await this.#look(session)
+      this.#take(look)
+      isQuiet &&= look.agesMs === null
+      if (performance.now() - begun > (isQuiet ? quietMs : firstMs)) break
       await sleep(firstPollMs)
     }
     this.#watch = this.#goOn(session)

@@ -1,6 +1,6 @@
 /** How many ages are remembered, and how many it takes to judge. */
-const window = 200
-const least = 20
+const window = 60
+const least = 10
 
 /** What others run may become so many times as old as without us, and so much older, before we are held to be in their way. */
 const ratio = 2
@@ -17,9 +17,14 @@ export class StrainMeter {
     this.#ages[when] = [...this.#ages[when], ...agesMs].slice(-window)
   }
 
+  /** Whether there is something to compare with. */
+  get knowsIdle(): boolean {
+    return this.#ages.idle.length >= least
+  }
+
   get isStrained(): boolean {
     const { busy, idle } = this.#ages
-    if (busy.length < least || idle.length < least) return false
+    if (busy.length < least || !this.knowsIdle) return false
     return highOf(busy) > highOf(idle) * ratio + slackMs
   }
 }
