@@ -17,6 +17,7 @@ export {
 } from './errors.ts'
 export type { Emit, MigrateEvent } from './events.ts'
 export { type MigrateOptions, migrate, writing } from './migrate.ts'
+export type { RunOptions, UpResult } from './options.ts'
 export { type PlanOptions, planMigration } from './plan.ts'
 export { readStatus, type StandingBackfill, type Status } from './status.ts'
-export { migrateUp, type RunOptions, type UpOptions, type UpResult } from './up.ts'
+export { migrateUp } from './up.ts'

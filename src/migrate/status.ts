@@ -3,7 +3,7 @@ import type { History } from '../history/index.ts'
 import { findLedger, type LedgerEntry, readEntries, readStandings } from '../ledger/index.ts'
 import type { BackfillState } from './backfill/state.ts'
 import { type Compared, compareWithLedger } from './comparison.ts'
-import type { RunOptions } from './up.ts'
+import type { RunOptions } from './options.ts'
 
 /** A backfill as the ledger knows it. */
 export interface StandingBackfill {

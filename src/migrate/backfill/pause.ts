@@ -1,5 +1,5 @@
 import { findLedger } from '../../ledger/index.ts'
-import type { RunOptions } from '../up.ts'
+import type { RunOptions } from '../options.ts'
 
 /**
  * Pauses the backfills that are under way, or lets them go on: whoever runs one looks before each batch. The versions of
