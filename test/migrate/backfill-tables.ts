@@ -34,7 +34,7 @@ const keys: Record<string, Key> = {
   mixed: {
     columns: 'a timestamptz, b uuid, c int',
     primary: 'b, a, c',
-    values: 'now(), md5((g % 9)::text)::uuid, g',
+    values: "timestamptz '2024-02-29 12:00:00.5Z', md5((g % 9)::text)::uuid, g",
   },
 }
 
