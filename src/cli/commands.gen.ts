@@ -11,6 +11,7 @@ export const commands = [
   { name: "history", summary: "show how a migration folder is read", load: async () => (await import('./commands/history.ts')).history },
   { name: "lint", summary: "judge SQL files, or what is pending in a migration folder, without running them", load: async () => (await import('./commands/lint.ts')).lint },
   { name: "lsp", summary: "serve an editor: findings while SQL is written, on hover what a statement does, and quick fixes", load: async () => (await import('./commands/lsp.ts')).lsp },
+  { name: "migrate backfill", summary: "run an UPDATE, DELETE or INSERT … SELECT in batches beside the workload", load: async () => (await import('./commands/migrate-backfill.ts')).migrateBackfill },
   { name: "migrate import", summary: "take over what another tool has applied", load: async () => (await import('./commands/migrate-import.ts')).migrateImport },
   { name: "migrate plan", summary: "show what `migrate up` would do: the SQL, its locks, how long it takes, what the review says", load: async () => (await import('./commands/migrate-plan.ts')).migratePlan },
   { name: "migrate status", summary: "show what is applied, what is pending, and what is not as it should be", load: async () => (await import('./commands/migrate-status.ts')).migrateStatus },

@@ -1,7 +1,12 @@
 export type { Applied } from './apply.ts'
+export { type BackfillOptions, readOptions as readBackfillOptions } from './backfill/options.ts'
+export { pauseBackfills } from './backfill/pause.ts'
+export { type BackfillPreview, previewBackfills, runBackfills } from './backfill/standalone.ts'
+export { type BackfillProgress, type BackfillState, fractionOf } from './backfill/state.ts'
 export { type Blocker, describeBlocker } from './blockers.ts'
 export type { Compared, State } from './comparison.ts'
 export {
+  BackfillRefusedError,
   InDoubtError,
   LockTimeoutError,
   MigrationFailedError,
@@ -21,5 +26,5 @@ export {
 export { type MigrateOptions, migrate, writing } from './migrate.ts'
 export type { RunOptions, UpResult } from './options.ts'
 export { type PlanOptions, planMigration } from './plan.ts'
-export { readStatus, type Status } from './status.ts'
+export { readStatus, type StandingBackfill, type Status } from './status.ts'
 export { migrateUp } from './up.ts'

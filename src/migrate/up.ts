@@ -26,7 +26,7 @@ export async function migrateUp(history: History, options: UpOptions): Promise<U
 }
 
 /** Does something with a session, and once more from the beginning with a new one whenever it was lost. */
-async function comeBack(
+export async function comeBack(
   { connect, reconnectMs = minuteMs, onEvent }: RunOptions,
   act: (session: Session) => Promise<void>,
 ): Promise<void> {
