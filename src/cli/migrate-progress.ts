@@ -1,16 +1,16 @@
 import { count, formatDuration, summarize } from '../base/index.ts'
-import { type BackfillProgress, describeBlocker, type MigrateEvent } from '../migrate/index.ts'
+import { type BackfillProgress, describeBlocker, type Emit, type MigrateEvent } from '../migrate/index.ts'
 import type { Io } from './terminal.ts'
 
 /** Tells an event of a run on standard error: as a line of JSON, or for people. */
-export function tellEvent(event: MigrateEvent, isJson: boolean, io: Io): void {
+export function tellEvent(event: Parameters<Emit>[0], isJson: boolean, io: Io): void {
   if (isJson) io.note(JSON.stringify(toPlain(event)))
   else if (event.kind === 'statement') {
     io.progress(`${event.number}/${event.total} ${summarize(event.statement.text, 100)}`)
   } else if (event.kind === 'backfill') io.progress(drawProgress(event), plainEveryMs)
   else {
     const line = describe(event, io)
-    if (line !== undefined) io.note(line)
+    if (line !== undefined) io.note(event.schema === undefined ? line : `[${event.schema}] ${line}`)
   }
 }
 

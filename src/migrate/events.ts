@@ -25,4 +25,5 @@ export type MigrateEvent =
   | { kind: 'notice'; notice: Notice }
   | { kind: 'done'; migration: Migration; direction: 'up' | 'down'; durationMs: number; statements: number }
 
-export type Emit = (event: MigrateEvent) => void
+/** `schema` is told where several are migrated in one run. */
+export type Emit = (event: MigrateEvent & { schema?: string }) => void

@@ -24,7 +24,8 @@ export {
   importLedger,
 } from './import.ts'
 export { type MigrateOptions, migrate, writing } from './migrate.ts'
-export type { RunOptions, UpResult } from './options.ts'
+export type { RunOptions, UpOptions, UpResult } from './options.ts'
 export { type PlanOptions, planMigration } from './plan.ts'
+export { listSchemas, migrateSchemas, type SchemaOutcome } from './schemas.ts'
 export { readStatus, type StandingBackfill, type Status } from './status.ts'
 export { migrateUp } from './up.ts'

@@ -1,6 +1,14 @@
 import { count, ExitCode } from '../../base/index.ts'
-import { migrateUp as applyPending, ReviewBlockedError } from '../../migrate/index.ts'
-import { defineCommand } from '../command.ts'
+import type { Cell } from '../../findings/index.ts'
+import type { History } from '../../history/index.ts'
+import {
+  migrateUp as applyPending,
+  listSchemas,
+  migrateSchemas,
+  ReviewBlockedError,
+  type UpOptions,
+} from '../../migrate/index.ts'
+import { defineCommand, type Invocation } from '../command.ts'
 import { openTarget, runOptions, targetOptions } from '../migrate.ts'
 import { checkFormats, finishReport, reportExits, reportOptions } from '../output.ts'
 
@@ -25,6 +33,16 @@ export const migrateUp = defineCommand({
       flags: '--alongside',
       summary: 'write in the ledger of the folder’s own tool too, so that it can go on at any time',
     },
+    {
+      flags: '--schema <name>',
+      summary: 'migrate this schema, with a ledger in it; a name or a glob such as tenant_*; may be repeated',
+      isRepeatable: true,
+    },
+    {
+      flags: '--parallel <n>',
+      summary: 'with --schema: so many at the same time, once the first has gone ahead (default: 4)',
+      isCount: true,
+    },
     { flags: '--no-review', summary: 'do not rehearse and judge first; the ledger says so' },
     ...runOptions,
     ...reportOptions,
@@ -35,6 +53,7 @@ export const migrateUp = defineCommand({
       command: 'pgwright migrate up --dir db/migrations --database production',
       explains: 'a folder of any tool, a database of the configuration',
     },
+    { command: "pgwright migrate up --schema 'tenant_*' --parallel 8", explains: 'a schema for each tenant' },
   ],
   exits: {
     ...reportExits,
@@ -47,13 +66,15 @@ export const migrateUp = defineCommand({
     const { options, io } = invocation
     checkFormats(options)
     const { config, history, run } = await openTarget(invocation)
-    const { applied, findings, review } = await applyPending(history, {
+    const settings: UpOptions = {
       ...run,
       target: options.to,
       allowOutOfOrder: options.outOfOrder,
       alongside: options.alongside ?? config.migrate?.alongside,
       ...(options.review && { review: { policy: config.lint, onProgress: step => io.progress(step) } }),
-    }).catch(async error => {
+    }
+    if (options.schema !== undefined) return migrateEach(history, settings, invocation)
+    const { applied, findings, review } = await applyPending(history, settings).catch(async error => {
       if (error instanceof ReviewBlockedError) await finishReport(error.review, options, io)
       throw error
     })
@@ -61,9 +82,7 @@ export const migrateUp = defineCommand({
       ...{ version, name, durationMs, statements },
     }))
     const title =
-      applied.length === 0
-        ? 'Nothing is pending.'
-        : `${count(applied.length, 'migration')} applied; nothing is pending.`
+      applied.length === 0 ? 'Nothing is pending.' : `${count(applied.length, 'migration')} applied.`
     return finishReport(
       {
         command: 'migrate up',
@@ -78,3 +97,63 @@ export const migrateUp = defineCommand({
     )
   },
 })
+
+/** Several schemas; each has a row, and the gravest end of all is the end of the run. */
+async function migrateEach(
+  history: History,
+  settings: UpOptions,
+  { options, io }: Invocation,
+): Promise<ExitCode> {
+  const schemas = await withSession(settings, session => listSchemas(session, options.schema))
+  const outcomes = await migrateSchemas(history, schemas, options.parallel ?? 4, settings)
+  const failed = outcomes.filter(({ error }) => error !== undefined)
+  for (const { schema, error } of failed) io.note(`[${schema}] ${error!.message}`)
+  const exit = await finishReport(
+    {
+      command: 'migrate up',
+      findings: outcomes.flatMap(({ result }) => result?.findings ?? []),
+      facts: {
+        schemas: outcomes.map(({ schema, result, error }) => ({
+          ...{
+            schema,
+            applied: result?.applied.map(({ migration }) => migration.version),
+            error: error?.message,
+          },
+        })),
+      },
+      examined: { migrations: history.migrations.length, schemas: schemas.length, failed: failed.length },
+      notAssessed: [],
+      sections: [
+        {
+          kind: 'table',
+          title: `${count(schemas.length, 'schema')}, ${failed.length} failed`,
+          columns: [{ title: 'Schema' }, { title: 'Applied', align: 'right' }, { title: 'Outcome' }],
+          rows: outcomes.map(({ schema, result, error }) => [
+            { text: schema },
+            { text: String(result?.applied.length ?? '') },
+            describeOutcome(result !== undefined, error),
+          ]),
+        },
+      ],
+    },
+    options,
+    io,
+  )
+  const first = failed[0]?.error
+  if (first === undefined) return exit
+  return outcomes.some(({ result }) => result !== undefined) ? ExitCode.partial : first.exit
+}
+
+function describeOutcome(isDone: boolean, error: Error | undefined): Cell {
+  if (isDone) return { text: 'as the folder has it', tone: 'good' }
+  if (error === undefined) return { text: 'not begun', tone: 'muted' }
+  return { text: error.message.split('\n')[0]!, tone: 'bad' }
+}
+
+async function withSession<Result>(
+  { connect }: UpOptions,
+  act: (session: Awaited<ReturnType<UpOptions['connect']>>) => Promise<Result>,
+): Promise<Result> {
+  await using session = await connect()
+  return await act(session)
+}
