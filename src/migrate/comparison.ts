@@ -12,6 +12,16 @@ import { hashScript, type LedgerEntry, type Standing } from '../ledger/index.ts'
  */
 export type State = 'applied' | 'pending' | 'partial' | 'changed' | 'outdated' | 'removed'
 
+/** For people, behind "is". */
+export const stateWords: Record<State, string> = {
+  applied: 'applied',
+  pending: 'pending',
+  partial: 'begun, not finished',
+  changed: 'applied, edited since',
+  outdated: 'to be applied again',
+  removed: 'applied, file is gone',
+}
+
 export interface Compared {
   version: string
   name: string

@@ -1,6 +1,7 @@
 export type { Applied } from './apply.ts'
+export { type BaselineOptions, baseline } from './baseline.ts'
 export { type Blocker, describeBlocker } from './blockers.ts'
-export type { Compared, State } from './comparison.ts'
+export { type Compared, type State, stateWords } from './comparison.ts'
 export {
   InDoubtError,
   LockTimeoutError,
@@ -13,5 +14,6 @@ export {
 export type { Emit, MigrateEvent } from './events.ts'
 export { type MigrateOptions, migrate, writing } from './migrate.ts'
 export { type PlanOptions, planMigration } from './plan.ts'
+export { type Repair, type Repaired, type RepairKind, repairLedger } from './repair.ts'
 export { readStatus, type Status } from './status.ts'
 export { migrateUp, type RunOptions, type UpOptions, type UpResult } from './up.ts'

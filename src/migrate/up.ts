@@ -45,7 +45,7 @@ export interface UpResult {
   findings: Finding[]
 }
 
-const minuteMs = 60_000
+export const minuteMs = 60_000
 
 /**
  * Applies what is pending in a history, and goes on with what was begun. Where the connection is lost it comes back and goes on.

@@ -77,7 +77,8 @@ function nameAll(compared: readonly Compared[]): string {
   return listWords(compared.map(({ version, migration }) => migration?.up.file ?? version))
 }
 
-function upTo(compared: readonly Compared[], target: string | undefined): readonly Compared[] {
+/** @throws {MigrationRefusedError} where no migration has the version. */
+export function upTo(compared: readonly Compared[], target: string | undefined): readonly Compared[] {
   if (target === undefined) return compared
   const last = compared.findIndex(({ version }) => version === target)
   if (last < 0) {

@@ -1,6 +1,6 @@
 import { count, ExitCode } from '../../base/index.ts'
-import type { Cell, Report } from '../../findings/index.ts'
-import { type Compared, readStatus, type State, type Status } from '../../migrate/index.ts'
+import type { Report, Tone } from '../../findings/index.ts'
+import { type Compared, readStatus, type State, type Status, stateWords } from '../../migrate/index.ts'
 import { defineCommand } from '../command.ts'
 import { openTarget, targetOptions } from '../migrate.ts'
 import { checkFormats, finishReport, reportExits, reportOptions } from '../output.ts'
@@ -28,13 +28,13 @@ export const migrateStatus = defineCommand({
   },
 })
 
-const words: Record<State, Cell> = {
-  applied: { text: 'applied', tone: 'good' },
-  pending: { text: 'pending', tone: 'plain' },
-  partial: { text: 'begun, not finished', tone: 'bad' },
-  changed: { text: 'applied, edited since', tone: 'bad' },
-  outdated: { text: 'to be applied again', tone: 'plain' },
-  removed: { text: 'applied, file is gone', tone: 'bad' },
+const tones: Record<State, Tone> = {
+  applied: 'good',
+  pending: 'plain',
+  partial: 'bad',
+  changed: 'bad',
+  outdated: 'plain',
+  removed: 'bad',
 }
 
 function describeStatus({ migrations, findings, ledger }: Status): Report {
@@ -59,7 +59,7 @@ function describeStatus({ migrations, findings, ledger }: Status): Report {
         rows: migrations.map(({ version, name, state, standing }) => [
           { text: version },
           { text: name },
-          words[state],
+          { text: stateWords[state], tone: tones[state] },
           { text: standing?.current?.finishedAt?.slice(0, 19) ?? '', tone: 'muted' },
           { text: standing?.current?.appliedBy ?? '', tone: 'muted' },
         ]),
