@@ -16,6 +16,7 @@ export const commands = [
   { name: "migrate repair", summary: "say what became of a migration, where the ledger cannot know", load: async () => (await import('./commands/migrate-repair.ts')).migrateRepair },
   { name: "migrate status", summary: "show what is applied, what is pending, and what is not as it should be", load: async () => (await import('./commands/migrate-status.ts')).migrateStatus },
   { name: "migrate up", summary: "apply what is pending", load: async () => (await import('./commands/migrate-up.ts')).migrateUp },
+  { name: "migrate verify", summary: "check that a database is what its ledger and its migrations say", load: async () => (await import('./commands/migrate-verify.ts')).migrateVerify },
   { name: "review", summary: "rehearse what is pending in a migration folder and judge it", load: async () => (await import('./commands/review.ts')).review },
   { name: "snapshot", summary: "write down what a database is: every object with every attribute", load: async () => (await import('./commands/snapshot.ts')).snapshot },
 ]

@@ -1,10 +1,10 @@
 import { type History, type Migration, readStatements } from '../history/index.ts'
 import { createLedger, type EntryDraft, insertEntry } from '../ledger/index.ts'
-import { hashMigration, stateWords } from './comparison.ts'
+import { hashMigration, readCompared, stateWords } from './comparison.ts'
 import { MigrationRefusedError } from './errors.ts'
 import { stepsOf } from './resume.ts'
 import type { RunOptions } from './up.ts'
-import { inTransaction, readCompared, withTurn } from './with-turn.ts'
+import { inTransaction, withTurn } from './with-turn.ts'
 import { upTo } from './work.ts'
 
 export interface BaselineOptions extends RunOptions {

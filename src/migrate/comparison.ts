@@ -1,5 +1,13 @@
-import { type History, type Migration, readTexts } from '../history/index.ts'
-import { hashScript, type LedgerEntry, type Standing } from '../ledger/index.ts'
+import type { Session } from '../engine/index.ts'
+import { type History, type Migration, readTexts, type Script } from '../history/index.ts'
+import {
+  hashScript,
+  type LedgerEntry,
+  type LedgerTable,
+  readEntries,
+  readStandings,
+  type Standing,
+} from '../ledger/index.ts'
 
 /**
  * How a migration of the folder and the ledger stand to each other:
@@ -33,8 +41,18 @@ export interface Compared {
   isOutOfOrder: boolean
 }
 
+/** The migrations of a history as the ledger knows them, also where there is no ledger yet. */
+export async function readCompared(
+  session: Session,
+  table: LedgerTable,
+  history: History,
+): Promise<Compared[]> {
+  const entries = table.exists ? await readEntries(session, table) : []
+  return compareWithLedger(history, readStandings(entries))
+}
+
 /** A history and what a ledger says of it: the migrations of the folder in its order, then those that it has no longer. */
-export async function compareWithLedger(
+async function compareWithLedger(
   history: History,
   standings: ReadonlyMap<string, Standing>,
 ): Promise<Compared[]> {
@@ -70,11 +88,17 @@ async function stateOf(migration: Migration, current: LedgerEntry | undefined): 
   return migration.isRepeatable ? 'outdated' : 'changed'
 }
 
-function isDone(state: State): boolean {
+/** Whether it is in the database as a whole, as the file says now or said then. */
+export function isDone(state: State): boolean {
   return state === 'applied' || state === 'changed' || state === 'outdated'
 }
 
 /** SHA-256 of everything that an up migration runs. */
-export async function hashMigration({ up }: Migration): Promise<string> {
-  return hashScript((await readTexts(up)).join('\n'))
+export function hashMigration({ up }: Migration): Promise<string> {
+  return hashTexts(up)
+}
+
+/** SHA-256 of everything that a script runs. */
+export async function hashTexts(script: Script): Promise<string> {
+  return hashScript((await readTexts(script)).join('\n'))
 }

@@ -2,9 +2,9 @@ import { count, formatBytes, formatDuration, formatLocation, listWords, summariz
 import { isStrong, type Step } from '../effects/index.ts'
 import { type Cell, judge, type Section } from '../findings/index.ts'
 import type { History } from '../history/index.ts'
-import { findLedger, readEntries, readStandings } from '../ledger/index.ts'
+import { findLedger } from '../ledger/index.ts'
 import type { Review } from '../review/index.ts'
-import { compareWithLedger } from './comparison.ts'
+import { readCompared } from './comparison.ts'
 import { type Estimate, estimateWork, measureRates, readSizes } from './estimate.ts'
 import { choosePace, defaultPace, type Pace, type PaceOptions } from './pace.ts'
 import { type PreviewOptions, previewWork } from './preview.ts'
@@ -32,8 +32,7 @@ export type PlanOptions = Pick<RunOptions, 'connect' | 'ledger'> &
 export async function planMigration(history: History, options: PlanOptions): Promise<Review> {
   await using session = await options.connect()
   const table = await findLedger(session, options.ledger)
-  const entries = table.exists ? await readEntries(session, table) : []
-  const work = planWork(history, await compareWithLedger(history, readStandings(entries)), options)
+  const work = planWork(history, await readCompared(session, table, history), options)
   const review = await previewWork(session, history, work, options)
   if (review === undefined) return describeNothing(work.map(({ migration }) => migration.up.file))
   const pace = { ...defaultPace, ...definedOf(options) }

@@ -8,11 +8,11 @@ import {
   prefixHasher,
   updateEntry,
 } from '../ledger/index.ts'
-import { type Compared, hashMigration, stateWords } from './comparison.ts'
+import { type Compared, hashMigration, hashTexts, readCompared, stateWords } from './comparison.ts'
 import { MigrationRefusedError } from './errors.ts'
 import { requireSameBeginning, stepsOf } from './resume.ts'
 import type { RunOptions } from './up.ts'
-import { inTransaction, readCompared, withTurn } from './with-turn.ts'
+import { inTransaction, withTurn } from './with-turn.ts'
 
 /**
  * What a person says of a migration, and the ledger cannot know:
@@ -95,8 +95,8 @@ const amendments: Record<RepairKind, (compared: Compared) => Promise<Amendment |
   async done(compared) {
     const begun = await readBegun(compared)
     if (begun === undefined) return undefined
-    const { entry, file, steps } = begun
-    requireSameBeginning(file, steps, entry)
+    const { entry, script, steps } = begun
+    requireSameBeginning(script.file, steps, entry)
     const done = entry.doing ?? steps.length
     const isApplied = done === steps.length
     const changes = { done, doneHash: prefixHasher(steps)(done), doing: null }
@@ -107,7 +107,7 @@ const amendments: Record<RepairKind, (compared: Compared) => Promise<Amendment |
     const isDown = entry.direction === 'down'
     return {
       replaced: [entry],
-      changes: { outcome: 'applied', ...changes, statements: steps.length },
+      changes: { outcome: 'applied', ...changes, statements: steps.length, hash: await hashTexts(script) },
       outcome: isDown ? 'reverted' : 'applied',
       ...(isDown && compared.standing?.current && { reverted: compared.standing.current }),
     }
@@ -127,7 +127,7 @@ async function readBegun({ state, migration, standing }: Compared) {
   const script = entry?.direction === 'down' ? migration?.down : migration?.up
   if (entry === undefined || script === undefined) return undefined
   const steps = stepsOf((await readStatements(script)).statements)
-  return { entry, file: script.file, steps }
+  return { entry, script, steps }
 }
 
 async function amend(

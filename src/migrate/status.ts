@@ -1,7 +1,9 @@
 import type { Finding } from '../findings/index.ts'
 import type { History } from '../history/index.ts'
-import { findLedger, readEntries, readStandings } from '../ledger/index.ts'
-import { type Compared, compareWithLedger } from './comparison.ts'
+import { findLedger } from '../ledger/index.ts'
+import type { Compared } from './comparison.ts'
+import { readCompared } from './comparison.ts'
+import { findContradictions } from './contradictions.ts'
 import type { RunOptions } from './up.ts'
 
 export interface Status {
@@ -19,7 +21,7 @@ export async function readStatus(
 ): Promise<Status> {
   await using session = await connect()
   const table = await findLedger(session, ledger)
-  const entries = table.exists ? await readEntries(session, table) : []
-  const migrations = await compareWithLedger(history, readStandings(entries))
-  return { ...(table.exists && { ledger: table.qualified }), migrations, findings: [] }
+  const migrations = await readCompared(session, table, history)
+  const findings = findContradictions(migrations)
+  return { ...(table.exists && { ledger: table.qualified }), migrations, findings }
 }

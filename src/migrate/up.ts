@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ConnectionError, type Session, SessionEndedError, TargetError } from '../engine/index.ts'
 import type { Finding } from '../findings/index.ts'
 import type { History } from '../history/index.ts'
-import { createLedger, findLedger, type LedgerTable, readEntries, readStandings } from '../ledger/index.ts'
+import { createLedger, findLedger, type LedgerTable } from '../ledger/index.ts'
 import type { Review } from '../review/index.ts'
 import type { Applied } from './apply.ts'
-import { compareWithLedger } from './comparison.ts'
+import { readCompared } from './comparison.ts'
 import type { Emit } from './events.ts'
 import type { PaceOptions } from './pace.ts'
 import { refuseTransactionPooling } from './pooler.ts'
@@ -117,6 +117,5 @@ async function readWork(
   history: History,
   options: WorkOptions,
 ): Promise<Task[]> {
-  const standings = readStandings(await readEntries(session, table))
-  return planWork(history, await compareWithLedger(history, standings), options)
+  return planWork(history, await readCompared(session, table, history), options)
 }

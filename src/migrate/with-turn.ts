@@ -1,7 +1,5 @@
 import type { Session } from '../engine/index.ts'
-import type { History } from '../history/index.ts'
-import { findLedger, type LedgerTable, readEntries, readStandings } from '../ledger/index.ts'
-import { type Compared, compareWithLedger } from './comparison.ts'
+import { findLedger, type LedgerTable } from '../ledger/index.ts'
 import { refuseTransactionPooling } from './pooler.ts'
 import { takeTurn } from './turn.ts'
 import { minuteMs, type RunOptions } from './up.ts'
@@ -17,16 +15,6 @@ export async function withTurn<Result>(
   await takeTurn(session, await findLedger(session, ledger), turnTimeoutMs, onEvent)
   // Whoever had the turn before may have made it.
   return await act(session, await findLedger(session, ledger))
-}
-
-/** The migrations of a history as the ledger knows them, also where there is no ledger yet. */
-export async function readCompared(
-  session: Session,
-  table: LedgerTable,
-  history: History,
-): Promise<Compared[]> {
-  const entries = table.exists ? await readEntries(session, table) : []
-  return compareWithLedger(history, readStandings(entries))
 }
 
 /** Writes several entries, or none where one cannot be; a session that ends takes back what it began. */

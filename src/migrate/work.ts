@@ -1,7 +1,8 @@
-import { count, listWords } from '../base/index.ts'
+import { count } from '../base/index.ts'
 import type { History, Migration } from '../history/index.ts'
 import type { LedgerEntry } from '../ledger/index.ts'
 import type { Compared } from './comparison.ts'
+import { refuseContradictions } from './contradictions.ts'
 import { MigrationRefusedError } from './errors.ts'
 
 /** One migration that is to be applied. */
@@ -44,37 +45,6 @@ function refuseUnread({ notAssessed, format }: History): void {
   throw new MigrationRefusedError(`${first.file}: ${first.because}`, {
     hint: `pgwright runs the SQL of ${format} only: ${count(notAssessed.length, 'file')} of this folder cannot be run.`,
   })
-}
-
-function refuseContradictions(compared: readonly Compared[], allowOutOfOrder: boolean): void {
-  const reverting = compared.filter(({ standing }) => standing?.reverting !== undefined)
-  if (reverting.length > 0) {
-    throw new MigrationRefusedError(`${nameAll(reverting)}: begun to be reverted, and not finished`, {
-      hint: 'Finish it: pgwright migrate down',
-    })
-  }
-  const changed = compared.filter(({ state }) => state === 'changed')
-  if (changed.length > 0) {
-    throw new MigrationRefusedError(`${nameAll(changed)}: edited after it was applied`, {
-      hint: 'Take the edit back and write a new migration; if the edit changes nothing: pgwright migrate repair --accept <version>',
-    })
-  }
-  const removed = compared.filter(({ state }) => state === 'removed')
-  if (removed.length > 0) {
-    throw new MigrationRefusedError(`${nameAll(removed)}: applied, but no longer in the folder`, {
-      hint: 'Bring the file back; if it shall be forgotten: pgwright migrate repair --forget <version>',
-    })
-  }
-  const late = compared.filter(({ isOutOfOrder }) => isOutOfOrder)
-  if (late.length > 0 && !allowOutOfOrder) {
-    throw new MigrationRefusedError(`${nameAll(late)}: pending, but a later migration is applied`, {
-      hint: 'Give it a version after the last one, or apply it all the same: --out-of-order',
-    })
-  }
-}
-
-function nameAll(compared: readonly Compared[]): string {
-  return listWords(compared.map(({ version, migration }) => migration?.up.file ?? version))
 }
 
 /** @throws {MigrationRefusedError} where no migration has the version. */
