@@ -9,6 +9,7 @@ import {
   type Source,
   sources,
 } from './agreement/compare.ts'
+import { explain, reasons } from './agreement/reasons.ts'
 import { describeEnvironment } from './environment.ts'
 import { listProjects, readSetup } from './projects.ts'
 import { renderTable } from './table.ts'
@@ -56,7 +57,8 @@ export async function run(args: string[]): Promise<void> {
     }
     console.error(describeOutcome(outcome).join(' · '))
     if (positionals.length > 0)
-      for (const it of outcome.disagreements ?? []) console.log(describe(it).join(' · '))
+      for (const it of outcome.disagreements ?? [])
+        console.log([...describe(it), explain(it) ?? 'not explained', it.finding.message].join(' · '))
   }
   if (positionals.length === 0) await writeFile(output, renderPage(outcomes, last, environment))
 }
@@ -70,34 +72,23 @@ function describeOutcome({
   agreed,
 }: Outcome): string[] {
   if (agreed === undefined) return [project, '', '', '', `not compared: ${failure}`, '']
-  const share = (source: Source) =>
-    `${agreed[source]} (${((100 * agreed[source]) / (statements || 1)).toFixed(1)} %)`
-  return [project, String(migrations), String(statements), String(findings), ...sources.map(share)]
-}
-
-function describe({ place, sql, check, isPredicted, source, unknown }: Disagreement): string[] {
-  const text = sql.replace(/\s+/g, ' ')
   return [
-    place,
-    check,
-    isPredicted ? 'predicted only' : 'observed only',
-    source,
-    unknown.join('; '),
-    shorten(text),
+    ...[project, String(migrations), String(statements), String(findings)],
+    ...sources.map(source => `${agreed[source]} (${percent(agreed[source], statements)})`),
   ]
 }
 
-function shorten(text: string): string {
-  return text.length > 100 ? `${text.slice(0, 99)}…` : text
+function describe({ place, finding, isPredicted, source }: Disagreement): string[] {
+  return [place, finding.check, isPredicted ? 'predicted only' : 'observed only', `the ${source}`]
 }
 
 function renderPage(outcomes: readonly Outcome[], last: number, environment: string): string {
   const compared = outcomes.filter(it => it.agreed !== undefined)
   const statements = sum(compared.map(it => it.statements ?? 0))
-  const agreed = (source: Source) => sum(compared.map(it => it.agreed?.[source] ?? 0))
   const disagreements = compared.flatMap(it =>
-    (it.disagreements ?? []).map(other => ({ project: it.project, ...other })),
+    (it.disagreements ?? []).map(other => ({ project: it.project, ...other, reason: explain(other) })),
   )
+  const unexplained = disagreements.filter(it => it.reason === undefined)
   return `# Predicted and observed: public histories
 
 Each of the last ${last} migrations of every public history that replays is a change of its own: it is rehearsed, and predicted twice, from
@@ -107,12 +98,23 @@ the findings are the same, rule by rule and object by object. Rules that only a 
 
 ${environment}
 
-${statements} statements of ${sum(compared.map(it => it.migrations))} migrations in ${compared.length} histories, with ${sum(compared.map(it => it.findings ?? 0))} findings: ${sources
-    .map(
-      source =>
-        `${agreed(source)} agree from the ${source} (${((100 * agreed(source)) / (statements || 1)).toFixed(2)} %)`,
-    )
-    .join(', ')}.
+${statements} statements of ${sum(compared.map(it => it.migrations))} migrations in ${compared.length} histories, with ${sum(compared.map(it => it.findings ?? 0))} findings.
+
+${renderTable(
+  ['Statements', ...sources.map(source => `Predicted from the ${source} #`)],
+  [
+    describeShare('agree', source => sum(compared.map(it => it.agreed?.[source] ?? 0)), statements),
+    ...reasons.map(({ name }) =>
+      describeShare(`differ: ${name}`, source => countStatements(disagreements, source, name), statements),
+    ),
+    describeShare('not explained', source => countStatements(disagreements, source), statements),
+  ],
+)}
+
+${reasons.map(({ name, because }) => `- **${capitalize(name)}.** ${because}`).join('\n')}
+
+What is compared, and what a prediction cannot know, is written down in [decision 12](../docs/decisions/0012-predict-by-playing.md). A
+reason is a test that each disagreement must pass, in [reasons.ts](agreement/reasons.ts); no disagreement is explained by hand.
 
 ${renderTable(
   [
@@ -126,13 +128,46 @@ ${renderTable(
   outcomes.map(describeOutcome),
 )}
 
-## Disagreements
+## Not explained
 
-${renderTable(
-  ['Project', 'Statement', 'Rule', '', 'From the', 'What the prediction says that it does not know'],
-  disagreements.map(it => [it.project, ...describe(it).slice(0, 5)]),
-)}
+${unexplained.length === 0 ? 'None.' : renderDisagreements(unexplained)}
+
+## Explained
+
+${renderDisagreements(disagreements.filter(it => it.reason !== undefined))}
 `
+}
+
+type Explained = Disagreement & { project: string; reason: string | undefined }
+
+function renderDisagreements(disagreements: readonly Explained[]): string {
+  return renderTable(
+    ['Project', 'Statement', 'Rule', '', 'Predicted from', 'Reason'],
+    disagreements.map(it => [it.project, ...describe(it), it.reason ?? '']),
+  )
+}
+
+function describeShare(what: string, count: (source: Source) => number, statements: number): string[] {
+  return [what, ...sources.map(count).map(it => `${it} (${percent(it, statements)})`)]
+}
+
+/** The statements of which this is the first reason; without one those that have a disagreement that is not explained. */
+function countStatements(disagreements: readonly Explained[], source: Source, reason?: string): number {
+  const reasonsByPlace = new Map<string, (string | undefined)[]>()
+  for (const it of disagreements.filter(it => it.source === source)) {
+    const place = `${it.project} ${it.place}`
+    reasonsByPlace.set(place, [...(reasonsByPlace.get(place) ?? []), it.reason])
+  }
+  const first = [...reasonsByPlace.values()].map(all => (all.includes(undefined) ? undefined : all[0]))
+  return first.filter(it => it === reason).length
+}
+
+function percent(part: number, whole: number): string {
+  return `${((100 * part) / (whole || 1)).toFixed(2)} %`
+}
+
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function sum(numbers: readonly number[]): number {

@@ -9,6 +9,7 @@ const benchmarks: Record<string, () => Promise<{ run(args: string[]): Promise<vo
   histories: () => import('./histories.ts'),
   prediction: () => import('./prediction.ts'),
   lint: () => import('./lint.ts'),
+  migrate: () => import('./migrate.ts'),
   accuracy: () => import('./accuracy.ts'),
   agreement: () => import('./agreement.ts'),
   'squawk-cases': () => import('./squawk-cases.ts'),

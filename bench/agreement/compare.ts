@@ -1,27 +1,14 @@
-import { readCatalog } from '../../src/catalog/index.ts'
-import { Observer, type Step } from '../../src/effects/index.ts'
+import { formatLocation, type Location } from '../../src/base/index.ts'
+import type { Step } from '../../src/effects/index.ts'
 import type { Cluster, Session } from '../../src/engine/index.ts'
 import type { Finding } from '../../src/findings/index.ts'
-import {
-  type History,
-  type PendingScripts,
-  readScripts,
-  runScript,
-  type Script,
-} from '../../src/history/index.ts'
-import {
-  type Change,
-  type ChangedMigration,
-  foldHistory,
-  judgeObserved,
-  judgePredicted,
-  rules,
-} from '../../src/lint/index.ts'
+import { type History, type PendingScripts, readScripts, type Script } from '../../src/history/index.ts'
+import { foldHistory, judgeObserved, judgePredicted, rules } from '../../src/lint/index.ts'
 import { type Model, markExisting, modelOf } from '../../src/prediction/index.ts'
 import { prepareBase } from '../../src/rehearsal/base.ts'
 import { databaseName } from '../../src/rehearsal/database-name.ts'
 import { openToolSession, renewToolSession } from '../../src/rehearsal/tool-session.ts'
-import { WatchedExecutor } from '../../src/rehearsal/watched-executor.ts'
+import { observeMigration, type PlannedReads } from './observe.ts'
 
 /** How the catalog before a migration is known: from the server, or folded from the migrations before it. */
 export const sources = ['catalog', 'history'] as const
@@ -29,14 +16,16 @@ export type Source = (typeof sources)[number]
 
 /** A finding that only the prediction has, or only the observation. */
 export interface Disagreement {
+  /** Where the statement begins. */
   place: string
-  sql: string
-  check: string
-  object: string
-  isPredicted: boolean
   source: Source
-  /** What the prediction says that it does not know at this statement. */
-  unknown: string[]
+  isPredicted: boolean
+  finding: Finding
+  /** The statement as it was observed and as it was predicted; nothing where the finding is about none. */
+  observed?: Step
+  predicted?: Step
+  /** Of a query, what PostgreSQL plans for it. */
+  reads?: PlannedReads
 }
 
 export interface Agreement {
@@ -55,15 +44,18 @@ export interface Agreement {
  * @throws {ReplayError} when the history before them fails.
  */
 export async function compareHistory(
-  history: History,
+  written: History,
   setup: readonly Script[],
   last: number,
   major?: number,
 ): Promise<Agreement> {
-  const base = history.migrations.slice(0, -last)
-  const { cluster } = await prepareBase(history, base, { major, setup, seeds: [] })
+  const base = written.migrations.slice(0, -last)
+  const { cluster } = await prepareBase(written, base, { major, setup, seeds: [] })
   await using _ = cluster
-  await using session = await openToolSession(cluster, databaseName, history)
+  await using session = await openToolSession(cluster, databaseName, written)
+  // A platform may give its sessions another search path; both sides begin with it.
+  const [{ search_path }] = (await session.query('show search_path')) as [{ search_path: string }]
+  const history: History = { ...written, settings: { search_path, ...written.settings } }
   const { model: fold } = await foldHistory(history, base, { major: cluster.server.major, setup })
   const result: Agreement = {
     ...{ statements: 0, findings: 0 },
@@ -86,49 +78,31 @@ async function compareMigration(
   result: Agreement,
 ): Promise<boolean> {
   const { major } = cluster.server
-  const catalog = await readCatalog(session, { hasDependencies: true })
-  const steps = await observe(cluster, session, history, script)
-  const change: Change = { migrations: [{ ...script, statements: steps, ...notTried }], hasReverts: false }
-  const observed = await judgeObserved(change, history, modelOf(catalog, major))
-  const known = modelOf(catalog, major)
+  const { migration, before, reads } = await observeMigration(cluster, session, history, script)
+  const observed = migration.statements
+  const seen = await judgeObserved(
+    { migrations: [migration], hasReverts: false },
+    history,
+    modelOf(before, major),
+  )
   for (const [source, model] of [
-    ['catalog', known],
+    ['catalog', modelOf(before, major)],
     ['history', fold],
   ] as const) {
     markExisting(model)
     const options = { goesOn: true }
-    const predicted = await judgePredicted([script], { ...history, hasReverts: false }, model, options)
-    const told = predicted.change.migrations.flatMap(({ statements }) => statements)
-    const differences = compareFindings(observed, predicted.findings, source, told)
+    const told = await judgePredicted([script], { ...history, hasReverts: false }, model, options)
+    const predicted = told.change.migrations.flatMap(({ statements }) => statements)
+    const differences = compareFindings(seen, told.findings, observed, predicted).map(it => ({
+      ...{ ...it, source, reads: reads.get(it.place) },
+    }))
     const places = new Set(differences.map(({ place }) => place))
-    result.agreed[source] += steps.filter(({ statement }) => !places.has(placeOf(statement.location))).length
+    result.agreed[source] += observed.filter(it => !places.has(placeOf(it))).length
     result.disagreements.push(...differences)
   }
-  result.statements += steps.length
-  result.findings += observed.filter(isForeseeable).length
-  return steps.at(-1)?.error !== undefined
-}
-
-async function observe(
-  cluster: Cluster,
-  session: Session,
-  { transactionScope }: History,
-  { up, migration }: PendingScripts,
-): Promise<Step[]> {
-  await using witness = await cluster.connect(databaseName)
-  const executor = new WatchedExecutor(session, await Observer.open(session, witness), up.sources)
-  await executor.attempt(async () => {
-    if (transactionScope === 'run') await executor.begin()
-    await runScript(migration.up.execution, up.statements, executor, executor.isInTransaction)
-    if (executor.isInTransaction) await executor.commit()
-  })
-  return executor.statements
-}
-
-const notTried: Pick<ChangedMigration, 'typeChanges' | 'brokenFunctions' | 'revert'> = {
-  typeChanges: [],
-  brokenFunctions: [],
-  revert: { outcome: 'not run', differences: [], losesData: [] },
+  result.statements += observed.length
+  result.findings += seen.filter(isForeseeable).length
+  return observed.at(-1)?.error !== undefined
 }
 
 const onlyRehearsed = new Set(rules.filter(({ needsRehearsal }) => needsRehearsal).map(({ name }) => name))
@@ -137,32 +111,54 @@ function isForeseeable({ check }: Finding): boolean {
   return !onlyRehearsed.has(check)
 }
 
+/** Findings of one side that the other has not, of the statements that the rehearsal came to. */
 function compareFindings(
-  observed: readonly Finding[],
-  predicted: readonly Finding[],
-  source: Source,
-  steps: readonly Step[],
-): Disagreement[] {
-  const keyOf = ({ check, location, object }: Finding) => `${placeOf(location)} ${check} ${object}`
-  const missing = (from: readonly Finding[], among: readonly Finding[]) => {
-    const keys = new Set(among.map(keyOf))
-    return from.filter(it => isForeseeable(it) && !keys.has(keyOf(it)))
-  }
-  const describe = (isPredicted: boolean) => (finding: Finding) => {
-    const place = placeOf(finding.location)
-    const step = steps.find(({ statement }) => placeOf(statement.location) === place)
+  seen: readonly Finding[],
+  told: readonly Finding[],
+  observed: readonly Step[],
+  predicted: readonly Step[],
+): Omit<Disagreement, 'source' | 'reads'>[] {
+  const failed = observed.find(({ error }) => error !== undefined)
+  const reached = failed === undefined ? predicted : predicted.slice(0, observed.length)
+  const place = (isPredicted: boolean) => (finding: Finding) => {
+    const step = predicted.find(it => isWithin(finding.location, it.statement.location))
+    const place = step === undefined ? formatPlace(finding.location) : placeOf(step)
     return {
-      ...{ place, source, isPredicted, check: finding.check, object: finding.object ?? '' },
-      sql: step?.statement.text ?? '',
-      unknown: [...(step?.effect.unfollowed ?? []), ...(step?.effect.assumptions ?? [])],
+      place,
+      isPredicted,
+      finding,
+      predicted: step,
+      observed: observed.find(it => placeOf(it) === place),
     }
   }
-  return [
-    ...missing(observed, predicted).map(describe(false)),
-    ...missing(predicted, observed).map(describe(true)),
+  const [here, there] = [
+    seen.filter(isForeseeable).map(place(false)),
+    told
+      .filter(isForeseeable)
+      .map(place(true))
+      .filter(it => it.predicted === undefined || reached.includes(it.predicted)),
   ]
+  const keyOf = (it: (typeof here)[number]) => `${it.place} ${it.finding.check} ${it.finding.object}`
+  const missing = (from: typeof here, among: typeof here) => {
+    const keys = new Set(among.map(keyOf))
+    return from.filter(it => !keys.has(keyOf(it)))
+  }
+  return [...missing(here, there), ...missing(there, here)]
 }
 
-function placeOf(location: { file: string; line: number; column: number } | undefined): string {
-  return location === undefined ? '' : `${location.file}:${location.line}:${location.column}`
+function placeOf({ statement }: Step): string {
+  return formatLocation(statement.location)
+}
+
+function formatPlace(location: Location | undefined): string {
+  return location === undefined ? '' : formatLocation(location)
+}
+
+function isWithin(
+  inner: Location | undefined,
+  { file, line, column, endLine, endColumn }: Location,
+): boolean {
+  if (inner === undefined || inner.file !== file) return false
+  const isAfter = inner.line > line || (inner.line === line && inner.column >= column)
+  return isAfter && (inner.line < endLine || (inner.line === endLine && inner.column < endColumn))
 }

@@ -1,12 +1,13 @@
+import { summarize } from '../../src/base/index.ts'
 import { exampleSchema } from '../../src/lint/example-schema.ts'
-import type { Example, Rule } from '../../src/lint/index.ts'
+import type { Example, Observations, ObservedStep, Rule } from '../../src/lint/index.ts'
 import { dedent, mark, type Page, renderTable } from './markdown.ts'
 
 /** A page for each rule, and a list of them. */
-export function renderRulePages(rules: readonly Rule[]): Page[] {
+export function renderRulePages(rules: readonly Rule[], observations: Observations): Page[] {
   return [
     { file: 'docs/rules/README.md', text: renderIndex(rules) },
-    ...rules.map(rule => ({ file: `docs/rules/${rule.name}.md`, text: renderRule(rule) })),
+    ...rules.map(rule => ({ file: `docs/rules/${rule.name}.md`, text: renderRule(rule, observations) })),
   ]
 }
 
@@ -38,8 +39,9 @@ ${exampleSchema.trim()}
 `
 }
 
-function renderRule(rule: Rule): string {
-  const { name, summary, severity, group, why, setup, examples, sources, isOptional } = rule
+function renderRule(rule: Rule, observations: Observations): string {
+  const { name, summary, severity, group, why, setup, examples, sources, isOptional, since } = rule
+  const from = since === undefined ? '' : ` PostgreSQL ${since} and later.`
   const request = isOptional ? ` Runs only where the configuration names it: it is an opinion.` : ''
   const before = setup === undefined ? '' : `\nBefore the examples:\n\n\`\`\`sql\n${dedent(setup)}\n\`\`\`\n`
   return `${mark(`src/lint/rules/${name}.ts`)}
@@ -47,7 +49,7 @@ function renderRule(rule: Rule): string {
 
 ${summary}
 
-Severity: **${severity}**. Group: **${group}**.${request}
+Severity: **${severity}**. Group: **${group}**.${from}${request}
 
 ## Why it matters
 
@@ -60,7 +62,7 @@ ${examples.bad.map(renderExample).join('\n\n')}
 ## What passes
 
 ${examples.good.map(renderExample).join('\n\n')}
-
+${renderObserved(rule, observations)}
 ## Sources
 
 ${sources.map(source => `- <${source}>`).join('\n')}
@@ -74,4 +76,32 @@ function renderExample({ title, up, down, execution = 'transaction' }: Example):
   const mode = execution === 'transaction' ? '' : ' (outside a transaction)'
   const revert = down === undefined ? '' : `\n\n-- to revert\n${dedent(down)}`
   return `### ${title}${mode}\n\n\`\`\`sql\n${dedent(up)}${revert}\n\`\`\``
+}
+
+/** The proof, where what is flagged does something that others notice. */
+function renderObserved({ name, examples: { bad, good } }: Rule, { major, examples }: Observations): string {
+  const observed = examples[name] ?? {}
+  if (!bad.some(({ title }) => observed[title]?.length)) return ''
+  const rows = [
+    ...bad.flatMap(({ title }) => renderSteps(`✗ ${title}`, observed[title])),
+    ...good.flatMap(({ title }) => renderSteps(`✓ ${title}`, observed[title])),
+  ]
+  return `
+## Observed on PostgreSQL ${major}
+
+What a server did when it ran the examples: the locks on what was there before that the transaction holds after each
+statement, and the work of the statement.
+
+${renderTable(['Example', 'Statement', 'Locks held', 'Work'], rows)}
+`
+}
+
+function renderSteps(title: string, steps: readonly ObservedStep[] = []): string[][] {
+  if (steps.length === 0) return [[title, '', 'none that others notice', '']]
+  return steps.map(({ statement, locks, work }, index) => [
+    index === 0 ? title : '',
+    `\`${summarize(statement, 120)}\``,
+    locks.join('<br>'),
+    work.join('<br>'),
+  ])
 }

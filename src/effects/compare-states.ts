@@ -30,7 +30,7 @@ export function relationKind(relkind: string): RelationKind {
 export function compareStates(
   before: State,
   after: State,
-  existing: ReadonlySet<number>,
+  existing: State['relations'],
   emptied: ReadonlySet<number> = new Set(),
 ): Observed {
   const toRelation = ({ oid, name, relkind }: RelationState): Relation => ({
@@ -69,10 +69,13 @@ export function compareStates(
   }
 }
 
-/** All locks held at a moment on relations that users know, the strongest mode of each. */
-export function heldLocks(state: State, existing: ReadonlySet<number>): HeldLock[] {
-  const empty: State = { ...state, locks: [] }
-  return compareStates(empty, state, existing).locks.filter(({ relation }) => relation.isExisting)
+/**
+ * All locks held at a moment on relations that users know, the strongest mode of each. Whoever asks for a table that was
+ * dropped waits until the drop is committed.
+ */
+export function heldLocks(state: State, existing: State['relations']): HeldLock[] {
+  const known: State = { ...state, relations: new Map([...existing, ...state.relations]), locks: [] }
+  return compareStates(known, state, existing).locks.filter(({ relation }) => relation.isExisting)
 }
 
 /** The strongest mode held on each relation afterwards, where it is stronger than before. */

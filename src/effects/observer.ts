@@ -30,7 +30,7 @@ export class Observer {
   readonly #witness: Session
   readonly #changedObjects: ChangedObjects
   /** The relations that were there before the pending change began. */
-  readonly #existing: ReadonlySet<number>
+  readonly #existing: State['relations']
   /** Addresses of the objects that the pending change made. */
   readonly #own = new Set<string>()
   #state: State
@@ -43,7 +43,7 @@ export class Observer {
     this.#witness = witness
     this.#changedObjects = changedObjects
     this.#state = state
-    this.#existing = new Set(state.relations.keys())
+    this.#existing = state.relations
   }
 
   static async open(session: Session, witness: Session): Promise<Observer> {

@@ -2,6 +2,7 @@ import { didYouMean, listWords } from '../base/index.ts'
 import { AmbiguousHistoryError, NoHistoryError, SelectionError } from './errors.ts'
 import { type Folder, labelPath, openFolder } from './folder.ts'
 import { certainties, type Evidence, type Format, type ReadOptions } from './format.ts'
+import { sqlFiles } from './formats/sql-files.ts'
 import { formats } from './formats.gen.ts'
 import { openFolderAt, staged } from './git.ts'
 import type { History, Unread } from './migration.ts'
@@ -9,6 +10,8 @@ import type { History, Unread } from './migration.ts'
 export interface HistoryOptions extends ReadOptions {
   /** The name of a format, instead of finding out. */
   format?: string
+  /** Whether plain SQL files, which have no tool's layout, are no migrations. */
+  isOfTool?: boolean
   /** Whether to read what is staged for the next commit, instead of the files. */
   isStaged?: boolean
 }
@@ -35,7 +38,7 @@ const usualFolders = [
  * BrokenHistoryError when the folder is not as its tool wants it.
  */
 export async function readHistory(dir: string, options: HistoryOptions = {}): Promise<History> {
-  const { folder, format } = findHistory(dir, options.format)
+  const { folder, format } = findHistory(dir, options)
   return readFolder(options.isStaged ? await openFolderAt(folder, staged) : folder, format, options)
 }
 
@@ -75,8 +78,12 @@ interface Found {
   evidence: Evidence
 }
 
-function findHistory(dir: string, formatName: string | undefined): Pick<Found, 'folder' | 'format'> {
-  const candidates = formatName === undefined ? formats : [findFormat(formatName)]
+function findHistory(
+  dir: string,
+  { format: formatName, isOfTool }: HistoryOptions,
+): Pick<Found, 'folder' | 'format'> {
+  const choices = isOfTool ? formats.filter(format => format !== sqlFiles) : formats
+  const candidates = formatName === undefined ? choices : [findFormat(formatName)]
   const root = openFolder(dir)
   const atRoot = detect(root, candidates)
   if (atRoot !== undefined && atRoot.evidence.certainty !== 'fallback') return atRoot

@@ -1,6 +1,12 @@
 import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { type Execution, type History, NoHistoryError, readHistory } from '../history/index.ts'
+import {
+  type Execution,
+  type History,
+  type HistoryOptions,
+  NoHistoryError,
+  readHistory,
+} from '../history/index.ts'
 import { foldHistory, lintText, type Policy } from '../lint/index.ts'
 import type { Model } from '../prediction/index.ts'
 import type { Examine } from './examination.ts'
@@ -30,20 +36,21 @@ interface Project {
 export function examineFiles(options: ExamineOptions): Examine {
   const projects = new Map<string, Project | undefined>()
 
-  async function findProject(folder: string): Promise<Project | undefined> {
+  async function findProject({ folder, isPlain }: Place): Promise<Project | undefined> {
     const changedMs = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0
-    const known = projects.get(folder)
+    const key = `${isPlain} ${folder}`
+    const known = projects.get(key)
     if (known?.changedMs === changedMs) return known
-    const history = await readFolder(folder, options.layout)
+    const history = await readFolder(folder, { format: options.layout, isOfTool: !isPlain })
     const project = history && { history, changedMs, models: new Map() }
-    projects.set(folder, project)
+    projects.set(key, project)
     return project
   }
 
   /** The project that a file is a migration of, and its place there. */
   async function findMigration(file: string) {
-    for (const folder of options.dir === undefined ? [dirname(file)] : [options.dir, dirname(file)]) {
-      const project = await findProject(folder)
+    for (const place of placesOf(file, options.dir)) {
+      const project = await findProject(place)
       const index = project?.history.migrations.findIndex(({ up }) => resolve(up.file) === file) ?? -1
       if (project !== undefined && index >= 0) return { project, index }
     }
@@ -62,16 +69,33 @@ export function examineFiles(options: ExamineOptions): Examine {
   }
 }
 
+/** Where the history of a file may be; `isPlain` where any SQL file counts as a migration. */
+interface Place {
+  folder: string
+  isPlain: boolean
+}
+
+/** Some tools keep each migration in a folder of its own, so the one above comes before the file's own as plain files. */
+function placesOf(file: string, dir: string | undefined): Place[] {
+  const own = dirname(file)
+  return [
+    ...(dir === undefined ? [] : [{ folder: dir, isPlain: true }]),
+    { folder: own, isPlain: false },
+    { folder: dirname(own), isPlain: false },
+    { folder: own, isPlain: true },
+  ]
+}
+
 async function foldBefore(history: History, index: number, major?: number): Promise<Model> {
   return (await foldHistory(history, history.migrations.slice(0, index), { major })).model
 }
 
 /** The history whose scripts lie in a folder; a folder that is none, or that no tool would read, is just a folder. */
-async function readFolder(folder: string, layout?: string): Promise<History | undefined> {
+async function readFolder(folder: string, options: HistoryOptions): Promise<History | undefined> {
   try {
-    return await readHistory(folder, { format: layout })
+    return await readHistory(folder, options)
   } catch (error) {
-    if (error instanceof NoHistoryError || layout === undefined) return undefined
+    if (error instanceof NoHistoryError || options.format === undefined) return undefined
     throw error
   }
 }

@@ -3,6 +3,9 @@ import { formatRangeVar, quoteIdentifier } from '../sql/index.ts'
 import { type DefinedColumn, definedColumns } from './column-definitions.ts'
 import type { Problem, Scene } from './rule.ts'
 
+/** Where the short integers end. */
+export const lastNumbers: Record<string, string> = { integer: '2,147,483,647', smallint: '32,767' }
+
 /** The columns that get one of some types, named as `format_type()` does. */
 export function columnsOfType(scene: Scene, ...types: string[]): DefinedColumn[] {
   return definedColumns(scene).filter(({ type }) => types.includes(type.name))

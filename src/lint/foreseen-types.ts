@@ -10,8 +10,8 @@ import type { Scene } from './rule.ts'
 export function foreseeTypeChanges(scene: Scene): TypeChange[] {
   return definedColumns(scene).flatMap(({ how, table: name, name: column, type: to }) => {
     const table = how === 'retyped' ? knownTable(scene.model, name) : undefined
-    const from = table?.columns.find(it => it.name === column)?.type
-    if (!table?.isExisting || from === undefined || formatType(from) === formatType(to)) return []
+    const { type: from, isAdded } = table?.columns.find(it => it.name === column) ?? {}
+    if (!table?.isExisting || isAdded || from === undefined || formatType(from) === formatType(to)) return []
     return [
       {
         column: `${identityOf(table)}.${quoteIdentifier(column)}`,

@@ -82,11 +82,11 @@ export async function foldHistory(
   }
 }
 
-/** What a tool and a platform bring, before the first migration. */
+/** What a platform and then a tool bring, before the first migration. */
 function prologue({ bookkeeping }: History, setup: readonly Script[]): Migration[] {
   const scripts: Script[] = [...setup]
   if (bookkeeping !== undefined)
-    scripts.unshift({ file: 'bookkeeping', text: bookkeeping, execution: 'autocommit' })
+    scripts.push({ file: 'bookkeeping', text: bookkeeping, execution: 'autocommit' })
   return scripts.map(up => ({ version: up.file, name: up.file, isRepeatable: false, up }))
 }
 

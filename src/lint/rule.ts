@@ -70,6 +70,8 @@ export interface Rule {
   why: string
   /** Where PostgreSQL documents the behaviour. */
   sources: string[]
+  /** The first major of PostgreSQL that has what it is about; default: every one that is supported. */
+  since?: number
   /** SQL added to the example schema before the examples run. */
   setup?: string
   examples: { bad: Example[]; good: Example[] }

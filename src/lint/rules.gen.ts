@@ -60,6 +60,8 @@ import { outerJoinUndone } from './rules/outer-join-undone.ts'
 import { paddedText } from './rules/padded-text.ts'
 import { passwordInText } from './rules/password-in-text.ts'
 import { policyAlwaysTrue } from './rules/policy-always-true.ts'
+import { publishedColumnChanged } from './rules/published-column-changed.ts'
+import { publishedTableLost } from './rules/published-table-lost.ts'
 import { randomOrder } from './rules/random-order.ts'
 import { redundantIndex } from './rules/redundant-index.ts'
 import { replicaIdentityMissing } from './rules/replica-identity-missing.ts'
@@ -80,6 +82,7 @@ import { severalForeignKeys } from './rules/several-foreign-keys.ts'
 import { severalTablesLocked } from './rules/several-tables-locked.ts'
 import { smallInteger } from './rules/small-integer.ts'
 import { smallPrimaryKey } from './rules/small-primary-key.ts'
+import { smallSequence } from './rules/small-sequence.ts'
 import { sqlInjection } from './rules/sql-injection.ts'
 import { starInContract } from './rules/star-in-contract.ts'
 import { statementFails } from './rules/statement-fails.ts'
@@ -163,6 +166,8 @@ export const rules = [
   paddedText,
   passwordInText,
   policyAlwaysTrue,
+  publishedColumnChanged,
+  publishedTableLost,
   randomOrder,
   redundantIndex,
   replicaIdentityMissing,
@@ -183,6 +188,7 @@ export const rules = [
   severalTablesLocked,
   smallInteger,
   smallPrimaryKey,
+  smallSequence,
   sqlInjection,
   starInContract,
   statementFails,

@@ -7,7 +7,7 @@ import { type ForesightOptions, foresee } from './foresee.ts'
 import { filesOf, sortByPlace } from './place-finding.ts'
 import { readBodyScene } from './query/body-scene.ts'
 import { queriesOf } from './query/query-scene.ts'
-import type { Change, Problem, Rule, Scene } from './rule.ts'
+import type { Change, ChangedMigration, Problem, Rule, Scene } from './rule.ts'
 import { rules } from './rules.gen.ts'
 
 type SessionRules = Pick<History, 'transactionScope' | 'settings'>
@@ -38,8 +38,27 @@ export async function judgeObserved(
   { choices = {} }: JudgeOptions = {},
 ): Promise<Finding[]> {
   const chosen = chooseRules(choices)
-  const { found, cures } = await followStatements(chosen, history, change.migrations, model)
+  // The rehearsal knows better what PostgreSQL refuses.
+  const played = { goesOn: true }
+  const { found, cures } = await followStatements(
+    chosen,
+    history,
+    change.migrations.map(asFarAsRun),
+    model,
+    played,
+  )
   return describeAll([...found, ...judgeEffects(chosen, change, model)], change, choices, cures)
+}
+
+/** Without what follows a statement that failed. */
+function asFarAsRun({ statements, ...migration }: ChangedMigration): PendingScripts {
+  const { up } = migration
+  const failed = statements.find(({ error }) => error !== undefined)?.statement
+  if (failed === undefined) return migration
+  return {
+    ...migration,
+    up: { ...up, statements: up.statements.slice(0, up.statements.indexOf(failed) + 1) },
+  }
 }
 
 /** The same for a change that nobody has run: its effects are predicted. */

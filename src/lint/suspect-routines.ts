@@ -27,10 +27,10 @@ export function suspectRoutines({ routines, relations }: Model, steps: readonly 
   })
 }
 
-/** Whether somebody uses it already, and what it does can be read. */
+/** Whether what it does can be read. */
 function hasKnownText(routine: Routine): routine is Routine & { body: string } {
-  const { body, isExisting, language } = routine
-  return body !== undefined && isExisting && (language === 'sql' || language === 'plpgsql')
+  const { body, language } = routine
+  return body !== undefined && (language === 'sql' || language === 'plpgsql')
 }
 
 /** Whether it has the column; any table has what is no column. */

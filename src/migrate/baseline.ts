@@ -2,8 +2,8 @@ import { type History, type Migration, readStatements } from '../history/index.t
 import { createLedger, type EntryDraft, insertEntry } from '../ledger/index.ts'
 import { hashMigration, readCompared, stateWords } from './comparison.ts'
 import { MigrationRefusedError } from './errors.ts'
+import type { RunOptions } from './options.ts'
 import { stepsOf } from './resume.ts'
-import type { RunOptions } from './up.ts'
 import { inTransaction, withTurn } from './with-turn.ts'
 import { upTo } from './work.ts'
 

@@ -1,6 +1,7 @@
 import { connectTarget, resolveConninfo } from '../engine/index.ts'
 import { type HistoryOptions, readHistory } from '../history/index.ts'
-import { migrateUp, type UpOptions, type UpResult } from './up.ts'
+import type { UpOptions, UpResult } from './options.ts'
+import { migrateUp } from './up.ts'
 
 export interface MigrateOptions extends Omit<UpOptions, 'connect'>, HistoryOptions {
   /** The folder of the migrations, or the root of the project. Default: the working directory. */

@@ -6,10 +6,10 @@ import { findLedger } from '../ledger/index.ts'
 import type { Review } from '../review/index.ts'
 import { readCompared } from './comparison.ts'
 import { type Estimate, estimateWork, measureRates, readSizes } from './estimate.ts'
+import type { RunOptions } from './options.ts'
 import { choosePace, defaultPace, type Pace, type PaceOptions } from './pace.ts'
 import { type PreviewOptions, previewWork } from './preview.ts'
 import { writeScript } from './script.ts'
-import type { RunOptions } from './up.ts'
 import { planWork, type WorkOptions } from './work.ts'
 
 /** A statement that would be run, with what it does, under which timeouts, and for how long. */

@@ -10,8 +10,8 @@ import {
 } from '../ledger/index.ts'
 import { type Compared, hashMigration, hashTexts, readCompared, stateWords } from './comparison.ts'
 import { MigrationRefusedError } from './errors.ts'
+import type { RunOptions } from './options.ts'
 import { requireSameBeginning, stepsOf } from './resume.ts'
-import type { RunOptions } from './up.ts'
 import { inTransaction, withTurn } from './with-turn.ts'
 
 /**

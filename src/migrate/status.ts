@@ -1,10 +1,9 @@
 import type { Finding } from '../findings/index.ts'
 import type { History } from '../history/index.ts'
 import { findLedger } from '../ledger/index.ts'
-import type { Compared } from './comparison.ts'
-import { readCompared } from './comparison.ts'
+import { type Compared, readCompared } from './comparison.ts'
 import { findContradictions } from './contradictions.ts'
-import type { RunOptions } from './up.ts'
+import type { RunOptions } from './options.ts'
 
 export interface Status {
   /** The ledger's table, where there is one. */

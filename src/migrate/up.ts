@@ -1,51 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { ConnectionError, type Session, SessionEndedError, TargetError } from '../engine/index.ts'
-import type { Finding } from '../findings/index.ts'
+import type { Session } from '../engine/index.ts'
 import type { History } from '../history/index.ts'
 import { createLedger, findLedger, type LedgerTable } from '../ledger/index.ts'
-import type { Review } from '../review/index.ts'
-import type { Applied } from './apply.ts'
+import { comeBack, minuteMs } from './come-back.ts'
 import { readCompared } from './comparison.ts'
-import type { Emit } from './events.ts'
-import type { PaceOptions } from './pace.ts'
+import type { UpOptions, UpResult } from './options.ts'
 import { refuseTransactionPooling } from './pooler.ts'
-import type { PreviewOptions } from './preview.ts'
 import { prepareSession } from './runner-session.ts'
 import { takeTurn } from './turn.ts'
 import { planWork, type Task, type WorkOptions } from './work.ts'
-
-export interface RunOptions extends Partial<PaceOptions> {
-  /** Opens a session that may write, and has no timeouts. */
-  connect(): Promise<Session>
-  /** The ledger's table; by default `pgwright_ledger` on the search path. */
-  ledger?: string
-  /** How the writer of ledger entries calls itself, such as `pgwright 1.2.0`. */
-  tool?: string
-  /** How long a transaction is tried again when others are in its way. Default: a minute. */
-  patienceMs?: number
-  /** How long another runner is waited for. Default: ten minutes. */
-  turnTimeoutMs?: number
-  /** How long a server that went away is waited for. Default: a minute. */
-  reconnectMs?: number
-  /** Sessions that are in the way and have been idle in a transaction for so long are ended, which the ledger says. Default: never. */
-  endIdleMs?: number
-  onEvent?: Emit
-}
-
-export interface UpOptions extends RunOptions, WorkOptions {
-  /** Rehearse and judge what is pending first, and refuse what the review blocks. Needs a server that can be started here. */
-  review?: PreviewOptions
-}
-
-export interface UpResult {
-  applied: Applied[]
-  /** Missing where it was not asked for, or nothing was pending. */
-  review?: Review
-  /** Where the database is not what the rehearsal ended in. */
-  findings: Finding[]
-}
-
-export const minuteMs = 60_000
 
 /**
  * Applies what is pending in a history, and goes on with what was begun. Where the connection is lost it comes back and goes on.
@@ -59,35 +21,6 @@ export async function migrateUp(history: History, options: UpOptions): Promise<U
   const result: UpResult = { applied: [], findings: [] }
   await comeBack(options, session => upOnce(session, history, options, result))
   return result
-}
-
-/** Does something with a session, and once more from the beginning with a new one whenever it was lost. */
-async function comeBack(
-  { connect, reconnectMs = minuteMs, onEvent }: RunOptions,
-  act: (session: Session) => Promise<void>,
-): Promise<void> {
-  let lostAt: number | undefined
-  for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, 2_000)) {
-    try {
-      const session = await connect()
-      try {
-        return await act(session)
-      } finally {
-        await session.close().catch(() => undefined)
-      }
-    } catch (error) {
-      const wasThere = error instanceof SessionEndedError
-      if (!wasThere && (lostAt === undefined || !isUnreachable(error))) throw error
-      if (wasThere || lostAt === undefined) [lostAt, pauseMs] = [performance.now(), 100]
-      if (performance.now() - lostAt > reconnectMs) throw error
-      onEvent?.({ kind: 'reconnect', because: (error as Error).message, pauseMs })
-      await sleep(pauseMs)
-    }
-  }
-}
-
-function isUnreachable(error: unknown): boolean {
-  return error instanceof ConnectionError || error instanceof TargetError
 }
 
 async function upOnce(

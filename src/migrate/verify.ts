@@ -5,8 +5,8 @@ import { findLedger } from '../ledger/index.ts'
 import { isDone, readCompared } from './comparison.ts'
 import { findContradictions } from './contradictions.ts'
 import { listInvalidIndexes } from './indexes.ts'
+import type { RunOptions } from './options.ts'
 import { prepareSession, renewSession } from './runner-session.ts'
-import type { RunOptions } from './up.ts'
 import { runVerifyScript } from './verify-script.ts'
 
 export interface Verification {

@@ -1,8 +1,9 @@
 import type { Session } from '../engine/index.ts'
 import { findLedger, type LedgerTable } from '../ledger/index.ts'
+import { minuteMs } from './come-back.ts'
+import type { RunOptions } from './options.ts'
 import { refuseTransactionPooling } from './pooler.ts'
 import { takeTurn } from './turn.ts'
-import { minuteMs, type RunOptions } from './up.ts'
 
 /** Does something with the ledger while no other runner is at work. */
 export async function withTurn<Result>(

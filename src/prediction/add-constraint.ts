@@ -1,12 +1,6 @@
 import type { ConstraintNode } from '../sql/index.ts'
 import type { ActionScene } from './alter-action.ts'
-import {
-  kindOfConstraint,
-  readCheck,
-  readIndexPlan,
-  readNotNull,
-  refuseWithoutPartitionKey,
-} from './constraint-definition.ts'
+import { kindOfConstraint, readCheck, readIndexPlan, readNotNull } from './constraint-definition.ts'
 import { readForeignKey } from './foreign-key.ts'
 import { addIndexConstraint, type IndexConstraintKind } from './index-definition.ts'
 import { needColumn } from './lookup.ts'
@@ -125,7 +119,6 @@ function addKey(scene: ActionScene, node: ConstraintNode, kind: IndexConstraintK
   if (plan.isPrimary && table.constraints.some(it => it.kind === 'primary key')) {
     recorder.fail('42P16', `multiple primary keys for table "${table.name}" are not allowed`)
   }
-  refuseWithoutPartitionKey(recorder, table, kind, plan.keys)
   addIndexConstraint(recorder, table, {
     ...{ kind, plan, isOnly, name: node.conname, isDeferrable: node.deferrable === true },
     mode: 'SHARE',

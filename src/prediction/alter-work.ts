@@ -40,12 +40,6 @@ export class AlterWork {
   /** The server's phase 3: what has to be read or written is, once for each table. */
   finish(): void {
     for (const [table, { hasRewrite, hasNewValues, hasScan, hasCopy, emptyColumn }] of this.#works) {
-      if (emptyColumn !== undefined) {
-        this.#recorder.fail(
-          '23502',
-          `column "${emptyColumn}" of relation "${table.name}" contains null values`,
-        )
-      }
       if (hasRewrite || hasNewValues) refuseUsedRows(this.#recorder, table)
       const isCatalog = /^(true|on|1|yes)$/.test(table.options.get('user_catalog_table') ?? '')
       if (hasRewrite && isCatalog) {
@@ -54,6 +48,7 @@ export class AlterWork {
       if (hasRewrite) this.#recorder.rewrite(table)
       else if (hasScan) this.#recorder.scan(table)
       if (hasCopy) this.#recorder.copy(table)
+      if (emptyColumn !== undefined) refuseRows(this.#recorder, table, emptyColumn)
     }
     for (const [table, { foreignKeys }] of this.#works) {
       for (const { target } of foreignKeys) {
@@ -63,6 +58,12 @@ export class AlterWork {
       }
     }
   }
+}
+
+/** The first row that is read has nothing in the column; a table without rows would do. */
+function refuseRows(recorder: Recorder, table: Table, column: string): void {
+  recorder.scan(table)
+  recorder.fail('23502', `column "${column}" of relation "${table.name}" contains null values`)
 }
 
 /** Rows of a table that are values in another are not changed with it (`find_composite_type_dependencies()`). */

@@ -102,6 +102,7 @@ export function makeSequence(recorder: Recorder, table: Table, column: Column): 
   })
   recorder.create({
     ...{ schema, name, kind: 'sequence', isExisting: false, isKnown: true },
+    type: column.type?.name ?? 'bigint',
     ownedBy: { table, column: column.name },
   })
   if (column.identity === undefined) column.default = `nextval('${schema}.${name}'::regclass)`

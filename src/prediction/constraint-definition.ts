@@ -1,6 +1,6 @@
 import { type ConstraintNode, sketchExpression } from '../sql/index.ts'
 import { columnsOf, stringsOf } from './expressions.ts'
-import { defaultOpclass, type IndexConstraintKind, type IndexPlan } from './index-definition.ts'
+import { defaultOpclass, type IndexPlan } from './index-definition.ts'
 import { needColumn } from './lookup.ts'
 import type { Constraint, ConstraintKind, IndexKey, Table } from './model.ts'
 import { chooseConstraintName } from './names-chosen.ts'
@@ -109,26 +109,6 @@ function refuseKey(recorder: Recorder, table: Table, key: IndexKey, method: stri
       '42704',
       `data type of ${key.column} has no default operator class for access method "${method}"`,
     )
-  }
-}
-
-/** A constraint with an index needs the partition key in it: only so it holds across partitions. */
-export function refuseWithoutPartitionKey(
-  recorder: Recorder,
-  { partitioning }: Table,
-  kind: IndexConstraintKind,
-  keys: readonly IndexKey[],
-): void {
-  if (partitioning === undefined) return
-  if (kind === 'exclusion' && recorder.model.major < 17) {
-    recorder.fail('0A000', 'exclusion constraints are not supported on partitioned tables')
-  }
-  if (partitioning.hasExpressions) {
-    recorder.fail('0A000', `unsupported ${kind} constraint with partition key definition`)
-  }
-  const columns = keys.flatMap(key => ('column' in key ? [key.column] : []))
-  if (partitioning.columns.some(column => !columns.includes(column))) {
-    recorder.fail('0A000', `${kind} constraint must include all partitioning columns`)
   }
 }
 

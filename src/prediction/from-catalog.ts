@@ -129,7 +129,8 @@ function addSequence(model: Model, object: CatalogObject, tables: ReadonlyMap<st
   const table = tables.get(object.within ?? '')
   const [column] = namesOf(object, 'owned_by')
   const ownedBy = table === undefined || column === undefined ? undefined : { table, column }
-  addRelation(model, { schema, name, kind: 'sequence', isExisting: true, isKnown: true, ownedBy })
+  const type = textOf(object, 'seqtypid') ?? 'bigint'
+  addRelation(model, { schema, name, kind: 'sequence', type, isExisting: true, isKnown: true, ownedBy })
 }
 
 function linkParents(catalog: Catalog, tables: ReadonlyMap<string, Table>): void {
@@ -279,6 +280,11 @@ function readPublications(
       tables: [],
       publishesChanges: attributes.pubupdate === true || attributes.pubdelete === true,
     })
+  }
+  for (const { identity } of objects.filter(({ kind }) => kind === 'publication namespace')) {
+    const [, schema, publication] = /^(.*) in publication (.*)$/.exec(identity) ?? []
+    const [name] = splitIdentity(publication ?? '')
+    model.publications.get(name ?? '')?.schemas.push(...splitIdentity(schema ?? ''))
   }
   for (const object of objects.filter(({ kind }) => kind === 'publication relation')) {
     const [, relation, publication] = /^(.*) in publication (.*)$/.exec(object.identity) ?? []

@@ -33,6 +33,7 @@ const labels: Record<IndexConstraintKind, string> = {
 /** Makes the constraint and its index, on every partition too, and builds what has rows. */
 export function addIndexConstraint(recorder: Recorder, table: Table, wanted: WantedIndex): Constraint {
   const { kind, plan, isDeferrable, isOnly, parent } = wanted
+  refuseWithoutPartitionKey(recorder, table, kind, plan.keys)
   const name = wanted.name ?? chooseIndexName(recorder, table, kind, plan)
   const index: Index = { ...makeIndex(table, name), ...plan, parent }
   refuseTakenName(recorder, index)
@@ -52,6 +53,26 @@ export function addIndexConstraint(recorder: Recorder, table: Table, wanted: Wan
   index.isValid = !isOnly || table.children.length === 0
   if (!isOnly) for (const partition of table.children) addToPartition(recorder, partition, wanted, index)
   return constraint
+}
+
+/** A constraint with an index needs the partition key in it: only so it holds across partitions. */
+export function refuseWithoutPartitionKey(
+  recorder: Recorder,
+  { partitioning }: Table,
+  kind: IndexConstraintKind,
+  keys: readonly IndexKey[],
+): void {
+  if (partitioning === undefined) return
+  if (kind === 'exclusion' && recorder.model.major < 17) {
+    recorder.fail('0A000', 'exclusion constraints are not supported on partitioned tables')
+  }
+  if (partitioning.hasExpressions) {
+    recorder.fail('0A000', `unsupported ${kind} constraint with partition key definition`)
+  }
+  const columns = keys.flatMap(key => ('column' in key ? [key.column] : []))
+  if (partitioning.columns.some(column => !columns.includes(column))) {
+    recorder.fail('0A000', `${kind} constraint must include all partitioning columns`)
+  }
 }
 
 function addToPartition(recorder: Recorder, partition: Table, wanted: WantedIndex, parent: Index): void {

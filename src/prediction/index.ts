@@ -11,6 +11,7 @@ export {
   type Publication,
   type Relation,
   type Routine,
+  type Sequence,
   type Table,
   unknownModel,
 } from './model.ts'

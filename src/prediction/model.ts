@@ -101,6 +101,8 @@ export interface Column {
   identity?: 'always' | 'by default'
   /** Whether only a parent defines it. */
   isInherited: boolean
+  /** Whether the pending change adds it, be it to a table that was there before. */
+  isAdded?: boolean
 }
 
 export type ConstraintKind = 'check' | 'foreign key' | 'primary key' | 'unique' | 'exclusion' | 'not null'
@@ -117,6 +119,8 @@ export interface Constraint {
   /** Whether only a parent defines it. */
   isInherited: boolean
   isDeferrable: boolean
+  /** As of a column. */
+  isAdded?: boolean
   /** Of a primary key, unique or exclusion constraint. */
   index?: Index
   /** Of a foreign key. */
@@ -149,6 +153,8 @@ export type IndexKey =
 
 export interface Sequence extends Named {
   kind: 'sequence'
+  /** What its numbers fit in, such as `integer`; nothing where only statements have named it. */
+  type?: string
   /** The column that it goes with. */
   ownedBy?: { table: Table; column: string }
 }
@@ -257,7 +263,11 @@ export function unknownModel(major: number): Model {
 
 /** From here on, what is there is what others already use. */
 export function markExisting(model: Model): void {
-  for (const relation of model.relations.values()) relation.isExisting = true
+  for (const relation of model.relations.values()) {
+    relation.isExisting = true
+    if (!('columns' in relation)) continue
+    for (const part of [...relation.columns, ...relation.constraints]) part.isAdded = false
+  }
   for (const type of model.types.values()) type.isExisting = true
   for (const routines of model.routines.values()) for (const it of routines) it.isExisting = true
 }

@@ -1,11 +1,5 @@
 import type { ConstraintNode } from '../sql/index.ts'
-import {
-  kindOfConstraint,
-  readCheck,
-  readIndexPlan,
-  readNotNull,
-  refuseWithoutPartitionKey,
-} from './constraint-definition.ts'
+import { kindOfConstraint, readCheck, readIndexPlan, readNotNull } from './constraint-definition.ts'
 import { readForeignKey } from './foreign-key.ts'
 import { addIndexConstraint, type IndexConstraintKind } from './index-definition.ts'
 import { needColumn } from './lookup.ts'
@@ -73,7 +67,6 @@ function addKey(recorder: Recorder, table: Table, node: ConstraintNode): void {
     it => it.index !== undefined && it.columns.join() === columns.join() && kind === 'unique',
   )
   if (isSaid && node.conname === undefined) return
-  refuseWithoutPartitionKey(recorder, table, kind, plan.keys)
   addIndexConstraint(recorder, table, {
     ...{ kind, plan, name: node.conname, isDeferrable: node.deferrable ?? false },
     ...{ isOnly: false, mode: 'ACCESS EXCLUSIVE' },

@@ -16,21 +16,24 @@ export function constraintIdentity(table: Table, constraint: string): string {
 }
 
 export function addColumn(recorder: Recorder, table: Table, column: Column): void {
+  column.isAdded = true
   table.columns.push(column)
-  noteColumn(recorder, table, 'created', column.name)
+  noteColumn(recorder, table, 'created', column)
 }
 
 export function removeColumn(recorder: Recorder, table: Table, column: Column): void {
   table.columns = table.columns.filter(it => it !== column)
-  noteColumn(recorder, table, 'dropped', column.name)
+  noteColumn(recorder, table, 'dropped', column)
 }
 
 /** Says that a column is another than before, though it has its name. */
 export function changeColumn(recorder: Recorder, table: Table, column: string): void {
-  noteColumn(recorder, table, 'changed', column)
+  const { isAdded } = table.columns.find(({ name }) => name === column) ?? {}
+  noteColumn(recorder, table, 'changed', { name: column, isAdded })
 }
 
 export function addConstraint(recorder: Recorder, table: Table, constraint: Constraint): void {
+  constraint.isAdded = true
   putConstraint(recorder.model, table, constraint)
   noteConstraint(recorder, table, 'created', constraint)
 }
@@ -48,13 +51,13 @@ function noteColumn(
   recorder: Recorder,
   table: Table,
   change: 'created' | 'changed' | 'dropped',
-  column: string,
+  { name, isAdded = false }: Pick<Column, 'name' | 'isAdded'>,
 ): void {
   recorder.changePart(table, {
     change,
     kind: `${kindOf(table)} column`,
-    identity: columnIdentity(table, column),
-    isExisting: change !== 'created' && table.isExisting,
+    identity: columnIdentity(table, name),
+    isExisting: change !== 'created' && table.isExisting && !isAdded,
   })
 }
 
@@ -63,13 +66,13 @@ function noteConstraint(
   recorder: Recorder,
   table: Table,
   change: 'created' | 'changed' | 'dropped',
-  { kind, name }: Constraint,
+  { kind, name, isAdded = false }: Constraint,
 ): void {
   if (kind === 'not null') return
   recorder.changePart(table, {
     change,
     kind: 'table constraint',
     identity: constraintIdentity(table, name),
-    isExisting: change !== 'created' && table.isExisting,
+    isExisting: change !== 'created' && table.isExisting && !isAdded,
   })
 }

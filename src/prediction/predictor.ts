@@ -1,7 +1,7 @@
 import type { Effect, HeldLock, StatementError } from '../effects/index.ts'
 import { type Node, needsOwnTransaction, type Statement } from '../sql/index.ts'
 import type { Model } from './model.ts'
-import { type Held, PredictedFailure, Recorder } from './recorder.ts'
+import { type Held, noEffect, PredictedFailure, Recorder } from './recorder.ts'
 import { Savepoints } from './savepoints.ts'
 import { restoreSettings } from './settings.ts'
 import { takeSnapshot } from './snapshot.ts'
@@ -56,8 +56,13 @@ export class Predictor {
     const lockTimeoutMs = readLockTimeoutMs(this.model)
     const recorder = new Recorder(this.model, this.#held, isAlone, playNode)
     const error = this.#play(statement, recorder)
-    const prediction = { effect: recorder.effect, held: this.#describeHeld(recorder), lockTimeoutMs }
-    return error === undefined ? prediction : { ...prediction, error }
+    const { effect } = recorder
+    const prediction = { effect, held: this.#describeHeld(recorder), lockTimeoutMs }
+    if (error === undefined) return prediction
+    // Rows that a constraint refuses may be there or not; of what is refused without them nothing stays.
+    if (error.sqlstate.startsWith('23')) return { ...prediction, error }
+    const { knowledge, assumptions, unfollowed } = effect
+    return { ...prediction, error, effect: { ...noEffect(this.model), knowledge, assumptions, unfollowed } }
   }
 
   #play(statement: Statement, recorder: Recorder): StatementError | undefined {

@@ -1,9 +1,9 @@
 import { insideOf, type Node, parseNodes, type RangeVar, type SelectStmt, walkNodes } from '../sql/index.ts'
-import { columnsOfIndex } from './dependents.ts'
 import { columnsOf } from './expressions.ts'
 import { needTable } from './lookup.ts'
 import type { Table, Use } from './model.ts'
 import { descendants } from './names.ts'
+import { type Asked, isNeverTrue, mayUseIndex } from './query-indexes.ts'
 import type { Recorder } from './recorder.ts'
 
 /*
@@ -79,40 +79,40 @@ function scanSurely(recorder: Recorder, query: SelectStmt, own: ReadonlySet<stri
   for (const side of [larg, rarg]) if (side !== undefined) scanSurely(recorder, side, own)
   const [from, ...more] = fromClause
   if (from === undefined || more.length > 0) return
-  const asked = [query.whereClause, sortClause, distinctClause, groupClause, query.targetList]
   if ('RangeSubselect' in from && query.whereClause === undefined) {
     const { subquery } = from.RangeSubselect
     if (subquery !== undefined && 'SelectStmt' in subquery) scanSurely(recorder, subquery.SelectStmt, own)
   }
-  if ('RangeVar' in from && isTableName(from.RangeVar, own)) scanUnlessIndexed(recorder, from.RangeVar, asked)
+  if ('RangeVar' in from && isTableName(from.RangeVar, own)) {
+    scanUnlessIndexed(recorder, from.RangeVar, {
+      where: query.whereClause,
+      order: [
+        sortClause,
+        groupClause,
+        query.windowClause,
+        distinctClause && [distinctClause, query.targetList],
+      ],
+      shown: query.targetList,
+    })
+  }
 }
 
-/** Reads a table as a whole unless an index, a partition key or a subquery has to do with what is asked for. */
-export function scanUnlessIndexed(recorder: Recorder, name: RangeVar, asked: unknown): void {
+/** Reads a table as a whole unless an index or a partition key has to do with what is asked for. */
+export function scanUnlessIndexed(recorder: Recorder, name: RangeVar, asked: Asked): void {
   const table = needTable(recorder, name)
   if (table === undefined) return
-  const columns = new Set(columnsOf(asked as Node))
+  const columns = new Set(columnsOf(Object.values(asked) as never))
   // Of a table that nobody knows there may be an index on whatever is asked for.
-  if (hasSubquery(asked) || (!table.isKnown && columns.size > 0)) return
+  if (!table.isKnown && columns.size > 0) return
   if (table.kind === 'view') {
     if (columns.size === 0) readDefinition(recorder, table)
     return
   }
+  if (isNeverTrue(table, asked.where, recorder.model.major)) return
   const family = name.inh === true ? [table, ...descendants(table)] : [table]
-  for (const it of family) {
-    const isIndexed = it.indexes.some(index => columnsOfIndex(index).some(column => columns.has(column)))
-    const isPruned = family.some(
-      ({ partitioning }) =>
-        partitioning?.hasExpressions || partitioning?.columns.some(key => columns.has(key)),
-    )
-    if (!isIndexed && !isPruned) recorder.scan(it)
-  }
-}
-
-function hasSubquery(tree: unknown): boolean {
-  let isFound = false
-  walkNodes(tree, node => {
-    isFound ||= 'SubLink' in node
-  })
-  return isFound
+  const isPruned = family.some(
+    ({ partitioning }) => partitioning?.hasExpressions || partitioning?.columns.some(key => columns.has(key)),
+  )
+  if (isPruned) return
+  for (const it of family) if (!mayUseIndex(it, asked)) recorder.scan(it)
 }

@@ -41,6 +41,23 @@ export class PredictedFailure extends Error {
   }
 }
 
+/** The effect of a statement that does nothing. */
+export function noEffect({ gaps }: Model): Effect {
+  return {
+    knowledge: gaps.length === 0 ? 'catalog' : 'text',
+    ...{
+      assumptions: [],
+      unfollowed: [],
+      locks: [],
+      rewrites: [],
+      truncates: [],
+      scans: [],
+      indexBuilds: [],
+    },
+    ...{ changes: [], rowsChanged: [], walBytes: 0, durationMs: 0, notices: [] },
+  }
+}
+
 /** Writes down what a statement does while it is played on the model. */
 export class Recorder {
   readonly model: Model
@@ -65,19 +82,7 @@ export class Recorder {
     this.#play = play
     this.isAlone = isAlone
     this.#held = held
-    this.effect = {
-      knowledge: model.gaps.length === 0 ? 'catalog' : 'text',
-      ...{
-        assumptions: [],
-        unfollowed: [],
-        locks: [],
-        rewrites: [],
-        truncates: [],
-        scans: [],
-        indexBuilds: [],
-      },
-      ...{ changes: [], rowsChanged: [], walBytes: 0, durationMs: 0, notices: [] },
-    }
+    this.effect = noEffect(model)
   }
 
   /**

@@ -54,7 +54,8 @@ function renameIn(recorder: Recorder, table: Table, from: string, to: string): v
   if (table.columns.some(it => it.name === to)) recorder.fail('42701', `column "${to}" already exists`)
   column.name = to
   recorder.changePart(table, {
-    ...{ change: 'changed', kind: `${kindOf(table)} column`, isExisting: table.isExisting },
+    ...{ change: 'changed', kind: `${kindOf(table)} column` },
+    isExisting: table.isExisting && column.isAdded !== true,
     ...{ identity: columnIdentity(table, to), formerIdentity: columnIdentity(table, from) },
   })
   const rename = (names: string[]) => names.map(it => (it === from ? to : it))

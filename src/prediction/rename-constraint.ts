@@ -57,7 +57,8 @@ export function nameAnew(recorder: Recorder, table: Table, constraint: Constrain
   }
   if (kind === 'not null') return
   recorder.changePart(table, {
-    ...{ change: 'changed', kind: 'table constraint', isExisting: table.isExisting },
+    ...{ change: 'changed', kind: 'table constraint' },
+    isExisting: table.isExisting && constraint.isAdded !== true,
     ...{ identity: constraintIdentity(table, to), formerIdentity: constraintIdentity(table, from) },
   })
 }

@@ -3,6 +3,7 @@ import { findOption, listOptions, textOfOption } from './def-elem.ts'
 import { needColumn, needTable } from './lookup.ts'
 import type { Sequence } from './model.ts'
 import type { Recorder } from './recorder.ts'
+import { readTypeName } from './type-ref.ts'
 
 /** `OWNED BY` a column, or NONE. */
 export function setOwner(recorder: Recorder, sequence: Sequence, options: readonly Node[] = []): void {
@@ -25,6 +26,16 @@ export function setOwner(recorder: Recorder, sequence: Sequence, options: readon
   }
   needColumn(recorder, table, column)
   sequence.ownedBy = { table, column }
+}
+
+/** `AS integer`. */
+export function setSequenceType(
+  { model }: Recorder,
+  sequence: Sequence,
+  options: readonly Node[] = [],
+): void {
+  const arg = findOption(options, 'as')?.arg
+  if (arg !== undefined && 'TypeName' in arg) sequence.type = readTypeName(arg.TypeName, model).name
 }
 
 function refuseIdentity(recorder: Recorder, { ownedBy, name }: Sequence): void {

@@ -30,13 +30,16 @@ export function copyColumns(
   if (!source.isKnown) table.isKnown = false
   const has = (what: keyof typeof included) => (options & included[what]) !== 0
   for (const column of source.columns) {
-    if (table.columns.some(({ name }) => name === column.name)) {
+    const former = table.columns.find(({ name }) => name === column.name)
+    if (former !== undefined && !former.isInherited) {
       recorder.fail('42701', `column "${column.name}" specified more than once`)
     }
+    // What a parent brings as well is one column, of its own from now on.
+    table.columns = table.columns.filter(it => it !== former)
     const copy: Column = {
       ...{ name: column.name, type: column.type, collation: column.collation },
-      isNullable: column.isNullable,
-      default: has('defaults') ? column.default : undefined,
+      isNullable: column.isNullable && (former?.isNullable ?? true),
+      default: has('defaults') ? column.default : former?.default,
       generated: has('generated') ? column.generated : undefined,
       identity: has('identity') ? column.identity : undefined,
       isInherited: false,

@@ -82,15 +82,28 @@ async function findMentions(session: Session, table: string, column = table): Pr
      where l.lanname = 'plpgsql' and p.oid >= ${firstUserOid} and p.prosrc ~* $1 and p.prosrc ~* $2 order by 1`,
     [wordPattern(table), wordPattern(column)],
   )
+  if (candidates.length === 0) return []
+  const others = column === table ? [] : await findTablesWith(session, column)
   const bodies = await Promise.all(
     candidates.map(async ({ name, definition }) => ({ name, body: await parseBody(definition) })),
   )
   return bodies
-    .filter(
-      ({ body }) =>
-        body === undefined || body.hasDynamicSql || (body.names.has(table) && body.names.has(column)),
-    )
+    .filter(({ body }) => {
+      if (body === undefined) return true
+      // A column of that name may be meant of another table that the body names.
+      if (others.some(it => body.names.has(it))) return false
+      return body.hasDynamicSql || (body.names.has(table) && body.names.has(column))
+    })
     .map(({ name }) => name)
+}
+
+async function findTablesWith(session: Session, column: string): Promise<string[]> {
+  const rows = await session.query<{ table: string }>(
+    `select c.relname as table from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid
+     where c.oid >= ${firstUserOid} and c.relkind not in ('i', 'I') and a.attname = $1 and not a.attisdropped`,
+    [column],
+  )
+  return rows.map(({ table }) => table)
 }
 
 function wordPattern(word: string): string {

@@ -61,7 +61,7 @@ export async function rehearseOn(
   await using witness = await cluster.connect(database)
   const sources = new Map(scripts.flatMap(({ up, down }) => [...up.sources, ...(down?.sources ?? [])]))
   // Two sessions, so two processors.
-  const reading = readCatalog(witness)
+  const reading = readCatalog(witness, { hasDependencies: true })
   const executor = new WatchedExecutor(session, await Observer.open(session, witness), sources)
   let broken = await readBrokenFunctions(session)
 
@@ -76,7 +76,12 @@ export async function rehearseOn(
     if (rehearsed.outcome === 'failed') break
     catalogs.push(await readCatalog(session))
     rehearsed.changes = diffCatalogs(catalogs[index]!, catalogs[index + 1]!)
-    rehearsed.typeChanges = await readTypeChanges(session, rehearsed.changes)
+    rehearsed.typeChanges = await readTypeChanges(
+      session,
+      catalogs[index]!,
+      catalogs[index + 1]!,
+      rehearsed.statements,
+    )
     const stillBroken = await readBrokenFunctions(session)
     rehearsed.brokenFunctions = await findBrokenFunctions(session, broken, stillBroken, rehearsed.statements)
     broken = stillBroken

@@ -89,6 +89,19 @@ test('a migration is judged after those before it, while it is written', async (
   expect(better.diagnostics.filter(({ code }) => code === 'rewrite-under-lock')).toEqual([])
 })
 
+test('a migration that has a folder of its own comes after those in the folders beside', async () => {
+  const { type } = await openEditor({
+    'app/migrations/migration_lock.toml': 'provider = "postgresql"\n',
+    'app/migrations/20260101000000_init/migration.sql': migrations['migrations/1.sql'],
+    'app/migrations/20260102000000_note/migration.sql': '',
+  })
+  const file = 'app/migrations/20260102000000_note/migration.sql'
+  const { diagnostics } = await type(file, newType)
+  expect(diagnostics.find(({ code }) => code === 'rewrite-under-lock')?.message).toMatch(/from the catalog/)
+  const better = await type(file, 'alter table orders alter column note type varchar(40);', 2)
+  expect(better.diagnostics.filter(({ code }) => code === 'rewrite-under-lock')).toEqual([])
+})
+
 test('a file alone is judged from its text, and what is no SQL is underlined', async () => {
   const { type } = await openEditor({ 'query.sql': '' })
   const { diagnostics } = await type('query.sql', 'select * frm orders;\n')

@@ -8,7 +8,7 @@ import { findCures, isPlan, type PlannedMigration, remedies, writeScript } from 
 import { prove } from '../../src/lint/prove.ts'
 import { type Model, modelOf } from '../../src/prediction/index.ts'
 import { loadDeparser } from '../../src/sql/index.ts'
-import { testedMajors } from '../support/majors.ts'
+import { shareOf, testedMajors } from '../support/majors.ts'
 import { type Draft, makeHistory, makeMigrations } from '../support/rehearsed.ts'
 
 beforeAll(loadDeparser)
@@ -53,10 +53,11 @@ describe.each(testedMajors)('on PostgreSQL %i', major => {
     return proof.isProved ? 'proved' : proof.because
   }
 
-  describe.each(remedies)('$name', ({ summary, examples }) => {
-    test.each(examples)('$title', async ({ up, setup, isAdvised }) => {
-      expect(await proveCure(up, setup, summary)).toBe(isAdvised ? 'advice' : 'proved')
-    })
+  const cases = remedies.flatMap(({ name, summary, examples }) =>
+    examples.map(example => ({ ...example, name, summary })),
+  )
+  test.each(shareOf(major, cases))('$name: $title', async ({ up, setup, isAdvised, summary }) => {
+    expect(await proveCure(up, setup, summary)).toBe(isAdvised ? 'advice' : 'proved')
   })
 
   describe.each(Object.entries(shapes))('several actions at once on %s', (_, { table, setup }) => {

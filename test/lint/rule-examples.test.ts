@@ -1,45 +1,59 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Catalog, readCatalog } from '../../src/catalog/index.ts'
+import type { Catalog } from '../../src/catalog/index.ts'
+import type { Step } from '../../src/effects/index.ts'
 import { type Cluster, startCluster } from '../../src/engine/index.ts'
 import type { Finding } from '../../src/findings/index.ts'
 import { readScripts } from '../../src/history/index.ts'
-import { exampleSchema } from '../../src/lint/example-schema.ts'
-import { type Example, judgeObserved, judgePredicted, rules } from '../../src/lint/index.ts'
+import {
+  describeObserved,
+  type Example,
+  judgeObserved,
+  judgePredicted,
+  loadObservations,
+  type ObservedStep,
+  type Rule,
+  rules,
+} from '../../src/lint/index.ts'
 import { markExisting, modelOf } from '../../src/prediction/index.ts'
 import { loadDeparser } from '../../src/sql/index.ts'
 import { major } from '../support/major.ts'
 import { makeHistory, makeMigrations, rehearseDrafts } from '../support/rehearsed.ts'
+import { ExampleDatabases, judgesEffects } from '../support/rule-examples.ts'
 
+const observations = await loadObservations()
 let cluster: Cluster
+let databases: ExampleDatabases
 
 beforeAll(async () => {
   await loadDeparser()
   cluster = await startCluster({ major })
+  databases = await ExampleDatabases.open(cluster)
 })
 afterAll(() => cluster.stop())
 
-describe.each(rules)('$name', rule => {
+const known = (rules as readonly Rule[]).filter(({ since = 0 }) => major === undefined || since <= major)
+
+describe.each(known)('$name', rule => {
+  let database: string
   let catalog: Catalog
   const choices = { [rule.name]: rule.severity }
 
   beforeAll(async () => {
-    await cluster.createDatabase(rule.name)
-    await using session = await cluster.connect(rule.name)
-    await session.execute(exampleSchema + (rule.setup ?? ''))
-    catalog = await readCatalog(session, { hasDependencies: true })
+    ;({ database, catalog } = await databases.prepare(rule))
   })
 
   const ofRule = (findings: readonly Finding[]) => findings.filter(({ check }) => check === rule.name)
 
   /** What the rule says about an example that was run in a copy of the example database. */
   async function observe(example: Example): Promise<Finding[]> {
-    if (rule.check === undefined && example.execution !== 'autocommit') {
+    if (!judgesEffects(rule) && example.execution !== 'autocommit') {
       await run(example)
       return predict(example)
     }
-    const { migrations } = await rehearseDrafts(cluster, rule.name, [example])
-    const failures = migrations.flatMap(({ statements }) => statements.flatMap(({ error }) => error ?? []))
-    if (!rulesAboutFailures.includes(rule.name)) expect(failures).toEqual([])
+    const { migrations } = await rehearseDrafts(cluster, database, [example])
+    const steps = migrations.flatMap(({ statements }) => statements)
+    if (!rulesAboutFailures.includes(rule.name)) expect(steps.flatMap(({ error }) => error ?? [])).toEqual([])
+    if (judgesEffects(rule) && cluster.server.major === observations.major) expectOnPage(example, steps)
     return ofRule(
       await judgeObserved(
         { migrations, hasReverts: true },
@@ -50,9 +64,20 @@ describe.each(rules)('$name', rule => {
     )
   }
 
+  /** What commits several times gives some locks back before anyone has looked: only those that both saw are compared. */
+  function expectOnPage({ title }: Example, steps: readonly Step[]): void {
+    const told = observations.examples[rule.name]?.[title]
+    const seen = describeObserved(steps)
+    const compared = (ones: readonly ObservedStep[], others: readonly ObservedStep[] = []) =>
+      ones.map((one, i) =>
+        steps[i]?.isAlone ? { ...one, locks: one.locks.filter(it => others[i]?.locks.includes(it)) } : one,
+      )
+    expect(compared(seen, told), 'what its page says').toEqual(told && compared(told, seen))
+  }
+
   /** Runs an example of a rule that judges words, so that they are words which PostgreSQL understands. */
   async function run({ up }: Example): Promise<void> {
-    await using session = await cluster.connect(rule.name)
+    await using session = await cluster.connect(database)
     await session.execute(`begin; ${up}; rollback`)
   }
 

@@ -22,9 +22,11 @@ export function leaveOutUnknowable({
   if (observed.error !== undefined && decidedByRows.has(observed.error) && predicted.error === undefined) {
     return { observed, predicted: observed }
   }
-  // Of a definition that is wrong in two ways and has a name that is taken, the server finds the name last.
+  // Of a definition that is wrong in two ways, the server finds last that its name is taken or a column is there twice.
   const isTwiceWrong =
-    /^create .*table/.test(sql) && predicted.error === '42P07' && observed.error !== undefined
+    /^create .*table/.test(sql) &&
+    /^(42P07|42701)$/.test(predicted.error ?? '') &&
+    observed.error !== undefined
   if (isTwiceWrong) return { observed, predicted: observed }
   const simplify = (summary: Summary): Summary => ({
     ...summary,

@@ -35,6 +35,7 @@ alter table archive add foreign key (customer_id) references customers not enfor
 alter table items alter constraint items_order_id_fkey deferrable;
 -- since 18
 alter table items alter constraint items_order_id_fkey not enforced;
+-- since 18
 alter table events add foreign key (at) references regions not valid deferrable;
 alter table logs_1 add foreign key (at) references regions not valid;
 alter table archive add primary key (id);

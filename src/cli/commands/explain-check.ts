@@ -1,6 +1,6 @@
-import { didYouMean, ExitCode, UsageError } from '../../base/index.ts'
+import { didYouMean, ExitCode, summarize, UsageError } from '../../base/index.ts'
 import { toJson } from '../../findings/index.ts'
-import { type Rule, rules } from '../../lint/index.ts'
+import { loadObservations, type Observations, type ObservedStep, type Rule, rules } from '../../lint/index.ts'
 import { defineCommand } from '../command.ts'
 import type { Io } from '../terminal.ts'
 
@@ -21,7 +21,12 @@ export const explainCheck = defineCommand({
     if (name === undefined) io.print(options.json ? toJson(all.map(describe)) : listRules(io))
     else {
       const rule = findRule(name)
-      io.print(options.json ? toJson(describe(rule)) : writePage(rule, io))
+      const observations = await loadObservations()
+      io.print(
+        options.json
+          ? toJson({ ...describe(rule), observed: observedOf(rule, observations) })
+          : writePage(rule, observations, io),
+      )
     }
     return ExitCode.ok
   },
@@ -42,19 +47,26 @@ function describe({ name, group, severity, isOptional = false, summary, why, exa
   return { name, group, severity, isOptional, summary, why: unindent(why), examples, sources, docs }
 }
 
+/** What its examples did on a server; of a rule about words, nothing was watched. */
+function observedOf({ name }: Rule, { major, examples }: Observations) {
+  return examples[name] && { major, examples: examples[name] }
+}
+
 function listRules({ style }: Io): string {
   const width = Math.max(...all.map(({ name }) => name.length))
   return all.map(({ name, summary }) => `${style.bold(name.padEnd(width))}  ${summary}`).join('\n')
 }
 
-function writePage(rule: Rule, { style }: Io): string {
+function writePage(rule: Rule, observations: Observations, { style }: Io): string {
   const { name, group, severity, isOptional, summary, why, examples, sources } = rule
   const { bold, dim } = style
+  const observed = observedOf(rule, observations)
   const example = (mark: string) => (it: { title: string; up: string; down?: string }) =>
     [
       `  ${mark} ${it.title}`,
       ...it.up.split('\n').map(line => `      ${line.trim()}`),
       ...(it.down === undefined ? [] : [`      ${dim('-- down')}`, `      ${it.down}`]),
+      ...writeSteps(observed?.examples[it.title]).map(line => `      ${dim(line)}`),
       '',
     ].join('\n')
   return [
@@ -70,12 +82,20 @@ function writePage(rule: Rule, { style }: Io): string {
     bold('Passes'),
     '',
     ...examples.good.map(example(style.green('✓'))),
+    ...(observed === undefined ? [] : [`→ is what PostgreSQL ${observed.major} did.`, '']),
     ...(sources.length === 0 ? [] : [bold('Sources'), '', ...sources.map(source => `  ${source}`), '']),
     bold('Accepted all the same'),
     '',
     `  -- pgwright-ignore ${name}: why it is right here`,
     `  ${dim(`before or beside the statement; or "checks": { "${name}": "off" } under "lint" in the configuration`)}`,
   ].join('\n')
+}
+
+function writeSteps(steps: readonly ObservedStep[] = []): string[] {
+  return steps.map(({ statement, locks, work }) => {
+    const noticed = [...locks, ...work].join('; ') || 'nothing that others notice'
+    return steps.length === 1 ? `→ ${noticed}` : `→ ${summarize(statement, 40)}: ${noticed}`
+  })
 }
 
 function unindent(text: string): string {

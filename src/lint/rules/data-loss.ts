@@ -54,7 +54,9 @@ export const dataLoss = defineRule({
       typeChanges
         .filter(({ isNarrowing }) => isNarrowing)
         .flatMap(({ column, from, to }) => {
-          const statement = statements.find(({ effect }) => effect.changes.some(it => it.identity === column))
+          const statement = statements.find(({ effect }) =>
+            effect.changes.some(it => it.identity === column && it.formerIdentity === undefined),
+          )
           if (statement === undefined) return []
           const problem = describe(
             statement,

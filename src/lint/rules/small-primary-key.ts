@@ -1,9 +1,7 @@
 import { isSerial } from '../../prediction/index.ts'
 import { type DefinedColumn, definedColumns, hasConstraint } from '../column-definitions.ts'
-import { nameColumn } from '../column-types.ts'
+import { lastNumbers, nameColumn } from '../column-types.ts'
 import { defineRule } from '../rule.ts'
-
-const limits: Record<string, string> = { integer: '2,147,483,647', smallint: '32,767' }
 
 export const smallPrimaryKey = defineRule({
   name: 'small-primary-key',
@@ -34,9 +32,9 @@ export const smallPrimaryKey = defineRule({
   },
   checkStatement: scene =>
     definedColumns(scene)
-      .filter(column => column.type.name in limits && !column.type.isArray && isNumbered(column))
+      .filter(column => column.type.name in lastNumbers && !column.type.isArray && isNumbered(column))
       .map(column => ({
-        message: `${nameColumn(column)} is ${column.type.name}: after ${limits[column.type.name]} no row can be added`,
+        message: `${nameColumn(column)} is ${column.type.name}: after ${lastNumbers[column.type.name]} no row can be added`,
         location: scene.statement.location,
         object: `table column ${nameColumn(column)}`,
         evidence: { type: column.type.name },

@@ -60,7 +60,9 @@ export const alterColumnType = defineAction({
     column.collation = collClause && stringsOf(collClause.collname).join('.')
     changeColumn(recorder, table, name)
     const sequence = column.identity === undefined ? undefined : sequenceOf(recorder, table, name)
-    if (sequence !== undefined) recorder.lock(sequence, 'SHARE ROW EXCLUSIVE')
+    if (sequence === undefined) return
+    recorder.lock(sequence, 'SHARE ROW EXCLUSIVE')
+    sequence.type = to.name
   },
 })
 

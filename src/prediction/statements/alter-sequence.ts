@@ -1,5 +1,5 @@
 import { findNamed, needRelation } from '../lookup.ts'
-import { refuseSequenceOptions, setOwner } from '../sequence-options.ts'
+import { refuseSequenceOptions, setOwner, setSequenceType } from '../sequence-options.ts'
 import { defineStatement } from '../statement-play.ts'
 
 export const alterSequence = defineStatement({
@@ -13,6 +13,7 @@ export const alterSequence = defineStatement({
     recorder.lock(sequence, 'SHARE ROW EXCLUSIVE')
     if (sequence.kind !== 'sequence') return recorder.fail('42809', `"${sequence.name}" is not a sequence`)
     refuseSequenceOptions(recorder, options)
+    setSequenceType(recorder, sequence, options)
     setOwner(recorder, sequence, options)
   },
 })

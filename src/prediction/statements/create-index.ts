@@ -1,7 +1,12 @@
 import { type Node, type NodeOf, sketchExpression, walkNodes } from '../../sql/index.ts'
-import { refuseWithoutPartitionKey } from '../constraint-definition.ts'
 import { columnsOf, isSurelyChanging, stringsOf } from '../expressions.ts'
-import { attachIndex, defaultOpclass, isSameIndex, numberDuplicates } from '../index-definition.ts'
+import {
+  attachIndex,
+  defaultOpclass,
+  isSameIndex,
+  numberDuplicates,
+  refuseWithoutPartitionKey,
+} from '../index-definition.ts'
 import { needColumn, needTable } from '../lookup.ts'
 import type { Column, Index, IndexKey, Table } from '../model.ts'
 import { descendants, findRelation, makeIndex } from '../names.ts'

@@ -1,6 +1,6 @@
 import type { Sequence } from '../model.ts'
 import { makePlace } from '../new-relation.ts'
-import { refuseSequenceOptions, setOwner } from '../sequence-options.ts'
+import { refuseSequenceOptions, setOwner, setSequenceType } from '../sequence-options.ts'
 import { defineStatement } from '../statement-play.ts'
 
 export const createSequence = defineStatement({
@@ -10,7 +10,11 @@ export const createSequence = defineStatement({
     const place = makePlace(recorder, name!, if_not_exists ?? false)
     if (place === undefined) return
     refuseSequenceOptions(recorder, options)
-    const sequence: Sequence = { ...place, kind: 'sequence', isExisting: false, isKnown: true }
+    const sequence: Sequence = {
+      ...{ ...place, kind: 'sequence', isExisting: false, isKnown: true },
+      type: 'bigint',
+    }
+    setSequenceType(recorder, sequence, options)
     recorder.create(sequence)
     setOwner(recorder, sequence, options)
   },

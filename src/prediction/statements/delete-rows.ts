@@ -12,7 +12,7 @@ export const deleteRows = defineStatement({
     if (table === undefined) return
     refuseWithoutIdentity(recorder, table)
     readOthers(recorder, [whereClause, usingClause, returningClause], withClause)
-    if (usingClause === undefined) scanUnlessIndexed(recorder, relation!, whereClause)
+    if (usingClause === undefined) scanUnlessIndexed(recorder, relation!, { where: whereClause })
     for (const { table: referencing } of foreignKeysTo(recorder.model, table)) {
       recorder.lock(referencing, 'ROW EXCLUSIVE')
     }

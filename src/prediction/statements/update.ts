@@ -30,7 +30,7 @@ export const update = defineStatement({
     refuseRepeats(recorder, columns, 'update')
     refuseWithoutIdentity(recorder, table)
     readOthers(recorder, [targetList, whereClause, fromClause, returningClause], withClause)
-    if (fromClause === undefined) scanUnlessIndexed(recorder, relation!, whereClause)
+    if (fromClause === undefined) scanUnlessIndexed(recorder, relation!, { where: whereClause })
     const names = columns.map(({ name }) => name)
     if (
       table.constraints.some(it => it.kind === 'foreign key' && it.columns.some(key => names.includes(key)))
