@@ -1,6 +1,7 @@
 import { drawCaret, formatDuration, formatLocation } from '../base/index.ts'
 import { DatabaseError } from '../engine/index.ts'
 import { locateError, type Migration, readStatements, runScript, type Script } from '../history/index.ts'
+import { putFirst } from './archive.ts'
 import { describeBlocker } from './blockers.ts'
 import { LockTimeoutError, MigrationFailedError } from './errors.ts'
 import { LedgerExecutor, StatementFailed, type Surroundings } from './executor.ts'
@@ -19,6 +20,8 @@ export interface Applied {
 export interface ScriptTask extends Omit<Attempt, 'statements'> {
   migration: Migration
   script: Script
+  /** What is run before it, in its transaction where it has one. */
+  first?: Script
 }
 
 /**
@@ -33,8 +36,11 @@ export async function applyScript(
   task: ScriptTask,
   isFirst: boolean,
 ): Promise<Applied> {
-  const { migration, script, ...attempt } = task
-  const { statements, sources } = await readStatements(script)
+  const { migration, script, first, ...attempt } = task
+  const read = await readStatements(script)
+  const before = first && (await readStatements(first))
+  const statements = before ? putFirst(before.statements, read.statements) : read.statements
+  const sources = new Map([...read.sources, ...(before?.sources ?? [])])
   const steps = stepsOf(statements)
   const left = leftOf(script.file, statements, attempt.begun)
   await restoreSettings(around.session, statements, attempt.begun)

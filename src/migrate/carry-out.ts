@@ -7,7 +7,7 @@ import { hashMigration } from './comparison.ts'
 import { ReviewBlockedError } from './errors.ts'
 import type { Emit } from './events.ts'
 import type { Surroundings } from './executor.ts'
-import type { UpOptions, UpResult } from './options.ts'
+import type { RunOptions, UpOptions, UpResult } from './options.ts'
 import { defaultPace } from './pace.ts'
 import { renewSession } from './runner-session.ts'
 import { PatientTransaction } from './transaction.ts'
@@ -44,7 +44,10 @@ export async function carryOut(run: Run): Promise<void> {
 }
 
 /** The predictor knows nothing of the database but what the run itself does: what others have must be taken as large and in use. */
-function surround({ session, table, emit, options }: Run, witness: Witness): Surroundings {
+export function surround(
+  { session, table, emit, options }: Pick<Run, 'session' | 'table' | 'emit'> & { options: RunOptions },
+  witness: Witness,
+): Surroundings {
   const predictor = new Predictor(unknownModel(Math.floor(session.serverVersionNum / 10_000)))
   const transaction = new PatientTransaction(session, options.patienceMs ?? 60_000, emit, {
     onBegin: () => predictor.begin(true),

@@ -3,6 +3,8 @@ import type { Finding } from '../findings/index.ts'
 import type { Compared } from './comparison.ts'
 import { MigrationRefusedError } from './errors.ts'
 
+type Direction = 'up' | 'down'
+
 /** A way in which the folder and the ledger can be at odds. */
 interface Contradiction {
   check: string
@@ -11,8 +13,8 @@ interface Contradiction {
   says: string
   why: string
   remedy: string
-  /** Whether a run goes on with it, instead of refusing everything. */
-  isMendedByRun?: true
+  /** The run that goes on with it, instead of refusing everything. */
+  mendedBy?: Direction
   isOutOfOrder?: true
 }
 
@@ -23,6 +25,7 @@ const contradictions: Contradiction[] = [
     says: 'begun to be reverted, and not finished',
     why: 'Part of it is in the database, and part of it is not.',
     remedy: 'Finish it: pgwright migrate down',
+    mendedBy: 'down',
   },
   {
     check: 'migration-unfinished',
@@ -30,7 +33,7 @@ const contradictions: Contradiction[] = [
     says: 'begun, and not finished',
     why: 'Part of it is in the database, and part of it is not.',
     remedy: 'Finish it: pgwright migrate up',
-    isMendedByRun: true,
+    mendedBy: 'up',
   },
   {
     check: 'applied-migration-edited',
@@ -58,10 +61,15 @@ const contradictions: Contradiction[] = [
 ]
 
 /** @throws {MigrationRefusedError} where a run would build on what is not as the folder says. */
-export function refuseContradictions(compared: readonly Compared[], allowOutOfOrder: boolean): void {
-  for (const { isMet, says, remedy, isMendedByRun, isOutOfOrder } of contradictions) {
+export function refuseContradictions(
+  compared: readonly Compared[],
+  direction: Direction,
+  allowOutOfOrder = false,
+): void {
+  for (const { isMet, says, remedy, mendedBy, isOutOfOrder } of contradictions) {
     const met = compared.filter(isMet)
-    if (met.length === 0 || isMendedByRun || (isOutOfOrder && allowOutOfOrder)) continue
+    const isHarmless = isOutOfOrder && (allowOutOfOrder || direction === 'down')
+    if (met.length === 0 || mendedBy === direction || isHarmless) continue
     throw new MigrationRefusedError(`${listWords(met.map(nameOf))}: ${says}`, { hint: remedy })
   }
 }

@@ -2,6 +2,7 @@ export type { Applied } from './apply.ts'
 export { type BaselineOptions, baseline } from './baseline.ts'
 export { type Blocker, describeBlocker } from './blockers.ts'
 export { type Compared, type State, stateWords } from './comparison.ts'
+export { type DownOptions, type DownPlan, type DownResult, migrateDown, planDown } from './down.ts'
 export {
   InDoubtError,
   LockTimeoutError,
@@ -12,6 +13,7 @@ export {
   TurnError,
 } from './errors.ts'
 export type { Emit, MigrateEvent } from './events.ts'
+export { describeLoss, type Loss } from './losses.ts'
 export { type MigrateOptions, migrate, writing } from './migrate.ts'
 export type { RunOptions, UpResult } from './options.ts'
 export { type PlanOptions, planMigration } from './plan.ts'

@@ -28,7 +28,7 @@ export interface WorkOptions {
  */
 export function planWork(history: History, compared: readonly Compared[], options: WorkOptions = {}): Task[] {
   refuseUnread(history)
-  refuseContradictions(compared, options.allowOutOfOrder ?? false)
+  refuseContradictions(compared, 'up', options.allowOutOfOrder)
   const wanted = upTo(compared, options.target)
   return wanted.flatMap(({ state, migration, standing }): Task[] => {
     if (migration === undefined || state === 'applied') return []
