@@ -12,6 +12,7 @@ const benchmarks: Record<string, () => Promise<{ run(args: string[]): Promise<vo
   migrate: () => import('./migrate.ts'),
   accuracy: () => import('./accuracy.ts'),
   agreement: () => import('./agreement.ts'),
+  adoption: () => import('./adoption.ts'),
   'squawk-cases': () => import('./squawk-cases.ts'),
 }
 

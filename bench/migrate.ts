@@ -140,11 +140,13 @@ async function measureStall(
   ])
   await using reader = await cluster.connect(target.database)
   await using other = await cluster.connect(target.database)
-  await reader.execute('create table busy (id int); begin; select from busy')
+  await reader.execute('create table busy (id int)')
+  await reader.execute('begin; select from busy')
   const ends = sleep(readerMs).then(() => reader.execute('commit'))
   let isOver = false
-  const runs = apply(runner, modules, project, target).finally(() => {
+  const runs = Promise.allSettled([apply(runner, modules, project, target)]).then(outcomes => {
     isOver = true
+    return outcomes[0]
   })
   let longestMs = 0
   while (!isOver) {
@@ -153,7 +155,9 @@ async function measureStall(
     longestMs = Math.max(longestMs, performance.now() - begun)
     await sleep(2)
   }
-  await Promise.all([ends, runs])
+  await ends
+  const outcome = await runs
+  if (outcome.status === 'rejected') throw outcome.reason
   return longestMs
 }
 

@@ -14,7 +14,7 @@ export async function openLiveDatabase(
   const session = await connectTarget(await resolveConninfo({ database, databases }))
   try {
     const read = await readLiveDatabase(session)
-    return { ...read, query: sql => session.query(sql), [Symbol.asyncDispose]: () => session.close() }
+    return { ...read, query: session.query.bind(session), [Symbol.asyncDispose]: () => session.close() }
   } catch (error) {
     await session.close()
     throw error

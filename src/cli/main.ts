@@ -8,6 +8,11 @@ import { type ColorChoice, type Io, openTerminal } from './terminal.ts'
 // thousand statements do not bring in again, and a process that has nothing left to do waits for the end of it.
 setFlagsFromString('--liftoff-only')
 
+// node-postgres asks by this whether it runs on Cloudflare; where it is missing, in Node 20, it asks by a way that loads all of
+// fetch, which takes as long as connecting.
+if (!('navigator' in globalThis))
+  Object.assign(globalThis, { navigator: { userAgent: `Node.js/${process.versions.node}` } })
+
 /** Runs one command line; the only place that ends the process. */
 async function main(argv: string[]): Promise<void> {
   const io = openTerminal(readColor(argv))

@@ -8,6 +8,8 @@ import { type Comparison, compareSides } from './compare.ts'
 export interface LedgerReading {
   /** Such as `schema_migrations`. */
   table: string
+  /** The tables in which the tool of the history and pgwright keep what is applied, there or not. */
+  ledgers: string[]
   /** Versions, in the order of the history. */
   applied: string[]
   pending: Migration[]
@@ -23,21 +25,21 @@ export interface AttributedDifference extends CatalogDifference {
 
 /** Undefined where the tool of the history has never been. */
 export async function readLedgerOf(history: History, session: Session): Promise<LedgerReading | undefined> {
-  const { table, applied } = await readLedger(history, sql => session.query(sql))
+  const { table, ledgers, applied } = await readLedger(history, session)
   if (table === undefined) return undefined
   const known = new Set(applied)
-  return { table, applied, pending: history.migrations.filter(({ version }) => !known.has(version)) }
+  return { table, ledgers, applied, pending: history.migrations.filter(({ version }) => !known.has(version)) }
 }
 
-/** Whether a difference is in the ledger or a part of it, which is the tool's: its versions make it differently. */
+/** Whether a difference is in a ledger or a part of it, which is the tool's: its versions make it differently. */
 export function isOfLedger(
   { kind, identity, within = '' }: CatalogDifference,
   ledger: LedgerReading,
 ): boolean {
-  const name = ledger.table.split('.').at(-1)!
+  const names = ledger.ledgers.map(name => name.split('.').at(-1))
   return [objectKey(kind, identity), within].some(key => {
     const [, table] = /^table(?: column)? [^.]+\.([^.]+)/.exec(key) ?? []
-    return table === name
+    return names.includes(table)
   })
 }
 

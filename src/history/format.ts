@@ -25,19 +25,61 @@ export interface ReadOptions {
 /** What a format reads from a folder; what it leaves out of the `.sql` files is found and told without its help. */
 type Reading = Pick<History, 'migrations'> & Partial<Pick<History, 'ignored' | 'notAssessed' | 'bookkeeping'>>
 
-/** One line of a tool's ledger; `version` is what `Migration.version` is compared with. */
+/** One line of a tool's ledger. What the tool does not keep is missing, or null. */
 export interface LedgerRow {
+  /** What `Migration.version` is compared with. */
   version: string
+  /** When it was applied, as the server writes times, and by whom. */
+  at?: string | null
+  by?: string | null
+  /** Of the migration's file; null too where the tool wrote it in a way that is not known here. */
+  hash?: string | null
+  /** Why it does not count as applied, as a clause: `it failed`. */
+  problem?: string | null
+  /** Whether it stands for everything up to its version, which need not be in the folder. */
+  isBaseline?: boolean
+}
+
+/** A migration that was applied or taken back, for the ledger of its tool. */
+export interface LedgerChange {
+  history: History
+  migration: Migration
+  /** The folder of the history. */
+  folder: Folder
+  /** Quoted and with its schema. */
+  table: string
+  /** Those that the table really has: versions of a tool differ. */
+  columns: ReadonlySet<string>
+  /** What the table held when the run began. */
+  rows: readonly LedgerRow[]
+  /** The role that applies. */
+  user: string
+  durationMs: number
+}
+
+export interface SqlCommand {
+  sql: string
+  params: unknown[]
 }
 
 /** The table in which a tool remembers what it applied. */
 export interface Ledger {
   /** Where the table may be, most usual first; a name without schema is looked up on the search path. */
   tables: string[]
-  /** SQL with one row for each applied version, as `version`. */
-  select(table: string): string
-  /** Whether a migration is among the rows; by default when its version is. */
-  isApplied?(migration: Migration, rows: readonly LedgerRow[], history: History): boolean
+  /** SQL with one `LedgerRow` for each version that is applied, or was begun. */
+  select(table: string, folder: Folder): string
+  /** The row by which a migration is applied; by default the one with its version. */
+  rowOf?(migration: Migration, rows: readonly LedgerRow[], history: History): LedgerRow | undefined
+  /** What the tool may have kept as the hash of a migration as it is now, first what it keeps today; none where that cannot be told. */
+  hashes?(migration: Migration, folder: Folder): string[]
+  /** What a person does about rows with a problem. */
+  mend?: string
+  /** SQL that makes the table where it is only a part of the bookkeeping. */
+  definition?: string
+  /** What the tool writes when it has applied a migration; missing where it cannot go on beside pgwright. */
+  add?(change: LedgerChange): SqlCommand[]
+  /** What it writes when it has taken one back. */
+  remove?(change: LedgerChange): SqlCommand[]
 }
 
 /** How a tool wants new migrations to be written, each up script in a file of its own. */

@@ -1,9 +1,8 @@
-import type { Ledger } from './format.ts'
-import { formats } from './formats.gen.ts'
-import type { History } from './migration.ts'
-
-/** Runs one SQL text on a database and gives its rows. */
-export type Querier = (sql: string) => Promise<Record<string, unknown>[]>
+import { findLedger, readEntries, readStandings, type Standing } from '../ledger/index.ts'
+import { hashMigration } from './hash.ts'
+import type { History, Migration } from './migration.ts'
+import { findFormat } from './read.ts'
+import { type Querier, readToolLedger } from './tool-ledger.ts'
 
 /** What a database says about a history. */
 export interface LedgerState {
@@ -11,25 +10,32 @@ export interface LedgerState {
   table?: string
   /** Versions of the history's migrations that are applied, in the history's order. */
   applied: string[]
+  /** The names, with or without schema, of all tables in which that might be kept. */
+  ledgers: string[]
 }
 
-/** Reads which migrations of a history a database has; a database without the tool's ledger has none. */
-export async function readLedger(history: History, query: Querier): Promise<LedgerState> {
-  const ledger = formats.find(format => format.name === history.format)?.ledger
-  if (ledger === undefined) return { applied: [] }
-  const table = await findTable(ledger, query)
-  if (table === undefined) return { applied: [] }
-  const rows = (await query(ledger.select(table))).map(row => ({ version: String(row.version) }))
-  const versions = new Set(rows.map(row => row.version))
-  const isApplied = ledger.isApplied ?? (migration => versions.has(migration.version))
-  const applied = history.migrations.filter(migration => isApplied(migration, rows, history))
-  return { table, applied: applied.map(migration => migration.version) }
-}
-
-async function findTable(ledger: Ledger, query: Querier): Promise<string | undefined> {
-  for (const table of ledger.tables) {
-    const [row] = await query(`select to_regclass('${table}') is not null as found`)
-    if (row?.found === true) return table
+/**
+ * Reads which migrations of a history a database has, from the ledger of pgwright and that of the history's own tool: where
+ * ours has heard of a migration, it is right. A database without a ledger has none.
+ */
+export async function readLedger(history: History, session: Querier, named?: string): Promise<LedgerState> {
+  const own = await findLedger(session, named)
+  const standings = readStandings(own.exists ? await readEntries(session, own) : [])
+  const tool = await readToolLedger(history, session)
+  const byTool = new Set(tool?.applied.map(({ migration }) => migration))
+  const applied: string[] = []
+  for (const migration of history.migrations) {
+    const standing = standings.get(migration.version)
+    const isApplied = standing === undefined ? byTool.has(migration) : await isDone(migration, standing)
+    if (isApplied) applied.push(migration.version)
   }
-  return undefined
+  const table = standings.size > 0 ? own.qualified : tool?.table
+  const { ledger } = findFormat(history.format)
+  const ledgers = [own.qualified, ...(ledger?.tables ?? [])]
+  return { ...(table !== undefined && { table }), applied, ledgers }
+}
+
+async function isDone(migration: Migration, { current }: Standing): Promise<boolean> {
+  if (current?.outcome !== 'applied') return false
+  return !migration.isRepeatable || current.hash === null || current.hash === (await hashMigration(migration))
 }

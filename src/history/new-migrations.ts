@@ -1,9 +1,9 @@
-import { relative, resolve } from 'node:path'
 import { type Folder, makeFolder, openFolder, parentOf } from './folder.ts'
 import type { Writing } from './format.ts'
 import type { History, Migration } from './migration.ts'
 import { compareDotted } from './order.ts'
 import { findFormat, readFolder } from './read.ts'
+import { pathOf } from './scripts.ts'
 
 /** A migration to be written beside those of a history. */
 export interface NewMigration {
@@ -72,11 +72,6 @@ function slugOf(name: string): string {
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '')
     .slice(0, 60)
-}
-
-/** The path of a migration's up script in the folder of its history. */
-export function pathOf({ dir }: History, { up }: Migration): string {
-  return relative(resolve(dir), resolve(up.file)).replaceAll('\\', '/')
 }
 
 /** Where further migrations go: beside the file, or beside the folder of a migration that is one. */

@@ -3,9 +3,10 @@ import { NoHistoryError, SelectionError } from './errors.ts'
 import { openFolder } from './folder.ts'
 import type { ReadOptions } from './format.ts'
 import { findBase, openFolderAt } from './git.ts'
-import { type Querier, readLedger } from './ledger.ts'
+import { readLedger } from './ledger.ts'
 import type { History, Migration } from './migration.ts'
 import { findFormat, readFolder } from './read.ts'
+import type { Querier } from './tool-ledger.ts'
 
 /** Which migrations are pending: since a git ref (by default the default branch), the last, from a version on, or all but the applied. */
 export type Choice = { since?: string } | { last: number } | { from: string } | { applied: readonly string[] }
@@ -35,9 +36,13 @@ export async function selectPending(
   return selectSince(history, choice.since, options)
 }
 
-/** What a database lacks, by the ledger of the history's tool. */
-export async function pendingInDatabase(history: History, query: Querier): Promise<Selection> {
-  const { table, applied } = await readLedger(history, query)
+/** What a database lacks, by the ledger of pgwright, `named` where it is not called as usual, and that of the history's tool. */
+export async function pendingInDatabase(
+  history: History,
+  session: Querier,
+  named?: string,
+): Promise<Selection> {
+  const { table, applied } = await readLedger(history, session, named)
   const source = table === undefined ? 'a database without a ledger' : `the ledger ${table}`
   return selectUnapplied(history, applied, source)
 }

@@ -1,3 +1,4 @@
+import { relative, resolve } from 'node:path'
 import { BrokenHistoryError } from './errors.ts'
 import type { Folder } from './folder.ts'
 import type { Execution, Migration, Script } from './migration.ts'
@@ -17,6 +18,11 @@ export function keepRanges(text: string, ranges: readonly (readonly [number, num
 /** A file that is one script as a whole. */
 export function readScript(folder: Folder, path: string, execution: Execution): Script {
   return { file: folder.label(path), text: folder.text(path), execution }
+}
+
+/** The path of a migration's up script in the folder of its history. */
+export function pathOf({ dir }: { dir: string }, { up }: Pick<Migration, 'up'>): string {
+  return relative(resolve(dir), resolve(up.file)).replaceAll('\\', '/')
 }
 
 export interface PairedFile {

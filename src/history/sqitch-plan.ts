@@ -1,41 +1,70 @@
 import { BrokenHistoryError } from './errors.ts'
 
-/** One change of a plan. */
-export interface Change {
+/** What a change and a tag have in common. */
+interface Entry {
   name: string
+  note: string
+  /** As the plan writes it: `2024-01-02T03:04:05Z`. */
+  plannedAt: string
+  planner: { name: string; email: string }
+}
+
+/** One change of a plan. */
+export interface Change extends Entry {
   /** Names it must come after, with tags: `users`, `users@v1.0`. */
   requires: string[]
+  /** Names that must not be there, without their exclamation marks. */
+  conflicts: string[]
+  /** What is tagged right after it. */
+  tags: Entry[]
   /** Tags between this change and its rework of the same name, the nearest last; empty unless it was reworked. */
   reworkTags: string[]
   line: number
 }
 
+export interface Plan {
+  project: string
+  uri?: string
+  changes: Change[]
+}
+
 const entryLine =
-  /^[ \t]*(?:(@)|([+-])[ \t]*)?([^\s[\]#]+)(?:[ \t]+\[([^\]]*)\])?[ \t]+\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ[ \t]+[^<]+[ \t]+<[^>]+>[ \t]*$/
+  /^[ \t]*(?:(@)|([+-])[ \t]*)?([^\s[\]#]+)(?:[ \t]+\[([^\]]*)\])?[ \t]+(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)[ \t]+([^<]+)[ \t]+<([^>]+)>[ \t]*$/
 
 /**
  * Reads `sqitch.plan` (sqitchchanges(5), `App::Sqitch::Plan`): pragmas, then changes and tags in the order of deployment.
  *
  * @throws {BrokenHistoryError} with the line, for what Sqitch refuses.
  */
-export function parsePlan(label: string, text: string): Change[] {
+export function parsePlan(label: string, text: string): Plan {
   const changes: Change[] = []
+  const pragmas = new Map<string, string>()
   const tags: { name: string; after: number }[] = []
   for (const [index, raw] of text.split('\n').entries()) {
-    const line = raw.replace(/\r$/, '').replace(/[ \t]*#.*$/, '')
-    if (line.trim() === '' || line.trimStart().startsWith('%')) continue
+    const [, line = '', note = ''] = /^(.*?)[ \t]*(?:#(.*?))?\r?$/.exec(raw) ?? []
+    const [, pragma, value = ''] = /^\s*%\s*([^\s=]+)(?:\s*=\s*(.+?))?\s*$/.exec(line) ?? []
+    if (pragma !== undefined) pragmas.set(pragma, value)
+    if (line.trim() === '' || pragma !== undefined) continue
     const fail = (problem: string) => new BrokenHistoryError([`${label}:${index + 1}`], problem)
-    const [, at, , name, dependencies = ''] = entryLine.exec(line) ?? []
+    const [, at, , name, dependencies = '', plannedAt = '', planner = '', email = ''] =
+      entryLine.exec(line) ?? []
     if (name === undefined) throw fail('neither a change nor a tag with time, planner and email')
+    const entry: Entry = {
+      name,
+      note: withLineEnds(note.trim()),
+      plannedAt,
+      planner: { name: planner, email },
+    }
     if (at !== undefined) {
       if (changes.length === 0) throw fail(`the tag @${name} has no change before it`)
       if (tags.some(tag => tag.name === name)) throw fail(`a second tag @${name}`)
       tags.push({ name, after: changes.length })
+      changes.at(-1)!.tags.push(entry)
       continue
     }
-    const requires = dependencies
-      .split(/\s+/)
-      .filter(dependency => dependency !== '' && !dependency.startsWith('!'))
+    const named = dependencies.split(/\s+/).filter(dependency => dependency !== '')
+    const requires = named.filter(dependency => !dependency.startsWith('!'))
+    const conflicts = named.flatMap(dependency => (dependency.startsWith('!') ? [dependency.slice(1)] : []))
     for (const dependency of requires) {
       if (!isMet(dependency, changes, tags)) throw fail(`${name} needs ${dependency}, which is not before it`)
     }
@@ -45,9 +74,15 @@ export function parsePlan(label: string, text: string): Change[] {
       if (between.length === 0) throw fail(`a second change ${name} without a tag between them`)
       changes[earlier]!.reworkTags = between.map(tag => tag.name)
     }
-    changes.push({ name, requires, reworkTags: [], line: index + 1 })
+    changes.push({ ...entry, requires, conflicts, tags: [], reworkTags: [], line: index + 1 })
   }
-  return changes
+  const uri = pragmas.get('uri')
+  return { project: pragmas.get('project') ?? '', ...(uri !== undefined && { uri }), changes }
+}
+
+/** Notes of several lines are kept on one. */
+function withLineEnds(note: string): string {
+  return note.replace(/\\([nr\\])/g, (_, mark: string) => ({ n: '\n', r: '\r' })[mark] ?? mark)
 }
 
 /** Changes of other projects (`project:change`) and ids cannot be looked up here. */

@@ -32,6 +32,8 @@ export interface InputOptions {
   isStaged?: boolean
   /** Pending is what the ledger of this database lacks. */
   ledger?: Querier
+  /** The name of pgwright's own ledger there, where it has another than usual. */
+  ledgerTable?: string
 }
 
 export interface Input {
@@ -74,10 +76,11 @@ async function readTexts(options: InputOptions): Promise<Input> {
 }
 
 async function readMigrations(options: InputOptions): Promise<Input> {
-  const { dir = '.', layout, pending, isStaged, ledger } = options
+  const { dir = '.', layout, pending, isStaged, ledger, ledgerTable } = options
   const history = await readHistory(dir, { format: layout, isStaged })
-  if (ledger !== undefined)
-    return { history, selection: await pendingInDatabase(history, ledger), isHistory: true }
+  if (ledger !== undefined) {
+    return { history, selection: await pendingInDatabase(history, ledger, ledgerTable), isHistory: true }
+  }
   const choice = isStaged ? { since: 'HEAD' } : pending
   return { history, selection: await selectPending(history, choice), isHistory: true }
 }

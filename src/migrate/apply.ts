@@ -1,7 +1,7 @@
 import { drawCaret, formatDuration, formatLocation } from '../base/index.ts'
 import { DatabaseError } from '../engine/index.ts'
-import { locateError, type Migration, readStatements, runScript, type Script } from '../history/index.ts'
-import { putFirst } from './archive.ts'
+import { locateError, type Migration, runScript, type Script } from '../history/index.ts'
+import { readBoth } from './archive.ts'
 import { describeBlocker } from './blockers.ts'
 import { LockTimeoutError, MigrationFailedError } from './errors.ts'
 import { LedgerExecutor, StatementFailed, type Surroundings } from './executor.ts'
@@ -37,10 +37,7 @@ export async function applyScript(
   isFirst: boolean,
 ): Promise<Applied> {
   const { migration, script, first, ...attempt } = task
-  const read = await readStatements(script)
-  const before = first && (await readStatements(first))
-  const statements = before ? putFirst(before.statements, read.statements) : read.statements
-  const sources = new Map([...read.sources, ...(before?.sources ?? [])])
+  const { statements, sources } = await readBoth(script, first)
   const steps = stepsOf(statements)
   const left = leftOf(script.file, statements, attempt.begun)
   await restoreSettings(around.session, statements, attempt.begun)

@@ -1,6 +1,6 @@
 import { splitIdentity } from '../catalog/index.ts'
 import type { Session } from '../engine/index.ts'
-import type { Script } from '../history/index.ts'
+import { readStatements, type Script, type ScriptStatements } from '../history/index.ts'
 import {
   quoteIdentifier,
   quoteLiteral,
@@ -50,6 +50,21 @@ export async function writeArchive(
 export function putFirst(first: readonly Statement[], statements: readonly Statement[]): Statement[] {
   const begins = statements[0] !== undefined && transactionCommand(statements[0]) === 'begin' ? 1 : 0
   return [...statements.slice(0, begins), ...first, ...statements.slice(begins)]
+}
+
+/** The statements of a script, and of what is run before it. */
+export async function readBoth(
+  script: Script,
+  first?: Script,
+): Promise<Pick<ScriptStatements, 'statements' | 'comments' | 'sources'>> {
+  const read = await readStatements(script)
+  if (first === undefined) return read
+  const before = await readStatements(first)
+  return {
+    statements: putFirst(before.statements, read.statements),
+    comments: read.comments,
+    sources: new Map([...read.sources, ...before.sources]),
+  }
 }
 
 /** The same each time, so that an attempt that was interrupted can be gone on with. */

@@ -1,6 +1,6 @@
-import { type History, type Migration, readStatements } from '../history/index.ts'
+import { type History, hashMigration, type Migration, readStatements } from '../history/index.ts'
 import { createLedger, type EntryDraft, insertEntry } from '../ledger/index.ts'
-import { hashMigration, readCompared, stateWords } from './comparison.ts'
+import { compareWithDatabase, stateWords } from './comparison.ts'
 import { MigrationRefusedError } from './errors.ts'
 import type { RunOptions } from './options.ts'
 import { stepsOf } from './resume.ts'
@@ -20,7 +20,7 @@ export interface BaselineOptions extends RunOptions {
  */
 export function baseline(history: History, options: BaselineOptions): Promise<Migration[]> {
   return withTurn(options, async (session, found) => {
-    const wanted = upTo(await readCompared(session, found, history), options.target)
+    const wanted = upTo(await compareWithDatabase(history, session, found), options.target)
     const contradiction = wanted.find(({ state }) => state !== 'pending' && state !== 'applied')
     if (contradiction !== undefined) {
       const { version, state } = contradiction

@@ -1,9 +1,8 @@
 import type { Session } from '../engine/index.ts'
-import type { History } from '../history/index.ts'
+import { type Alongside, type History, hashMigration, workAlongside } from '../history/index.ts'
 import type { LedgerTable } from '../ledger/index.ts'
 import { Predictor, unknownModel } from '../prediction/index.ts'
 import { applyScript, type ScriptTask } from './apply.ts'
-import { hashMigration } from './comparison.ts'
 import { ReviewBlockedError } from './errors.ts'
 import type { Emit } from './events.ts'
 import type { Surroundings } from './executor.ts'
@@ -29,6 +28,8 @@ export interface Run {
 /** Has the work judged where that is asked for, applies one migration after the other, and looks at what came of it. */
 export async function carryOut(run: Run): Promise<void> {
   const { session, history, work, result, options } = run
+  // Before the review, which compares what comes of it with the whole database.
+  const alongside = options.alongside ? await workAlongside(history, session) : undefined
   // What comes back after a connection was lost has been judged.
   if (options.review !== undefined && result.applied.length === 0) {
     const { previewWork } = await import('./preview.ts')
@@ -37,7 +38,7 @@ export async function carryOut(run: Run): Promise<void> {
     if (review !== undefined) result.review = review
   }
   await using witness = new Witness(options.connect, run.emit, options.endIdleMs)
-  await applyAll(surround(run, witness), run)
+  await applyAll(surround(run, witness), run, alongside)
   if (result.review === undefined) return
   const { compareWithPreview } = await import('./preview.ts')
   result.findings = await compareWithPreview(session, result.review)
@@ -49,16 +50,17 @@ export function surround(
   witness: Witness,
 ): Surroundings {
   const predictor = new Predictor(unknownModel(Math.floor(session.serverVersionNum / 10_000)))
-  const transaction = new PatientTransaction(session, options.patienceMs ?? 60_000, emit, {
-    onBegin: () => predictor.begin(true),
-    onUndone: () => predictor.rollBack(),
-  })
+  const transaction = new PatientTransaction(session, options.patienceMs ?? 60_000, emit)
   const { lockTimeoutMs = defaultPace.lockTimeoutMs, briefTimeoutMs = defaultPace.briefTimeoutMs } = options
   const pace = { lockTimeoutMs, briefTimeoutMs }
   return { session, table, transaction, predictor, witness, emit, tool: options.tool ?? 'pgwright', pace }
 }
 
-async function applyAll(around: Surroundings, { history, work, result, options }: Run): Promise<void> {
+async function applyAll(
+  around: Surroundings,
+  { history, work, result, options }: Run,
+  alongside: Alongside | undefined,
+): Promise<void> {
   const { applied } = result
   const reviewed = result.review?.verdict ?? (options.review === undefined ? 'skipped' : 'not possible')
   const { emit, transaction } = around
@@ -69,18 +71,23 @@ async function applyAll(around: Surroundings, { history, work, result, options }
     const { migration } = task
     emit({ kind: 'migration', migration, direction: 'up', index: index + 1, total: work.length })
     const isFirst = applied.length === 0 || isOneTransaction
-    const done = await applyScript(around, { ...(await toScript(task)), details: { reviewed } }, isFirst)
+    const script = await toScript(task, alongside)
+    const done = await applyScript(around, { ...script, details: { reviewed } }, isFirst)
     emit({ ...done, kind: 'done', direction: 'up' })
     applied.push(done)
   }
   if (isOneTransaction) await transaction.commit()
 }
 
-async function toScript({ migration, begun, outdated }: Task): Promise<ScriptTask> {
+async function toScript(
+  { migration, begun, outdated }: Task,
+  alongside: Alongside | undefined,
+): Promise<ScriptTask> {
   const { version, name, up } = migration
   return {
     ...{ migration, script: up, version, name, direction: 'up', hash: await hashMigration(migration) },
     ...(begun && { begun }),
     ...(outdated && { replaces: { id: outdated.id, outcome: 'superseded' } }),
+    ...(alongside && { also: (session, durationMs) => alongside.add(session, migration, durationMs) }),
   }
 }

@@ -1,7 +1,12 @@
 import type { Session } from '../engine/index.ts'
-import { type History, type Migration, readTexts, type Script } from '../history/index.ts'
 import {
-  hashScript,
+  type History,
+  hashMigration,
+  type Migration,
+  readToolLedger,
+  type ToolLedger,
+} from '../history/index.ts'
+import {
   type LedgerEntry,
   type LedgerTable,
   readEntries,
@@ -16,9 +21,10 @@ import {
  * - `partial`: begun, and some of its statements are not done;
  * - `changed`: applied, and the file is another since;
  * - `outdated`: repeatable, and the file is another since, so that it is to be applied again;
- * - `removed`: applied, and no longer in the folder.
+ * - `removed`: applied, and no longer in the folder;
+ * - `unimported`: applied or begun by another tool, by the ledger of that; ours has not heard of it.
  */
-export type State = 'applied' | 'pending' | 'partial' | 'changed' | 'outdated' | 'removed'
+export type State = 'applied' | 'pending' | 'partial' | 'changed' | 'outdated' | 'removed' | 'unimported'
 
 /** For people, behind "is". */
 export const stateWords: Record<State, string> = {
@@ -28,6 +34,7 @@ export const stateWords: Record<State, string> = {
   changed: 'applied, edited since',
   outdated: 'to be applied again',
   removed: 'applied, file is gone',
+  unimported: 'applied by another tool',
 }
 
 export interface Compared {
@@ -41,26 +48,33 @@ export interface Compared {
   isOutOfOrder: boolean
 }
 
-/** The migrations of a history as the ledger knows them, also where there is no ledger yet. */
-export async function readCompared(
+/** A history and what a database says of it. */
+export async function compareWithDatabase(
+  history: History,
   session: Session,
   table: LedgerTable,
-  history: History,
 ): Promise<Compared[]> {
-  const entries = table.exists ? await readEntries(session, table) : []
-  return compareWithLedger(history, readStandings(entries))
+  const standings = readStandings(table.exists ? await readEntries(session, table) : [])
+  return compareWithLedger(history, standings, await readToolLedger(history, session))
 }
 
-/** A history and what a ledger says of it: the migrations of the folder in its order, then those that it has no longer. */
+/**
+ * A history and what our ledger and that of its own tool say of it: the migrations of the folder in its order, then those that
+ * it has no longer.
+ */
 async function compareWithLedger(
   history: History,
   standings: ReadonlyMap<string, Standing>,
+  tool: ToolLedger | undefined,
 ): Promise<Compared[]> {
+  const byTool = new Set([...(tool?.applied ?? []), ...(tool?.failed ?? [])].map(it => it.migration))
   const compared: Compared[] = []
   for (const migration of history.migrations) {
     const { version, name } = migration
     const standing = standings.get(version)
-    const state = await stateOf(migration, standing?.current)
+    const isNew =
+      standing === undefined || (standing.last.outcome === 'failed' && standing.current === undefined)
+    const state = isNew && byTool.has(migration) ? 'unimported' : await stateOf(migration, standing?.current)
     compared.push({ version, name, state, migration, isOutOfOrder: false, ...(standing && { standing }) })
   }
   const lastApplied = compared.findLastIndex(
@@ -91,14 +105,4 @@ async function stateOf(migration: Migration, current: LedgerEntry | undefined): 
 /** Whether it is in the database as a whole, as the file says now or said then. */
 export function isDone(state: State): boolean {
   return state === 'applied' || state === 'changed' || state === 'outdated'
-}
-
-/** SHA-256 of everything that an up migration runs. */
-export function hashMigration({ up }: Migration): Promise<string> {
-  return hashTexts(up)
-}
-
-/** SHA-256 of everything that a script runs. */
-export async function hashTexts(script: Script): Promise<string> {
-  return hashScript((await readTexts(script)).join('\n'))
 }

@@ -20,6 +20,13 @@ interface Contradiction {
 
 const contradictions: Contradiction[] = [
   {
+    check: 'migration-of-another-tool',
+    isMet: ({ state }) => state === 'unimported',
+    says: 'applied by another tool, as its ledger says',
+    why: 'Our ledger does not know it, so it would be applied once more.',
+    remedy: 'Take its ledger over, which changes nothing but ours: pgwright migrate import',
+  },
+  {
     check: 'revert-unfinished',
     isMet: ({ standing }) => standing?.reverting !== undefined,
     says: 'begun to be reverted, and not finished',

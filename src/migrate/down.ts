@@ -1,13 +1,14 @@
 import { listWords } from '../base/index.ts'
 import type { Session } from '../engine/index.ts'
-import { type History, readStatements } from '../history/index.ts'
+import { type History, hashTexts, readStatements } from '../history/index.ts'
 import { findLedger, type LedgerTable } from '../ledger/index.ts'
 import type { RehearsedMigration } from '../rehearsal/index.ts'
 import { type Applied, applyScript, type ScriptTask } from './apply.ts'
 import { type Archive, putFirst, writeArchive } from './archive.ts'
+import { recallWayBack } from './begun-way-back.ts'
 import { surround } from './carry-out.ts'
 import { comeBack, minuteMs } from './come-back.ts'
-import { hashTexts, readCompared } from './comparison.ts'
+import { compareWithDatabase } from './comparison.ts'
 import { MigrationRefusedError } from './errors.ts'
 import { describeLoss, findLosses, type Loss } from './losses.ts'
 import type { RunOptions } from './options.ts'
@@ -56,7 +57,7 @@ interface Prepared extends WayBack {
 export async function planDown(history: History, options: DownOptions): Promise<DownPlan> {
   await using session = await options.connect()
   await prepareSession(session, history)
-  const compared = await readCompared(session, await findLedger(session, options.ledger), history)
+  const compared = await compareWithDatabase(history, session, await findLedger(session, options.ledger))
   const ways = await prepareWays(session, history, planReverts(compared, options), options)
   return {
     versions: ways.map(({ migration }) => migration.version),
@@ -78,7 +79,7 @@ export async function migrateDown(history: History, options: DownOptions): Promi
   let chosen: ReadonlySet<string> | undefined
   await comeBack(options, async session => {
     const table = await takeLedger(session, history, options)
-    const compared = await readCompared(session, table, history)
+    const compared = await compareWithDatabase(history, session, table)
     // After a lost connection "the last one" would be another.
     const reverts = planReverts(compared, chosen === undefined ? options : { last: compared.length })
     chosen ??= new Set(reverts.map(({ migration }) => migration.version))
@@ -173,16 +174,16 @@ async function toTask({
   archive,
 }: Prepared): Promise<ScriptTask> {
   const { version, name } = migration
-  const archived = begun === undefined ? archive : (begun.details.archive as Archive | undefined)
+  const first = begun === undefined ? archive?.script : recallWayBack(migration, begun).first
   return {
     ...{ migration, script, version, name, direction: 'down', hash: await hashTexts(script) },
     replaces: { id: entry.id, outcome: 'reverted' },
     ...(begun && { begun }),
-    ...(archived && { first: archived.script }),
+    ...(first && { first }),
     details: {
       ...(generated !== undefined && { generated }),
       ...(losses.length > 0 && { losses }),
-      ...(archived && { archive: archived }),
+      ...(archive && { archive }),
     },
   }
 }
@@ -197,9 +198,9 @@ async function writeWays(ways: readonly Prepared[], options: DownOptions): Promi
   )
   const scripts: WrittenScript[] = []
   for (const { script, rehearsed, archive } of ways) {
-    const { statements } = rehearsed?.up ?? (await readStatements(script))
-    const first = archive === undefined ? [] : (await readStatements(archive.script)).statements
-    scripts.push({ script, statements: putFirst(first, statements) })
+    const read = rehearsed?.up ?? (await readStatements(script))
+    const first = archive && (await readStatements(archive.script))
+    scripts.push({ script, statements: putFirst(first?.statements ?? [], read.statements) })
   }
   return writeScript(scripts, planned)
 }

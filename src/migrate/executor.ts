@@ -53,6 +53,7 @@ export class LedgerExecutor implements Executor {
   readonly #record: LedgerRecord
   /** Counted from 1. */
   readonly #numbers: ReadonlyMap<Statement, number>
+  readonly #paces = new Map<Statement, Pace>()
   /** What is set now, and in which transaction. */
   #set: { pace: Pace; transaction: number } | undefined
   /** Until the script sets timeouts of its own. */
@@ -92,6 +93,7 @@ export class LedgerExecutor implements Executor {
 
   async rollback(): Promise<void> {
     await this.#around.transaction.rollback()
+    this.#around.predictor.end()
   }
 
   async run(statement: Statement): Promise<void> {
@@ -168,14 +170,17 @@ export class LedgerExecutor implements Executor {
 
   async #finishAlone(number: number): Promise<void> {
     this.#record.done = number
-    await this.#record.write()
-    this.#record.keep()
+    await this.begin()
+    await this.commit()
   }
 
   async #send(statement: Statement, isAlone = false): Promise<void> {
     const { session, witness, predictor, emit, pace } = this.#around
-    const { effect } = predictor.predict(statement, isAlone)
-    await this.#setPace(choosePace(statement, effect, pace), isAlone)
+    // What is tried again is foreseen once: the model has seen it.
+    const known = this.#paces.get(statement)
+    const chosen = known ?? choosePace(statement, predictor.predict(statement, isAlone).effect, pace)
+    this.#paces.set(statement, chosen)
+    await this.#setPace(chosen, isAlone)
     if (setsTimeout(statement)) this.#keepsPace = false
     await witness.over(session.pid, () => sendStatement(session, statement))
     if (witness.ended.length > 0) this.#record.remark('ended', witness.ended.splice(0))

@@ -13,6 +13,13 @@ export {
   TurnError,
 } from './errors.ts'
 export type { Emit, MigrateEvent } from './events.ts'
+export {
+  type Imported,
+  type ImportedDetails,
+  type ImportedEntry,
+  type ImportOptions,
+  importLedger,
+} from './import.ts'
 export { describeLoss, type Loss } from './losses.ts'
 export { type MigrateOptions, migrate, writing } from './migrate.ts'
 export type { RunOptions, UpResult } from './options.ts'

@@ -26,6 +26,8 @@ export interface RunOptions extends Partial<PaceOptions> {
 }
 
 export interface UpOptions extends RunOptions, WorkOptions {
+  /** Whether to write in the ledger of the history's own tool too, so that both can go on. */
+  alongside?: boolean
   /** Rehearse and judge what is pending first, and refuse what the review blocks. Needs a server that can be started here. */
   review?: PreviewOptions
 }

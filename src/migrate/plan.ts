@@ -4,7 +4,7 @@ import { type Cell, judge, type Section } from '../findings/index.ts'
 import type { History } from '../history/index.ts'
 import { findLedger } from '../ledger/index.ts'
 import type { Review } from '../review/index.ts'
-import { readCompared } from './comparison.ts'
+import { compareWithDatabase } from './comparison.ts'
 import { type Estimate, estimateWork, measureRates, readSizes } from './estimate.ts'
 import type { RunOptions } from './options.ts'
 import { choosePace, defaultPace, type Pace, type PaceOptions } from './pace.ts'
@@ -32,7 +32,7 @@ export type PlanOptions = Pick<RunOptions, 'connect' | 'ledger'> &
 export async function planMigration(history: History, options: PlanOptions): Promise<Review> {
   await using session = await options.connect()
   const table = await findLedger(session, options.ledger)
-  const work = planWork(history, await readCompared(session, table, history), options)
+  const work = planWork(history, await compareWithDatabase(history, session, table), options)
   const review = await previewWork(session, history, work, options)
   if (review === undefined) return describeNothing(work.map(({ migration }) => migration.up.file))
   const pace = { ...defaultPace, ...definedOf(options) }

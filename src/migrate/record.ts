@@ -23,6 +23,8 @@ export interface Attempt {
   /** The entry that does not count any more once this attempt is applied. */
   replaces?: { id: number; outcome: Outcome }
   details?: Record<string, unknown>
+  /** What else is written once the attempt is applied, in the same transaction. */
+  also?(session: Session, durationMs: number): Promise<void>
 }
 
 /** The ledger entry of an attempt while it goes on. */
@@ -87,11 +89,12 @@ export class LedgerRecord {
     delete this.#details.noted
     const isApplied = this.done === this.#attempt.statements.length
     const { replaces } = this.#attempt
-    await asOurselves(this.#session, async () => {
+    await asOurselves(this.#session, this.#attempt.statements, async () => {
       if (isApplied && replaces !== undefined) {
         await updateEntry(this.#session, this.#table, replaces.id, { outcome: replaces.outcome })
       }
       await this.#put({ outcome: isApplied ? 'applied' : 'partial', error: null })
+      if (isApplied && !this.isApplied) await this.#attempt.also?.(this.#session, this.durationMs)
     })
   }
 
@@ -105,7 +108,9 @@ export class LedgerRecord {
   async begin(number: number, noted: Noted): Promise<void> {
     this.doing = number
     this.#details.noted = noted
-    await asOurselves(this.#session, () => this.#put({ outcome: 'partial', error: null }))
+    await asOurselves(this.#session, this.#attempt.statements, () =>
+      this.#put({ outcome: 'partial', error: null }),
+    )
     this.keep()
   }
 
@@ -113,13 +118,13 @@ export class LedgerRecord {
   async end(): Promise<void> {
     this.doing = null
     delete this.#details.noted
-    await asOurselves(this.#session, () => this.#put({ outcome: 'partial' }))
+    await asOurselves(this.#session, this.#attempt.statements, () => this.#put({ outcome: 'partial' }))
   }
 
   /** The attempt failed; what it did in transactions that were not committed is gone. */
   async fail(error: string): Promise<void> {
     this.done = this.#kept
-    await asOurselves(this.#session, () =>
+    await asOurselves(this.#session, this.#attempt.statements, () =>
       this.#put({ outcome: this.isPartial ? 'partial' : 'failed', error }),
     )
     this.keep()
@@ -141,8 +146,15 @@ export class LedgerRecord {
   }
 }
 
+const becomesAnother = /\b(role|authorization)\b/i
+
 /** A script may have become another role, which need not be allowed to write in the ledger. */
-async function asOurselves(session: Session, write: () => Promise<void>): Promise<void> {
+async function asOurselves(
+  session: Session,
+  statements: readonly Statement[],
+  write: () => Promise<void>,
+): Promise<void> {
+  if (!statements.some(({ text }) => becomesAnother.test(text))) return write()
   const [row] = await session.query<{ role: string }>("select current_setting('role') as role")
   if (row!.role === 'none') return write()
   await session.execute('set role none')

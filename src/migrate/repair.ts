@@ -1,5 +1,5 @@
 import type { Session } from '../engine/index.ts'
-import { type History, readStatements } from '../history/index.ts'
+import { type History, hashMigration, hashTexts } from '../history/index.ts'
 import {
   type EntryDraft,
   insertEntry,
@@ -8,7 +8,9 @@ import {
   prefixHasher,
   updateEntry,
 } from '../ledger/index.ts'
-import { type Compared, hashMigration, hashTexts, readCompared, stateWords } from './comparison.ts'
+import { readBoth } from './archive.ts'
+import { recallWayBack } from './begun-way-back.ts'
+import { type Compared, compareWithDatabase, stateWords } from './comparison.ts'
 import { MigrationRefusedError } from './errors.ts'
 import type { RunOptions } from './options.ts'
 import { requireSameBeginning, stepsOf } from './resume.ts'
@@ -58,7 +60,7 @@ export function repairLedger(
     inTransaction(session, async () => {
       const repaired: Repaired[] = []
       for (const repair of repairs) {
-        const compared = await readCompared(session, table, history)
+        const compared = await compareWithDatabase(history, session, table)
         const found = compared.find(({ version }) => version === repair.version)
         const amendment = found && (await amendments[repair.kind](found))
         if (found === undefined || amendment === undefined) throw refuse(repair, found)
@@ -124,10 +126,11 @@ const amendments: Record<RepairKind, (compared: Compared) => Promise<Amendment |
 /** What was begun of a migration and not finished, with the script that it is about. */
 async function readBegun({ state, migration, standing }: Compared) {
   const entry = standing?.reverting ?? (state === 'partial' ? standing?.current : undefined)
-  const script = entry?.direction === 'down' ? migration?.down : migration?.up
-  if (entry === undefined || script === undefined) return undefined
-  const steps = stepsOf((await readStatements(script)).statements)
-  return { entry, script, steps }
+  if (entry === undefined || migration === undefined) return undefined
+  const { script = migration.down, first } =
+    entry.direction === 'down' ? recallWayBack(migration, entry) : { script: migration.up }
+  if (script === undefined) return undefined
+  return { entry, script, steps: stepsOf((await readBoth(script, first)).statements) }
 }
 
 async function amend(

@@ -3,21 +3,25 @@ import { applySettings, type History } from '../history/index.ts'
 
 /** A server that notices in time that its client is gone ends what that began, and frees the turn. */
 const noticeLoss = "set client_connection_check_interval = '2s'"
+/** Not every platform of the server can do this. */
+const noticing = new WeakSet<Session>()
 
 /** A session for the first migration of a run. */
 export async function prepareSession(session: Session, history: History): Promise<void> {
-  await session.execute(noticeLoss).catch((error: unknown) => {
-    // Not every platform of the server can do this.
+  try {
+    await session.execute(noticeLoss)
+    noticing.add(session)
+  } catch (error) {
     if (!(error instanceof DatabaseError)) throw error
-  })
+  }
   await applySettings(session, history)
 }
 
+const renewal = `reset session authorization; reset role; reset all; close all; unlisten *; deallocate all;
+  discard temp; discard sequences`
+
 /** Makes a session as good as new for the next migration; DISCARD ALL would give away the turn. */
 export async function renewSession(session: Session, history: History): Promise<void> {
-  await session.execute(
-    `reset session authorization; reset role; reset all; close all; unlisten *; deallocate all;
-     discard temp; discard sequences`,
-  )
-  await prepareSession(session, history)
+  await session.execute(noticing.has(session) ? `${renewal}; ${noticeLoss}` : renewal)
+  await applySettings(session, history)
 }

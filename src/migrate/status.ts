@@ -1,7 +1,7 @@
 import type { Finding } from '../findings/index.ts'
 import type { History } from '../history/index.ts'
 import { findLedger } from '../ledger/index.ts'
-import { type Compared, readCompared } from './comparison.ts'
+import { type Compared, compareWithDatabase } from './comparison.ts'
 import { findContradictions } from './contradictions.ts'
 import type { RunOptions } from './options.ts'
 
@@ -20,7 +20,7 @@ export async function readStatus(
 ): Promise<Status> {
   await using session = await connect()
   const table = await findLedger(session, ledger)
-  const migrations = await readCompared(session, table, history)
+  const migrations = await compareWithDatabase(history, session, table)
   const findings = findContradictions(migrations)
   return { ...(table.exists && { ledger: table.qualified }), migrations, findings }
 }

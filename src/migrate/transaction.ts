@@ -18,12 +18,6 @@ export class OutOfPatience extends Error {
   }
 }
 
-export interface TransactionHooks {
-  /** Just after BEGIN, and just after the end of a transaction that was not committed. */
-  onBegin(): void
-  onUndone(): void
-}
-
 /**
  * A transaction that is taken back whenever it waits too long for a lock, which lets everybody pass who waits behind it, and
  * is done again after a pause: a statement alone could be tried again at a savepoint, but only with the locks of those before it
@@ -32,7 +26,6 @@ export interface TransactionHooks {
 export class PatientTransaction {
   readonly #session: Session
   readonly #emit: Emit
-  readonly #hooks: TransactionHooks
   readonly #deadline: () => number
   #actions: (() => Promise<void>)[] = []
   isOpen = false
@@ -40,10 +33,9 @@ export class PatientTransaction {
   number = 0
 
   /** `patienceMs` is for each transaction, however often it is tried. */
-  constructor(session: Session, patienceMs: number, emit: Emit, hooks: TransactionHooks) {
+  constructor(session: Session, patienceMs: number, emit: Emit) {
     this.#session = session
     this.#emit = emit
-    this.#hooks = hooks
     this.#deadline = () => performance.now() + patienceMs
   }
 
@@ -66,7 +58,6 @@ export class PatientTransaction {
   async rollback(): Promise<void> {
     if (!this.isOpen) return
     this.isOpen = false
-    this.#hooks.onUndone()
     await this.#session.execute('rollback')
   }
 
@@ -104,7 +95,6 @@ export class PatientTransaction {
     await this.#session.execute('begin')
     this.isOpen = true
     this.number++
-    this.#hooks.onBegin()
   }
 
   async #commit(): Promise<void> {

@@ -2,7 +2,7 @@ import type { Session } from '../engine/index.ts'
 import type { History } from '../history/index.ts'
 import { createLedger, findLedger, type LedgerTable } from '../ledger/index.ts'
 import { comeBack, minuteMs } from './come-back.ts'
-import { readCompared } from './comparison.ts'
+import { compareWithDatabase } from './comparison.ts'
 import type { UpOptions, UpResult } from './options.ts'
 import { refuseTransactionPooling } from './pooler.ts'
 import { prepareSession } from './runner-session.ts'
@@ -33,8 +33,9 @@ async function upOnce(
   await refuseTransactionPooling(session, options.connect)
   await prepareSession(session, history)
   const found = await findLedger(session, options.ledger)
+  const isIdle = (await readWork(session, found, history, options)).length === 0
   // Who finds nothing to do needs no turn.
-  if (found.exists && (await readWork(session, found, history, options)).length === 0) return
+  if (found.exists && isIdle) return
   await takeTurn(session, found, options.turnTimeoutMs ?? 10 * minuteMs, emit)
   const table = await createLedger(session, await findLedger(session, options.ledger))
   const work = await readWork(session, table, history, options)
@@ -50,5 +51,5 @@ async function readWork(
   history: History,
   options: WorkOptions,
 ): Promise<Task[]> {
-  return planWork(history, await readCompared(session, table, history), options)
+  return planWork(history, await compareWithDatabase(history, session, table), options)
 }

@@ -2,7 +2,7 @@ import type { Session } from '../engine/index.ts'
 import type { Finding, NotAssessed } from '../findings/index.ts'
 import type { History } from '../history/index.ts'
 import { findLedger } from '../ledger/index.ts'
-import { isDone, readCompared } from './comparison.ts'
+import { compareWithDatabase, isDone } from './comparison.ts'
 import { findContradictions } from './contradictions.ts'
 import { listInvalidIndexes } from './indexes.ts'
 import type { RunOptions } from './options.ts'
@@ -26,7 +26,7 @@ export async function verifyDatabase(
 ): Promise<Verification> {
   await using session = await connect()
   await prepareSession(session, history)
-  const compared = await readCompared(session, await findLedger(session, ledger), history)
+  const compared = await compareWithDatabase(history, session, await findLedger(session, ledger))
   const applied = compared.filter(({ state }) => isDone(state)).flatMap(({ migration }) => migration ?? [])
   const findings = [...findContradictions(compared), ...(await findInvalidIndexes(session))]
   const notAssessed = history.notAssessed.map(({ file, because }): NotAssessed => ({ what: file, because }))

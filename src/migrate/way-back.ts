@@ -1,6 +1,7 @@
 import { batchSteps, preamble } from '../ddl/index.ts'
 import { type History, type Migration, readStatements, type Script } from '../history/index.ts'
 import { reconcile, snapshotSteps } from '../rehearsal/index.ts'
+import { asScript, recallWayBack } from './begun-way-back.ts'
 import { MigrationRefusedError } from './errors.ts'
 import { rowsDecide } from './estimate.ts'
 import type { Revert } from './reverts.ts'
@@ -19,20 +20,18 @@ export interface WayBack extends Revert {
  */
 export async function findWayBack(history: History, revert: Revert, major: number): Promise<WayBack> {
   const { migration, begun } = revert
-  const begunWith = begun?.details.generated as string | undefined
-  if (begunWith !== undefined) return { ...revert, ...asScript(migration, begunWith) }
+  const recalled = begun === undefined ? {} : recallWayBack(migration, begun)
+  if (recalled.script !== undefined)
+    return { ...revert, script: recalled.script, generated: recalled.script.text }
   if (migration.down !== undefined && (await hasStatements(migration.down)))
     return { ...revert, script: migration.down }
-  return { ...revert, ...asScript(migration, await generate(history, migration, major)) }
+  const generated = await generate(history, migration, major)
+  return { ...revert, script: asScript(migration, generated), generated }
 }
 
 /** A section that is there for its tool, and empty, is no way back. */
 async function hasStatements(script: Script): Promise<boolean> {
   return (await readStatements(script)).statements.length > 0
-}
-
-function asScript({ up }: Migration, sql: string): Pick<WayBack, 'script' | 'generated'> {
-  return { script: { file: `${up.file} (taken back)`, text: sql, execution: 'autocommit' }, generated: sql }
 }
 
 async function generate(history: History, migration: Migration, major: number): Promise<string> {

@@ -47,6 +47,8 @@ export interface ReviewOptions extends SelectionOptions {
   pending?: Choice
   /** Pending is what the ledger of this database lacks. */
   ledger?: Querier
+  /** The name of pgwright's own ledger there, where it has another than usual. */
+  ledgerTable?: string
 }
 
 export interface SelectionOptions extends KnownOptions {
@@ -83,7 +85,7 @@ export async function review(options: ReviewOptions): Promise<Review> {
   const selection =
     options.ledger === undefined
       ? await selectPending(history, options.pending)
-      : await pendingInDatabase(history, options.ledger)
+      : await pendingInDatabase(history, options.ledger, options.ledgerTable)
   return reviewSelection(history, selection, options)
 }
 

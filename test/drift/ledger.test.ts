@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findDrift } from '../../src/drift/index.ts'
 import type { Report } from '../../src/findings/index.ts'
+import { readHistory } from '../../src/history/index.ts'
+import { importLedger } from '../../src/migrate/index.ts'
 import { makeFolder } from '../support/folder.ts'
 import { migrations, openShop, type Shop } from './shop.ts'
 
@@ -23,6 +25,16 @@ function summarize({ findings }: Report): unknown[] {
 
 test('with everything applied nothing differs', async () => {
   expect((await find(await shop.make('whole', 4))).findings).toEqual([])
+})
+
+test('where pgwright has taken over, neither its ledger nor the lack of the other is drift', async () => {
+  const url = await shop.make('taken_over', 4)
+  const history = await readHistory(makeFolder(migrations), { format: 'dbmate' })
+  await importLedger(history, { connect: () => shop.open('taken_over') })
+  expect((await find(url)).findings).toEqual([])
+  await using session = await shop.open('taken_over')
+  await session.execute('drop table schema_migrations')
+  expect((await find(url)).findings).toEqual([])
 })
 
 test('what a pending migration would change is missing, and it is named', async () => {

@@ -47,13 +47,12 @@ describe.each(layouts.filter(layout => layout.format in firstRow))(
     test('its bookkeeping is made, and its ledger says what is pending', async () => {
       const history = await readHistory(makeProject(files))
       await inDatabase(`ledger_${format.replaceAll('-', '_')}`, async session => {
-        const query = (sql: string) => session.query(sql)
-        const before = await pendingInDatabase(history, query)
+        const before = await pendingInDatabase(history, session)
         expect(before.pending).toHaveLength(expected.length)
         expect(before.how).toContain('without a ledger')
         if (history.bookkeeping !== undefined) await session.execute(history.bookkeeping)
         await session.execute(firstRow[format]!)
-        const { base, pending, how } = await pendingInDatabase(history, query)
+        const { base, pending, how } = await pendingInDatabase(history, session)
         expect(base.length).toBeGreaterThan(0)
         expect([...base, ...pending]).toEqual(history.migrations)
         expect(base).toHaveLength(format === 'versioned-folders' ? 2 : 1)

@@ -86,7 +86,8 @@ export const lint = defineCommand({
       ...(await readWhat(options, args, config)),
       structure: live?.structure,
       rows: live?.rows,
-      ledger: asksLedger ? live.query : undefined,
+      ledger: asksLedger ? live : undefined,
+      ledgerTable: config.migrate?.ledger,
       ...(catalogFile !== undefined && {
         snapshot: { file: catalogFile, text: await readNamedFile(catalogFile) },
       }),

@@ -1,5 +1,5 @@
 import { count, ExitCode } from '../../base/index.ts'
-import type { Report, Tone } from '../../findings/index.ts'
+import type { Report, Section, Tone } from '../../findings/index.ts'
 import { type Compared, readStatus, type State, type Status, stateWords } from '../../migrate/index.ts'
 import { defineCommand } from '../command.ts'
 import { openTarget, targetOptions } from '../migrate.ts'
@@ -35,6 +35,15 @@ const tones: Record<State, Tone> = {
   changed: 'bad',
   outdated: 'plain',
   removed: 'bad',
+  unimported: 'bad',
+}
+
+const unimported: Section = {
+  kind: 'text',
+  title: 'Another tool has applied migrations here, by its own ledger',
+  paragraphs: [
+    '`pgwright migrate import` takes them over; until then, `pgwright migrate up` refuses to go on.',
+  ],
 }
 
 function describeStatus({ migrations, findings, ledger }: Status): Report {
@@ -46,6 +55,7 @@ function describeStatus({ migrations, findings, ledger }: Status): Report {
     examined: { migrations: migrations.length, pending },
     notAssessed: [],
     sections: [
+      ...(migrations.some(({ state }) => state === 'unimported') ? [unimported] : []),
       {
         kind: 'table',
         title: `${count(migrations.length, 'migration')}, ${pending} not applied`,

@@ -21,6 +21,10 @@ export const migrateUp = defineCommand({
       flags: '--out-of-order',
       summary: 'apply also what sorts before a migration that is applied',
     },
+    {
+      flags: '--alongside',
+      summary: 'write in the ledger of the folder’s own tool too, so that it can go on at any time',
+    },
     { flags: '--no-review', summary: 'do not rehearse and judge first; the ledger says so' },
     ...runOptions,
     ...reportOptions,
@@ -47,6 +51,7 @@ export const migrateUp = defineCommand({
       ...run,
       target: options.to,
       allowOutOfOrder: options.outOfOrder,
+      alongside: options.alongside ?? config.migrate?.alongside,
       ...(options.review && { review: { policy: config.lint, onProgress: step => io.progress(step) } }),
     }).catch(async error => {
       if (error instanceof ReviewBlockedError) await finishReport(error.review, options, io)

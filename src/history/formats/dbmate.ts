@@ -1,6 +1,7 @@
 import { BrokenHistoryError } from '../errors.ts'
 import type { Folder } from '../folder.ts'
 import { defineFormat } from '../format.ts'
+import { deleteRow, insertRow } from '../ledger-commands.ts'
 import type { Migration, Script } from '../migration.ts'
 import { blank, byVersion, findByText, keepRanges, matchFiles } from '../scripts.ts'
 
@@ -41,6 +42,8 @@ sections must be there.`,
   ledger: {
     tables: ['schema_migrations'],
     select: table => `select version from ${table}`,
+    add: change => [insertRow(change, { version: change.migration.version })],
+    remove: change => [deleteRow(change, 'version', change.migration.version)],
   },
 })
 

@@ -1,6 +1,7 @@
 import { BrokenHistoryError } from '../errors.ts'
 import type { Folder } from '../folder.ts'
 import { defineFormat } from '../format.ts'
+import { deleteRow, insertRow } from '../ledger-commands.ts'
 import type { Execution, Migration } from '../migration.ts'
 import { compareText } from '../order.ts'
 import { byVersion, readScript } from '../scripts.ts'
@@ -43,7 +44,9 @@ false; then each file goes to the server as one simple-query message. Hasura kee
   },
   ledger: {
     tables: ['__diesel_schema_migrations'],
-    select: table => `select version from ${table}`,
+    select: table => `select version, run_on::timestamptz as at from ${table}`,
+    add: change => [insertRow(change, { version: change.migration.version })],
+    remove: change => [deleteRow(change, 'version', change.migration.version)],
   },
 })
 

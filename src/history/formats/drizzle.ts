@@ -1,6 +1,8 @@
 import { BrokenHistoryError } from '../errors.ts'
+import { hashWhole } from '../file-hashes.ts'
 import type { Folder } from '../folder.ts'
 import { defineFormat } from '../format.ts'
+import { deleteRow, insertRow } from '../ledger-commands.ts'
 import type { Migration, Script } from '../migration.ts'
 import { blank, byVersion } from '../scripts.ts'
 
@@ -22,19 +24,37 @@ a run share one transaction (\`pg-core/dialect.ts\`, \`migrate\`). The ledger ke
     return { certainty: 'certain', because: `${folder.label(example)} holds a snapshot of Drizzle's` }
   },
   async read(folder) {
-    return { migrations: folder.has(journalFile) ? await readJournal(folder) : readFolders(folder) }
+    if (folder.has(journalFile)) return { migrations: await readJournal(folder) }
+    return { migrations: readFolders(folder), bookkeeping: foldersBookkeeping }
   },
   bookkeeping: `create schema if not exists drizzle;
 create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`,
   ledger: {
     tables: ['drizzle.__drizzle_migrations'],
-    select: table => `select created_at::text as version from ${table}`,
-    isApplied: ({ version, up }, rows) => {
-      const isFolder = up.file.endsWith('/migration.sql')
-      return rows.some(row => (isFolder ? row.version === version : BigInt(version) <= BigInt(row.version)))
+    select: table => `select created_at::text as version, hash from ${table}`,
+    rowOf: ({ version, up }, rows) => {
+      const own = rows.find(row => row.version === version)
+      if (own !== undefined || up.file.endsWith('/migration.sql')) return own
+      return rows.some(row => BigInt(version) < BigInt(row.version)) ? { version } : undefined
     },
+    hashes: (migration, folder) => hashWhole('sha256', folder, migration),
+    add: change => {
+      const { migration, folder } = change
+      const [hash] = hashWhole('sha256', folder, migration)
+      return [insertRow(change, { hash: hash!, created_at: migration.version, name: migration.name })]
+    },
+    remove: change => [deleteRow(change, 'created_at', change.migration.version)],
   },
 })
+
+const foldersBookkeeping = `create schema if not exists drizzle;
+create table if not exists drizzle.__drizzle_migrations (
+  id serial primary key,
+  hash text not null,
+  created_at bigint,
+  name text,
+  applied_at timestamptz default now()
+)`
 
 async function readJournal(folder: Folder): Promise<Migration[]> {
   const { dialect, entries } = await parseJournal(folder)

@@ -1,12 +1,15 @@
+import { crc32 } from 'node:zlib'
 import { SqlSyntaxError, splitSource } from '../../sql/index.ts'
 import { BrokenHistoryError } from '../errors.ts'
+import { readWhole } from '../file-hashes.ts'
 import { type FlywaySettings, readFlywaySettings, readScriptSettings } from '../flyway-settings.ts'
 import type { Folder } from '../folder.ts'
 import { defineFormat } from '../format.ts'
+import { deleteRow, insertRow } from '../ledger-commands.ts'
 import type { Execution, Migration, Script } from '../migration.ts'
 import { compareDotted, compareText } from '../order.ts'
 import { substitute } from '../placeholders.ts'
-import { readScript } from '../scripts.ts'
+import { pathOf, readScript } from '../scripts.ts'
 
 export const flyway = defineFormat({
   name: 'flyway',
@@ -69,11 +72,49 @@ create index if not exists flyway_schema_history_s_idx on flyway_schema_history 
   },
   ledger: {
     tables: ['flyway_schema_history', 'schema_version'],
-    select:
-      table => `select coalesce(version, 'R__' || replace(description, ' ', '_')) as version from ${table}
-where success and type not like 'UNDO%'`,
+    // What was undone, or deleted by `flyway repair`, has a later row that says so.
+    select: table => `select coalesce(version, 'R__' || replace(description, ' ', '_')) as version,
+  installed_on::timestamptz as at, installed_by as by, checksum::text as hash, type = 'BASELINE' as "isBaseline",
+  case when not success then 'it failed' end as problem
+from (
+  select distinct on (coalesce(version, description)) * from ${table}
+  order by coalesce(version, description), installed_rank desc
+) as latest
+where type not like 'UNDO%' and type not in ('SCHEMA', 'DELETE')`,
+    rowOf: ({ version, isRepeatable }, rows) =>
+      rows.find(row => {
+        if (isRepeatable || row.version.startsWith('R__')) return row.version === version
+        const order = compareDotted(version, row.version)
+        return order === 0 || (order < 0 && row.isBaseline)
+      }),
+    hashes: checksumsOf,
+    mend: 'take back what it left, then `flyway repair`',
+    add: change => {
+      const { migration, folder, user, durationMs } = change
+      return [
+        insertRow(change, {
+          installed_rank: { sql: `(select coalesce(max(installed_rank), 0) + 1 from ${change.table})` },
+          version: migration.isRepeatable ? null : migration.version,
+          description: migration.name.replaceAll('_', ' '),
+          type: 'SQL',
+          script: pathOf(folder, migration),
+          checksum: Number(checksumsOf(migration, folder)[0]),
+          installed_by: user,
+          execution_time: Math.round(durationMs),
+          success: true,
+        }),
+      ]
+    },
+    remove: change => [deleteRow(change, 'version', change.migration.version)],
   },
 })
+
+/** CRC-32 of the lines without their ends; of repeatable migrations with the values of placeholders (`ChecksumCalculator`). */
+function checksumsOf(migration: Migration, folder: Folder): string[] {
+  const whole = readWhole(folder, migration)
+  const texts = migration.isRepeatable ? [migration.up.text, whole] : [whole]
+  return texts.map(text => String(crc32(text.replace(/[\r\n]/g, '')) | 0))
+}
 
 interface NamedFile {
   kind: 'V' | 'U' | 'R'

@@ -1,4 +1,6 @@
-import { defineFormat } from '../format.ts'
+import { defineFormat, type LedgerChange, type SqlCommand } from '../format.ts'
+import { insertRow } from '../ledger-commands.ts'
+import type { Migration } from '../migration.ts'
 import { compareNumbers } from '../order.ts'
 import { matchFiles, pairFiles, readScript, writeNoWayBack } from '../scripts.ts'
 
@@ -43,7 +45,25 @@ export const golangMigrate = defineFormat({
   },
   ledger: {
     tables: ['schema_migrations'],
-    select: table => `select version::text from ${table} where not dirty`,
-    isApplied: ({ version }, rows) => rows.some(row => compareNumbers(version, row.version) <= 0),
+    select: table =>
+      `select version::text, case when dirty then 'it failed, and the version is dirty' end as problem from ${table}`,
+    rowOf: ({ version }, rows) => {
+      const own = rows.find(row => row.version === version)
+      if (own !== undefined) return own
+      return rows.some(row => compareNumbers(version, row.version) < 0) ? { version } : undefined
+    },
+    mend: 'finish or take back what it left, then `migrate force` the version that the database is at',
+    add: change => setVersion(change, change.migration),
+    remove: change => {
+      const { migrations } = change.history
+      return setVersion(change, migrations[migrations.indexOf(change.migration) - 1])
+    },
   },
 })
+
+/** The tool, too, makes the table anew (`database/postgres`, `SetVersion`). */
+function setVersion(change: LedgerChange, migration: Migration | undefined): SqlCommand[] {
+  const empty = { sql: `delete from ${change.table}`, params: [] }
+  if (migration === undefined) return [empty]
+  return [empty, insertRow(change, { version: migration.version, dirty: false })]
+}

@@ -2,6 +2,7 @@ import { BrokenHistoryError } from '../errors.ts'
 import type { Folder } from '../folder.ts'
 import { defineFormat } from '../format.ts'
 import { parseGooseSections } from '../goose-sections.ts'
+import { deleteRow, insertRow } from '../ledger-commands.ts'
 import type { Migration, Script } from '../migration.ts'
 import { compareNumbers } from '../order.ts'
 import { byVersion, findByText, keepRanges, matchFiles } from '../scripts.ts'
@@ -56,9 +57,19 @@ read, because what it says depends on where it runs.`,
   },
   ledger: {
     tables: ['goose_db_version'],
-    select: table => `select version_id::text as version from (
-  select distinct on (version_id) version_id, is_applied from ${table} order by version_id, id desc
-) as latest where is_applied`,
+    select: table => `select version_id::text as version, tstamp::timestamptz as at from (
+  select distinct on (version_id) version_id, is_applied, tstamp from ${table} order by version_id, id desc
+) as latest where is_applied and version_id > 0`,
+    add: change => [
+      // goose takes a table without this row for one that it has to make.
+      {
+        sql: `insert into ${change.table} (version_id, is_applied)
+select 0, true where not exists (select from ${change.table})`,
+        params: [],
+      },
+      insertRow(change, { version_id: change.migration.version, is_applied: true }),
+    ],
+    remove: change => [deleteRow(change, 'version_id', change.migration.version)],
   },
 })
 

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { splitSource } from '../../sql/index.ts'
 import { BrokenHistoryError } from '../errors.ts'
+import { readWhole } from '../file-hashes.ts'
 import type { Folder } from '../folder.ts'
 import { defineFormat, type ReadOptions } from '../format.ts'
+import { deleteRow, insertRow } from '../ledger-commands.ts'
 import type { Migration, Script, Unread } from '../migration.ts'
 import { compareText } from '../order.ts'
 import { substitute } from '../placeholders.ts'
@@ -58,9 +60,29 @@ create table if not exists graphile_migrate.current (
 )`,
   ledger: {
     tables: ['graphile_migrate.migrations'],
-    select: table => `select filename as version from ${table}`,
+    select: table => `select filename as version, date as at, hash from ${table}`,
+    hashes: (migration, folder) => [headersOf(migration, folder).get('Hash')!],
+    // What is being worked on is in no ledger.
+    add: change => {
+      const { migration, folder } = change
+      if (migration.isRepeatable) return []
+      const headers = headersOf(migration, folder)
+      const previous = headers.get('Previous')!
+      return [
+        insertRow(change, {
+          hash: headers.get('Hash')!,
+          previous_hash: previous === '-' ? null : previous,
+          filename: migration.version,
+        }),
+      ]
+    },
+    remove: change => [deleteRow(change, 'filename', change.migration.version)],
   },
 })
+
+function headersOf(migration: Migration, folder: Folder): Map<string, string> {
+  return readSigned(readWhole(folder, migration)).headers
+}
 
 interface Signed {
   headers: Map<string, string>

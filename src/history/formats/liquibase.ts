@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto'
 import { BrokenHistoryError } from '../errors.ts'
 import type { Folder } from '../folder.ts'
-import { defineFormat, type LedgerRow } from '../format.ts'
+import { defineFormat, type LedgerChange, type LedgerRow, type SqlCommand } from '../format.ts'
+import { insertRow } from '../ledger-commands.ts'
 import { type Changeset, isFormattedSql, parseFormattedSql } from '../liquibase-changesets.ts'
 import { readChangelog } from '../liquibase-master.ts'
-import type { Execution, Migration, Unread } from '../migration.ts'
+import type { Execution, History, Migration, Unread } from '../migration.ts'
 import { substitute } from '../placeholders.ts'
-import { readScript } from '../scripts.ts'
+import { pathOf, readScript } from '../scripts.ts'
 
 export const liquibase = defineFormat({
   name: 'liquibase',
@@ -65,8 +67,19 @@ create table if not exists databasechangeloglock (
 )`,
   ledger: {
     tables: ['databasechangelog'],
-    select: table => `select filename || '::' || id || '::' || author as version from ${table}`,
-    isApplied: ({ version }, rows) => rows.some(row => isSameChangeset(version, row)),
+    // Liquibase before 4.22 wrote hashes of another kind, beginning with 8.
+    select:
+      table => `select filename || '::' || id || '::' || author as version, dateexecuted::timestamptz as at,
+  case when md5sum like '9:%' then md5sum end as hash from ${table}`,
+    rowOf: ({ version }, rows) => rows.find(row => isSameChangeset(version, row)),
+    hashes: checksumsOf,
+    add: addChangeset,
+    remove: ({ table, migration, rows, history }) => [
+      {
+        sql: `delete from ${table} where filename || '::' || id || '::' || author = $1`,
+        params: [prefixOf(history, rows) + migration.version],
+      },
+    ],
   },
 })
 
@@ -140,4 +153,57 @@ function checkUnique(
 /** The ledger's file name depends on Liquibase's search path, so one may be the end of the other. */
 function isSameChangeset(version: string, row: LedgerRow): boolean {
   return row.version === version || row.version.endsWith(`/${version}`) || version.endsWith(`/${row.version}`)
+}
+
+/** How Liquibase's search path makes the names of files begin, as the rows that are there tell. */
+function prefixOf({ migrations }: History, rows: readonly LedgerRow[]): string {
+  for (const { version } of migrations) {
+    const row = rows.find(row => row.version === version || row.version.endsWith(`/${version}`))
+    if (row !== undefined) return row.version.slice(0, -version.length)
+  }
+  return ''
+}
+
+/**
+ * MD5 of the MD5 of what the changeset says, without anything blank, as Liquibase writes it since 4.22
+ * (`AbstractSQLChange.NormalizingStream`, `ChangeSet.generateCheckSum`); a delimiter of its own is gone from our text.
+ */
+function checksumsOf({ version, up }: Migration, folder: Folder): string[] {
+  const { changesets } = readFile(folder, pathOf(folder, { up }))
+  const own = changesets.find(({ id, author }) => version.endsWith(`::${id}::${author}`))
+  if (own?.attributes.has('enddelimiter')) return []
+  const md5 = (text: string) => `9:${createHash('md5').update(text).digest('hex')}`
+  return [md5(`${md5(up.text.replace(/[ \t\r\n]/g, ''))}:`)]
+}
+
+/** A changeset that runs again keeps its row. */
+function addChangeset(change: LedgerChange): SqlCommand[] {
+  const { history, migration, folder, table, rows } = change
+  const [path, id, author] = migration.version.split('::')
+  const filename = prefixOf(history, rows) + path
+  const checksum = checksumsOf(migration, folder)[0] ?? null
+  const order = `(select coalesce(max(orderexecuted), 0) + 1 from ${table})`
+  const ran = rows.some(row => isSameChangeset(migration.version, row))
+  if (ran) {
+    return [
+      {
+        sql: `update ${table} set dateexecuted = now(), orderexecuted = ${order}, md5sum = $4, exectype = 'RERAN'
+where id = $1 and author = $2 and filename = $3`,
+        params: [id, author, filename, checksum],
+      },
+    ]
+  }
+  return [
+    insertRow(change, {
+      ...{
+        id: id!,
+        author: author!,
+        filename,
+        dateexecuted: { sql: 'now()' },
+        orderexecuted: { sql: order },
+      },
+      ...{ exectype: 'EXECUTED', md5sum: checksum, description: 'sql', comments: '', liquibase: 'pgwright' },
+      deployment_id: String(Date.now()).slice(-10),
+    }),
+  ]
 }

@@ -1,5 +1,6 @@
 import type { Folder } from '../folder.ts'
 import { defineFormat } from '../format.ts'
+import { deleteRow, insertRow } from '../ledger-commands.ts'
 import type { Migration, Script } from '../migration.ts'
 import { compareNumbers, compareText } from '../order.ts'
 import {
@@ -67,7 +68,9 @@ ledger \`pgmigrations\` keeps the file's name without its ending.`,
   },
   ledger: {
     tables: ['pgmigrations'],
-    select: table => `select name as version from ${table}`,
+    select: table => `select name as version, run_on::timestamptz as at from ${table}`,
+    add: change => [insertRow(change, { name: change.migration.version, run_on: { sql: 'now()' } })],
+    remove: change => [deleteRow(change, 'name', change.migration.version)],
   },
 })
 

@@ -1,6 +1,7 @@
 import { quoteIdentifier } from '../../sql/index.ts'
 import { BrokenHistoryError } from '../errors.ts'
 import { defineFormat } from '../format.ts'
+import { deleteRow, insertRow } from '../ledger-commands.ts'
 import type { Script } from '../migration.ts'
 import { substitute } from '../placeholders.ts'
 import { findByText, matchFiles, type PairedFile, pairFiles, readScript } from '../scripts.ts'
@@ -51,6 +52,8 @@ create table if not exists schema_migrations (version varchar(14) not null)`
   ledger: {
     tables: ['schema_migrations', 'schema_migration', 'auth.schema_migrations'],
     select: table => `select version from ${table}`,
+    add: change => [insertRow(change, { version: change.migration.version })],
+    remove: change => [deleteRow(change, 'version', change.migration.version)],
   },
 })
 

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { BrokenHistoryError } from '../errors.ts'
+import { hashWhole } from '../file-hashes.ts'
 import type { Folder } from '../folder.ts'
 import { defineFormat } from '../format.ts'
+import { insertRow } from '../ledger-commands.ts'
 import type { Migration } from '../migration.ts'
 import { readScript } from '../scripts.ts'
 
@@ -53,8 +56,28 @@ simple-query message. A \`down.sql\` in the folder is taken as the way back, as 
   },
   ledger: {
     tables: ['_prisma_migrations'],
-    select: table => `select migration_name as version from ${table}
-where finished_at is not null and rolled_back_at is null`,
+    // Hashes of other lengths lack zeros: an old version of the tool forgot them.
+    select: table => `select migration_name as version, finished_at as at,
+  case when length(checksum) = 64 then checksum end as hash,
+  case when finished_at is null then 'it was begun and not finished' end as problem
+from ${table} where rolled_back_at is null`,
+    hashes: (migration, folder) => hashWhole('sha256', folder, migration),
+    mend: 'finish or take back what it left, then `prisma migrate resolve`',
+    add: change => [
+      insertRow(change, {
+        id: randomUUID(),
+        checksum: hashWhole('sha256', change.folder, change.migration)[0]!,
+        finished_at: { sql: 'now()' },
+        migration_name: change.migration.version,
+        applied_steps_count: 1,
+      }),
+    ],
+    remove: ({ table, migration }) => [
+      {
+        sql: `update ${table} set rolled_back_at = now() where migration_name = $1 and rolled_back_at is null`,
+        params: [migration.version],
+      },
+    ],
   },
 })
 

@@ -1,10 +1,13 @@
+import { quoteLiteral } from '../../sql/index.ts'
 import { BrokenHistoryError } from '../errors.ts'
+import { hashWhole } from '../file-hashes.ts'
 import { type Folder, joinPath } from '../folder.ts'
 import { defineFormat } from '../format.ts'
 import type { Migration, Script } from '../migration.ts'
 import { fillVariables } from '../psql-variables.ts'
 import { readScript } from '../scripts.ts'
-import { type Change, parsePlan } from '../sqitch-plan.ts'
+import { type Change, type Plan, parsePlan } from '../sqitch-plan.ts'
+import { logDeploy, logRevert, sqitchRegistry } from '../sqitch-registry.ts'
 
 export const sqitch = defineFormat({
   name: 'sqitch',
@@ -21,28 +24,35 @@ by psql, statement by statement: their own BEGIN and COMMIT count. psql variable
   async read(folder, { placeholders = {} }) {
     const config = readConfig(folder)
     const variables = new Map([['registry', 'sqitch'], ...config.variables, ...Object.entries(placeholders)])
-    const changes = parsePlan(folder.label(config.plan), folder.text(config.plan))
+    const { changes } = readPlan(folder)
     const migrations: Migration[] = []
     for (const change of changes) migrations.push(await readChange(folder, config, change, variables))
     return { migrations }
   },
-  bookkeeping: `create schema if not exists sqitch;
-create table if not exists sqitch.releases (version real primary key, installed_at timestamptz not null default clock_timestamp(), installer_name text not null, installer_email text not null);
-create table if not exists sqitch.projects (project text primary key, uri text unique, created_at timestamptz not null default clock_timestamp(), creator_name text not null, creator_email text not null);
-create table if not exists sqitch.changes (change_id text primary key, script_hash text, change text not null, project text not null references sqitch.projects on update cascade, note text not null default '', committed_at timestamptz not null default clock_timestamp(), committer_name text not null, committer_email text not null, planned_at timestamptz not null, planner_name text not null, planner_email text not null, unique (project, script_hash));
-create table if not exists sqitch.tags (tag_id text primary key, tag text not null, project text not null references sqitch.projects on update cascade, change_id text not null references sqitch.changes on update cascade, note text not null default '', committed_at timestamptz not null default clock_timestamp(), committer_name text not null, committer_email text not null, planned_at timestamptz not null, planner_name text not null, planner_email text not null, unique (project, tag))`,
+  bookkeeping: sqitchRegistry,
   ledger: {
     tables: ['sqitch.changes'],
-    select: table => `select change as version from ${table} order by committed_at`,
+    // Early versions kept no hash of the script and put the id in its place.
+    select: (table, folder) => `select change as version, committed_at as at, committer_name as by,
+  nullif(script_hash, change_id) as hash
+from ${table} where project = ${quoteLiteral(readPlan(folder).project)} order by committed_at`,
     // A reworked change is in the ledger once for each time it was deployed, always by its bare name.
-    isApplied: ({ version }, rows, { migrations }) => {
+    rowOf: ({ version }, rows, { migrations }) => {
       const bare = (name: string) => name.replace(/@[^/]*$/, '')
       const same = migrations.filter(other => bare(other.version) === bare(version))
-      const deployed = rows.filter(row => row.version === bare(version)).length
-      return same.findIndex(other => other.version === version) < deployed
+      const deployed = rows.filter(row => row.version === bare(version))
+      return deployed[same.findIndex(other => other.version === version)]
     },
+    hashes: (migration, folder) => hashWhole('sha1', folder, migration),
+    add: change => logDeploy(change, readPlan(change.folder)),
+    remove: change => logRevert(change, readPlan(change.folder)),
   },
 })
+
+function readPlan(folder: Folder): Plan {
+  const { plan } = readConfig(folder)
+  return parsePlan(folder.label(plan), folder.text(plan))
+}
 
 interface SqitchConfig {
   plan: string

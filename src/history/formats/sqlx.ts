@@ -1,5 +1,7 @@
 import { BrokenHistoryError } from '../errors.ts'
+import { hashWhole } from '../file-hashes.ts'
 import { defineFormat } from '../format.ts'
+import { deleteRow, insertRow } from '../ledger-commands.ts'
 import { compareNumbers } from '../order.ts'
 import { matchFiles, pairFiles, readScript, writeNoWayBack } from '../scripts.ts'
 
@@ -59,6 +61,22 @@ A file \`<name>_….sql\` whose version is no number is an error in sqlx too.`,
   },
   ledger: {
     tables: ['_sqlx_migrations'],
-    select: table => `select version::text from ${table} where success`,
+    select: table => `select version::text, installed_on as at, encode(checksum, 'hex') as hash,
+  case when not success then 'it failed' end as problem from ${table}`,
+    hashes: (migration, folder) => hashWhole('sha384', folder, migration),
+    mend: 'finish or take back what it left, then correct or delete its row',
+    add: change => {
+      const { migration, folder, durationMs } = change
+      return [
+        insertRow(change, {
+          version: migration.version,
+          description: migration.name.replaceAll('_', ' '),
+          success: true,
+          checksum: Buffer.from(hashWhole('sha384', folder, migration)[0]!, 'hex'),
+          execution_time: Math.round(durationMs * 1e6),
+        }),
+      ]
+    },
+    remove: change => [deleteRow(change, 'version', change.migration.version)],
   },
 })

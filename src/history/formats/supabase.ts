@@ -1,4 +1,5 @@
 import { defineFormat } from '../format.ts'
+import { deleteRow, insertRow } from '../ledger-commands.ts'
 import type { Migration } from '../migration.ts'
 import { byVersion, matchFiles, readScript } from '../scripts.ts'
 import { supabasePlatform } from '../supabase-platform.ts'
@@ -43,5 +44,12 @@ them is made first.`,
   ledger: {
     tables: ['supabase_migrations.schema_migrations'],
     select: table => `select version from ${table}`,
+    definition: `create schema if not exists supabase_migrations;
+create table if not exists supabase_migrations.schema_migrations (version text not null primary key, statements text[], name text)`,
+    add: change => {
+      const { version, name, up } = change.migration
+      return [insertRow(change, { version, name, statements: [up.text.trim()] })]
+    },
+    remove: change => [deleteRow(change, 'version', change.migration.version)],
   },
 })

@@ -32,8 +32,10 @@ Each file is a migration; the ledger \`schema_version\` keeps the version the da
   ledger: {
     tables: ['schema_version'],
     select: table => `select curr_version as version from ${table}`,
-    isApplied: ({ version }, rows) => {
-      return rows.some(row => compareDotted(version.split('/')[0]!, row.version) <= 0)
+    rowOf: ({ version }, rows) => {
+      const own = version.split('/')[0]!
+      const row = rows.find(({ version }) => compareDotted(own, version) <= 0)
+      return row === undefined || compareDotted(own, row.version) === 0 ? row : { version: own }
     },
   },
 })

@@ -1,0 +1,151 @@
+import { count } from '../base/index.ts'
+import {
+  checkHash,
+  findFormat,
+  type History,
+  hashMigration,
+  readStatements,
+  readToolLedger,
+  type ToolApplied,
+  type ToolLedger,
+} from '../history/index.ts'
+import {
+  createLedger,
+  type EntryDraft,
+  findLedger,
+  insertEntry,
+  readEntries,
+  readStandings,
+} from '../ledger/index.ts'
+import { MigrationRefusedError } from './errors.ts'
+import type { RunOptions } from './options.ts'
+import { stepsOf } from './resume.ts'
+import { prepareSession } from './runner-session.ts'
+import { takeTurn } from './turn.ts'
+
+export interface ImportOptions
+  extends Pick<RunOptions, 'connect' | 'ledger' | 'tool' | 'turnTimeoutMs' | 'onEvent'> {
+  /** Whether to write nothing. */
+  isDryRun?: boolean
+}
+
+/** What the other tool's ledger says of an entry; kept in its details. */
+export interface ImportedDetails extends Record<string, unknown> {
+  /** The other tool's table. */
+  from: string
+  at?: string
+  by?: string
+  /** As the other tool keeps it. */
+  hash?: string
+  /** Whether the file has that hash; missing where there is none, or none that is known here. */
+  isVerified?: boolean
+}
+
+export interface ImportedEntry extends EntryDraft {
+  details: ImportedDetails
+}
+
+export interface Imported {
+  /** Our table. */
+  ledger: string
+  /** The other tool's. */
+  from: string
+  /** What is written, or would be. */
+  entries: ImportedEntry[]
+}
+
+/**
+ * Writes in our ledger what a history's own tool has applied, so that it is not applied again. Nothing else is written: who
+ * drops our table has what was there before. Done again, it writes what is new.
+ *
+ * @throws {MigrationRefusedError} where the tool has no ledger here, or that and the folder contradict each other.
+ */
+export async function importLedger(history: History, options: ImportOptions): Promise<Imported> {
+  await using session = await options.connect()
+  await prepareSession(session, history)
+  const found = await findLedger(session, options.ledger)
+  const { isDryRun = false, turnTimeoutMs = 600_000, onEvent = () => undefined } = options
+  if (!isDryRun) await takeTurn(session, found, turnTimeoutMs, onEvent)
+  const own = await findLedger(session, options.ledger)
+  const tool = (await readToolLedger(history, session)) ?? refuseWithoutLedger(history)
+  const standings = readStandings(own.exists ? await readEntries(session, own) : [])
+  const isNew = ({ migration }: ToolApplied) => standings.get(migration.version)?.current === undefined
+  const checked = tool.applied
+    .filter(isNew)
+    .map(applied => ({ ...applied, isVerified: checkHash(history, applied) }))
+  const edited = checked.filter(({ isVerified }) => isVerified === false)
+  refuseContradictions(
+    history,
+    tool,
+    edited.filter(({ migration }) => !migration.isRepeatable),
+  )
+  const entries: ImportedEntry[] = []
+  // A repeatable migration that is another since is left to be applied again.
+  for (const it of checked.filter(it => !edited.includes(it)))
+    entries.push(await draftEntry(it, tool.table, options.tool))
+  if (!isDryRun && entries.length > 0) {
+    const table = await createLedger(session, own)
+    await session.execute('begin')
+    for (const entry of entries) await insertEntry(session, table, entry)
+    await session.execute('commit')
+  }
+  return { ledger: own.qualified, from: tool.table, entries }
+}
+
+async function draftEntry(
+  { migration, row: { at, by, hash }, isVerified }: ToolApplied & { isVerified: boolean | undefined },
+  from: string,
+  tool = 'pgwright',
+): Promise<ImportedEntry> {
+  // What the other tool could run need not be all that our parser reads.
+  const { statements } = await readStatements(migration.up, { onError: () => undefined })
+  const steps = stepsOf(statements).length
+  const applied = at ?? new Date().toISOString()
+  return {
+    ...{ version: migration.version, name: migration.name, outcome: 'applied', origin: 'import', tool },
+    ...{ hash: await hashMigration(migration), statements: steps, done: steps },
+    ...{ startedAt: applied, finishedAt: applied },
+    details: {
+      from,
+      ...(at && { at }),
+      ...(by && { by }),
+      ...(hash && { hash }),
+      ...(isVerified !== undefined && { isVerified }),
+    },
+  }
+}
+
+function refuseWithoutLedger({ format }: History): never {
+  const { title, ledger } = findFormat(format)
+  if (ledger === undefined) throw new MigrationRefusedError(`${title} keep no ledger to take over`)
+  throw new MigrationRefusedError(
+    `the database has no ledger of ${title}: no ${ledger.tables.join(', no ')}`,
+    {
+      hint: 'Is it this database, and this layout? --database and --layout say so; the search path of the role counts too.',
+    },
+  )
+}
+
+function refuseContradictions(history: History, tool: ToolLedger, edited: readonly ToolApplied[]): void {
+  const { mend } = findFormat(history.format).ledger ?? {}
+  const kinds = [
+    {
+      lines: edited.map(({ migration }) => `${migration.up.file}: edited since it was applied`),
+      hint: 'Bring edited files back as they were, and put what is new into a migration of its own.',
+    },
+    {
+      lines: tool.unknown.map(({ version }) => `${version}: applied, but not in the folder`),
+      hint: 'Bring missing files back, or delete their rows where they were meant to go.',
+    },
+    {
+      lines: tool.failed.map(({ migration, row }) => `${migration.up.file}: ${row.problem}`),
+      hint: `Of what did not end well: ${mend}.`,
+    },
+  ].filter(({ lines }) => lines.length > 0)
+  const lines = kinds.flatMap(kind => kind.lines)
+  if (lines.length === 0) return
+  const title = `${tool.table} and the folder contradict each other in ${count(lines.length, 'migration')}`
+  throw new MigrationRefusedError([`${title}:`, ...lines.map(line => `  ${line}`)].join('\n'), {
+    hint: kinds.map(({ hint }) => hint).join(' '),
+  })
+}
