@@ -14,6 +14,7 @@ export const commands = [
   { name: "migrate baseline", summary: "say that migrations are applied already, without running them", load: async () => (await import('./commands/migrate-baseline.ts')).migrateBaseline },
   { name: "migrate down", summary: "take migrations back, the last first", load: async () => (await import('./commands/migrate-down.ts')).migrateDown },
   { name: "migrate import", summary: "take over what another tool has applied", load: async () => (await import('./commands/migrate-import.ts')).migrateImport },
+  { name: "migrate new", summary: "make the files of the next migration", load: async () => (await import('./commands/migrate-new.ts')).migrateNew },
   { name: "migrate plan", summary: "show what `migrate up` would do: the SQL, its locks, how long it takes, what the review says", load: async () => (await import('./commands/migrate-plan.ts')).migratePlan },
   { name: "migrate repair", summary: "say what became of a migration, where the ledger cannot know", load: async () => (await import('./commands/migrate-repair.ts')).migrateRepair },
   { name: "migrate status", summary: "show what is applied, what is pending, and what is not as it should be", load: async () => (await import('./commands/migrate-status.ts')).migrateStatus },

@@ -1,5 +1,5 @@
 import { count } from '../base/index.ts'
-import type { History, Migration } from '../history/index.ts'
+import { type History, type Migration, type Phase, phases } from '../history/index.ts'
 import type { LedgerEntry } from '../ledger/index.ts'
 import type { Compared } from './comparison.ts'
 import { refuseContradictions } from './contradictions.ts'
@@ -17,6 +17,8 @@ export interface Task {
 export interface WorkOptions {
   /** The last version to apply; by default all of them. */
   target?: string
+  /** Apply nothing from the first pending migration on that belongs to a later phase; by default all of them. */
+  phase?: Phase
   /** Whether a pending migration may sort before one that is applied. */
   allowOutOfOrder?: boolean
 }
@@ -30,12 +32,20 @@ export function planWork(history: History, compared: readonly Compared[], option
   refuseUnread(history)
   refuseContradictions(compared, 'up', options.allowOutOfOrder)
   const wanted = upTo(compared, options.target)
-  return wanted.flatMap(({ state, migration, standing }): Task[] => {
+  const tasks = wanted.flatMap(({ state, migration, standing }): Task[] => {
     if (migration === undefined || state === 'applied') return []
     const entry = standing?.current
     if (entry === undefined) return [{ migration }]
     return [state === 'partial' ? { migration, begun: entry } : { migration, outdated: entry }]
   })
+  return untilPhase(tasks, options.phase)
+}
+
+function untilPhase(tasks: Task[], wanted: Phase | undefined): Task[] {
+  const rank = (phase: Phase | undefined) => (phase === undefined ? -1 : phases.indexOf(phase))
+  if (wanted === undefined) return tasks
+  const later = tasks.findIndex(({ migration }) => rank(migration.phase) > rank(wanted))
+  return later < 0 ? tasks : tasks.slice(0, later)
 }
 
 /** A migration that pgwright cannot run must not be passed over in silence. */

@@ -1,4 +1,5 @@
 import { count, ExitCode } from '../../base/index.ts'
+import { phases } from '../../history/index.ts'
 import { migrateUp as applyPending, ReviewBlockedError } from '../../migrate/index.ts'
 import { defineCommand } from '../command.ts'
 import { openTarget, runOptions, targetOptions } from '../migrate.ts'
@@ -17,6 +18,12 @@ export const migrateUp = defineCommand({
   options: [
     ...targetOptions,
     { flags: '--to <version>', summary: 'apply nothing after this version' },
+    {
+      flags: '--phase <phase>',
+      summary:
+        'apply nothing from the first pending migration on that belongs to a later phase of the release',
+      choices: phases,
+    },
     {
       flags: '--out-of-order',
       summary: 'apply also what sorts before a migration that is applied',
@@ -50,6 +57,7 @@ export const migrateUp = defineCommand({
     const { applied, findings, review } = await applyPending(history, {
       ...run,
       target: options.to,
+      phase: options.phase,
       allowOutOfOrder: options.outOfOrder,
       alongside: options.alongside ?? config.migrate?.alongside,
       ...(options.review && { review: { policy: config.lint, onProgress: step => io.progress(step) } }),
@@ -63,7 +71,7 @@ export const migrateUp = defineCommand({
     const title =
       applied.length === 0
         ? 'Nothing is pending.'
-        : `${count(applied.length, 'migration')} applied; nothing is pending.`
+        : `${count(applied.length, 'migration')} applied${options.to || options.phase ? '' : '; nothing is pending'}.`
     return finishReport(
       {
         command: 'migrate up',
