@@ -1,10 +1,10 @@
 import { drawCaret, formatDuration, formatLocation } from '../base/index.ts'
 import { DatabaseError } from '../engine/index.ts'
 import { locateError, type Migration, runScript, type Script } from '../history/index.ts'
-import { readBoth } from './archive.ts'
 import { describeBlocker } from './blockers.ts'
 import { LockTimeoutError, MigrationFailedError } from './errors.ts'
 import { LedgerExecutor, StatementFailed, type Surroundings } from './executor.ts'
+import { readPreceded } from './preceded.ts'
 import { type Attempt, LedgerRecord } from './record.ts'
 import { executionOfRest, leftOf, restoreSettings, stepsOf } from './resume.ts'
 import { OutOfPatience } from './transaction.ts'
@@ -37,7 +37,7 @@ export async function applyScript(
   isFirst: boolean,
 ): Promise<Applied> {
   const { migration, script, first, ...attempt } = task
-  const { statements, sources } = await readBoth(script, first)
+  const { statements, sources } = await readPreceded(script, first)
   const steps = stepsOf(statements)
   const left = leftOf(script.file, statements, attempt.begun)
   await restoreSettings(around.session, statements, attempt.begun)

@@ -1,13 +1,7 @@
 import { splitIdentity } from '../catalog/index.ts'
 import type { Session } from '../engine/index.ts'
-import { readStatements, type Script, type ScriptStatements } from '../history/index.ts'
-import {
-  quoteIdentifier,
-  quoteLiteral,
-  quoteQualified,
-  type Statement,
-  transactionCommand,
-} from '../sql/index.ts'
+import type { Script } from '../history/index.ts'
+import { quoteIdentifier, quoteLiteral, quoteQualified } from '../sql/index.ts'
 import type { Loss } from './losses.ts'
 import type { WayBack } from './way-back.ts'
 
@@ -44,27 +38,6 @@ export async function writeArchive(
   }
   const text = lines.map(line => `${line};\n`).join('')
   return { script: { file: 'archive', text, execution: script.execution }, tables }
-}
-
-/** Where a script begins its own transaction, the copies are made in it. */
-export function putFirst(first: readonly Statement[], statements: readonly Statement[]): Statement[] {
-  const begins = statements[0] !== undefined && transactionCommand(statements[0]) === 'begin' ? 1 : 0
-  return [...statements.slice(0, begins), ...first, ...statements.slice(begins)]
-}
-
-/** The statements of a script, and of what is run before it. */
-export async function readBoth(
-  script: Script,
-  first?: Script,
-): Promise<Pick<ScriptStatements, 'statements' | 'comments' | 'sources'>> {
-  const read = await readStatements(script)
-  if (first === undefined) return read
-  const before = await readStatements(first)
-  return {
-    statements: putFirst(before.statements, read.statements),
-    comments: read.comments,
-    sources: new Map([...read.sources, ...before.sources]),
-  }
 }
 
 /** The same each time, so that an attempt that was interrupted can be gone on with. */

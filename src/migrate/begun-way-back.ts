@@ -1,6 +1,5 @@
 import type { Migration, Script } from '../history/index.ts'
 import type { LedgerEntry } from '../ledger/index.ts'
-import type { Archive } from './archive.ts'
 
 /** SQL that takes a migration back, as a script. */
 export function asScript({ up }: Migration, sql: string): Script {
@@ -13,7 +12,7 @@ export function recallWayBack(
   { details }: LedgerEntry,
 ): { script?: Script; first?: Script } {
   const generated = details.generated as string | undefined
-  const archive = details.archive as Archive | undefined
+  const archive = details.archive as { script: Script } | undefined
   return {
     ...(generated !== undefined && { script: asScript(migration, generated) }),
     ...(archive && { first: archive.script }),

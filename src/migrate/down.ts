@@ -1,10 +1,10 @@
 import { listWords } from '../base/index.ts'
 import type { Session } from '../engine/index.ts'
-import { type History, hashTexts, readStatements } from '../history/index.ts'
+import { type Alongside, type History, hashTexts, readStatements, workAlongside } from '../history/index.ts'
 import { findLedger, type LedgerTable } from '../ledger/index.ts'
 import type { RehearsedMigration } from '../rehearsal/index.ts'
 import { type Applied, applyScript, type ScriptTask } from './apply.ts'
-import { type Archive, putFirst, writeArchive } from './archive.ts'
+import { type Archive, writeArchive } from './archive.ts'
 import { recallWayBack } from './begun-way-back.ts'
 import { surround } from './carry-out.ts'
 import { comeBack, minuteMs } from './come-back.ts'
@@ -14,6 +14,7 @@ import { describeLoss, findLosses, type Loss } from './losses.ts'
 import type { RunOptions } from './options.ts'
 import { choosePace, defaultPace } from './pace.ts'
 import { refuseTransactionPooling } from './pooler.ts'
+import { putFirst } from './preceded.ts'
 import { planReverts, type Revert, type RevertChoice } from './reverts.ts'
 import { prepareSession, renewSession } from './runner-session.ts'
 import { type WrittenScript, writeScript } from './script.ts'
@@ -26,6 +27,8 @@ export interface DownOptions extends RunOptions, RevertChoice {
   allowDataLoss?: boolean
   /** The schema into which what would be lost is copied first; it is then no loss. */
   archive?: string
+  /** Whether to write in the ledger of the history's own tool too. */
+  alongside?: boolean
   onProgress?: (step: string) => void
 }
 
@@ -152,11 +155,12 @@ async function revertAll(
   const { connect, endIdleMs, onEvent: emit = () => undefined } = options
   await using witness = new Witness(connect, emit, endIdleMs)
   const around = surround({ session, table, emit, options }, witness)
+  const alongside = options.alongside && ways.length > 0 ? await workAlongside(history, session) : undefined
   for (const [index, way] of ways.entries()) {
     const { migration, losses, archive } = way
     if (result.reverted.length > 0) await renewSession(session, history)
     emit({ kind: 'migration', migration, direction: 'down', index: index + 1, total: ways.length })
-    const done = await applyScript(around, await toTask(way), result.reverted.length === 0)
+    const done = await applyScript(around, await toTask(way, alongside), result.reverted.length === 0)
     emit({ ...done, kind: 'done', direction: 'down' })
     result.reverted.push(done)
     result.losses.push(...losses)
@@ -164,15 +168,10 @@ async function revertAll(
   }
 }
 
-async function toTask({
-  migration,
-  script,
-  entry,
-  begun,
-  generated,
-  losses,
-  archive,
-}: Prepared): Promise<ScriptTask> {
+async function toTask(
+  { migration, script, entry, begun, generated, losses, archive }: Prepared,
+  alongside: Alongside | undefined,
+): Promise<ScriptTask> {
   const { version, name } = migration
   const first = begun === undefined ? archive?.script : recallWayBack(migration, begun).first
   return {
@@ -180,6 +179,7 @@ async function toTask({
     replaces: { id: entry.id, outcome: 'reverted' },
     ...(begun && { begun }),
     ...(first && { first }),
+    ...(alongside && { also: (session, durationMs) => alongside.remove(session, migration, durationMs) }),
     details: {
       ...(generated !== undefined && { generated }),
       ...(losses.length > 0 && { losses }),

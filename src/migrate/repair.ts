@@ -8,11 +8,11 @@ import {
   prefixHasher,
   updateEntry,
 } from '../ledger/index.ts'
-import { readBoth } from './archive.ts'
 import { recallWayBack } from './begun-way-back.ts'
 import { type Compared, compareWithDatabase, stateWords } from './comparison.ts'
 import { MigrationRefusedError } from './errors.ts'
 import type { RunOptions } from './options.ts'
+import { readPreceded } from './preceded.ts'
 import { requireSameBeginning, stepsOf } from './resume.ts'
 import { inTransaction, withTurn } from './with-turn.ts'
 
@@ -130,7 +130,7 @@ async function readBegun({ state, migration, standing }: Compared) {
   const { script = migration.down, first } =
     entry.direction === 'down' ? recallWayBack(migration, entry) : { script: migration.up }
   if (script === undefined) return undefined
-  return { entry, script, steps: stepsOf((await readBoth(script, first)).statements) }
+  return { entry, script, steps: stepsOf((await readPreceded(script, first)).statements) }
 }
 
 async function amend(

@@ -110,6 +110,30 @@ test('a way back that fails on a copy is refused; what is edited or unfinished t
   await expect(down()).rejects.toThrow('edited after')
 })
 
+test('phases of a release, a repeatable file, and the ledger of the tool beside ours', async () => {
+  const phased = await open({
+    '1_a.sql': '-- pgwright: phase expand\ncreate table a (id int);\n',
+    '2_b.sql':
+      '-- pgwright: phase contract\nalter table a add b int;\n-- pgwright: revert\nalter table a drop b;\n',
+    'v.sql': '-- pgwright: repeatable\ncreate or replace view v as select 1 as n;\n',
+  })
+  expect(await phased.migrate('up', '--phase', 'expand')).toMatchObject({ exit: 0 })
+  expect(await phased.outcomes()).toEqual(['1 up applied'])
+  await phased.up()
+  writeFiles(phased.folder, {
+    'v.sql': '-- pgwright: repeatable\ncreate or replace view v as select 2 as n;\n',
+  })
+  await phased.up()
+  expect(await phased.outcomes()).toEqual(['1 up applied', '2 up applied', 'v up superseded', 'v up applied'])
+  expect(await phased.session.query('select n from v')).toEqual([{ n: 2 }])
+  const { up, down, session } = await open(shop)
+  await up()
+  await session.execute('create table schema_migrations (version varchar primary key)')
+  await session.execute("insert into schema_migrations values ('1'), ('2')")
+  await down({ alongside: true })
+  expect(await session.query('select version from schema_migrations')).toEqual([{ version: '1' }])
+})
+
 test('killed in the middle of a way back outside transactions, it refuses to go up, and goes on back', async () => {
   const { up, down, session, start, outcomes } = await open({
     'a.up.sql': 'create table a (id int);\ncreate table b (id int);\ninsert into a values (1);\n',

@@ -31,6 +31,7 @@ export const migrateDown = defineCommand({
       flags: '--archive [schema]',
       summary: `copy what would be lost to tables of this schema first (default: ${archiveSchema})`,
     },
+    { flags: '--alongside', summary: 'write in the ledger of the folder’s own tool too' },
     { flags: '--dry-run', summary: 'print the exact SQL and what would be lost; change nothing' },
     ...runOptions,
     ...reportOptions,
@@ -56,11 +57,12 @@ export const migrateDown = defineCommand({
     checkFormats(options)
     if (options.to !== undefined && options.last !== undefined)
       throw new UsageError('Give either --to or --last: each says how far to go back')
-    const { history, run } = await openTarget(invocation)
+    const { config, history, run } = await openTarget(invocation)
     const archive = options.archive === true ? archiveSchema : options.archive
     const down: DownOptions = {
       ...run,
       ...{ target: options.to, last: options.last, allowDataLoss: options.allowDataLoss ?? false, archive },
+      alongside: options.alongside ?? config.migrate?.alongside,
       onProgress: step => io.progress(step),
     }
     const done = options.dryRun
