@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -6,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { type Cluster, startCluster } from '../src/engine/index.ts'
 import { toolCases } from '../test/migrate/tools.ts'
 import { describeEnvironment } from './environment.ts'
-import { measure, runPgwright } from './measure.ts'
+import { installPackages, measure, runPgwright } from './measure.ts'
 import { renderTable } from './table.ts'
 
 const output = fileURLToPath(new URL('adoption.md', import.meta.url))
@@ -74,7 +73,8 @@ export async function run(): Promise<void> {
   const scratch = await mkdtemp(join(tmpdir(), 'pgwright-adoption-'))
   try {
     await chmod(scratch, 0o755)
-    const path = `${await installPackages(scratch)}:${process.env.PATH}`
+    const modules = await installPackages(join(scratch, 'peers'), packages)
+    const path = `${join(modules, '.bin')}:${process.env.PATH}`
     await using cluster = await startCluster()
     const rows: string[][] = []
     for (const tool of tools) rows.push(await adopt(tool, cluster, join(scratch, tool.name), path))
@@ -86,16 +86,6 @@ export async function run(): Promise<void> {
   }
 }
 
-async function installPackages(scratch: string): Promise<string> {
-  const manifest = JSON.stringify({ private: true, dependencies: packages })
-  await writeFile(join(scratch, 'package.json'), manifest)
-  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: scratch,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  return join(scratch, 'node_modules/.bin')
-}
-
 async function adopt(tool: Tool, cluster: Cluster, project: string, path: string): Promise<string[]> {
   const { files } = toolCases.find(({ format }) => format === tool.name)!
   const { host, port, user } = cluster.connectionConfig()
@@ -105,7 +95,7 @@ async function adopt(tool: Tool, cluster: Cluster, project: string, path: string
     ...{ PATH: path, DATABASE_URL: url, PGHOST: String(host), PGPORT: String(port), PGUSER: String(user) },
     // Its status asks for a shadow database, which only its commits use.
     ...{ SHADOW_DATABASE_URL: url.replace(database, `${database}_shadow`) },
-    ...{ SQITCH_FULLNAME: 'Ann', SQITCH_EMAIL: 'ann@example.org', NO_COLOR: '1' },
+    ...{ SQITCH_FULLNAME: 'bench', SQITCH_EMAIL: 'bench@example.invalid', NO_COLOR: '1' },
   }
   const ask = (command: readonly string[]) => measure(command, { env, cwd: project })
   await cluster.createDatabase(database)

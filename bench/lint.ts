@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { describeEnvironment } from './environment.ts'
 import { writeCorpus } from './lint-corpus.ts'
-import { measure, median, pgwright } from './measure.ts'
+import { installPackages, measure, median, pgwright } from './measure.ts'
 import { ratio, renderTable, seconds } from './table.ts'
 
 const output = fileURLToPath(new URL('lint.md', import.meta.url))
@@ -60,14 +60,7 @@ async function describeCorpus(dir: string): Promise<string> {
 
 /** The native programs that the packages bring, without the scripts of Node that start them. */
 async function installPeers(scratch: string): Promise<{ squawk: string; languageServer: string }> {
-  const dir = join(scratch, 'peers')
-  await mkdir(dir)
-  await writeFile(join(dir, 'package.json'), JSON.stringify({ private: true, dependencies: peers }))
-  const installed = await measure(['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: dir,
-  })
-  if (installed.status !== 0) throw new Error(`npm install failed: ${installed.stderr}`)
-  const modules = join(dir, 'node_modules')
+  const modules = await installPackages(join(scratch, 'peers'), peers)
   return {
     squawk: await findProgram(join(modules, '@squawk-cli'), 'bin/squawk'),
     languageServer: await findProgram(join(modules, '@postgres-language-server'), 'postgres-language-server'),

@@ -14,6 +14,7 @@ const benchmarks: Record<string, () => Promise<{ run(args: string[]): Promise<vo
   agreement: () => import('./agreement.ts'),
   adoption: () => import('./adoption.ts'),
   'squawk-cases': () => import('./squawk-cases.ts'),
+  backfill: () => import('./backfill.ts'),
 }
 
 const [name, ...args] = process.argv.slice(2)

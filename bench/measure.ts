@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
@@ -39,6 +41,17 @@ export async function measure(
   const wallMs = performance.now() - start
   const [stdout, stderr, taken] = (await outputs) as [string, string, string]
   return { wallMs, cpuMs: readTimes(taken), status, stdout, stderr }
+}
+
+/** Installs packages into a folder of their own, never as dependencies of ours, and gives its `node_modules`. */
+export async function installPackages(dir: string, dependencies: Record<string, string>): Promise<string> {
+  await mkdir(dir, { recursive: true })
+  await writeFile(join(dir, 'package.json'), JSON.stringify({ private: true, dependencies }))
+  const installed = await measure(['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: dir,
+  })
+  if (installed.status !== 0) throw new Error(`npm install failed: ${installed.stderr}`)
+  return join(dir, 'node_modules')
 }
 
 function readTimes(taken: string): number {

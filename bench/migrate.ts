@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Cluster, startCluster } from '../src/engine/index.ts'
 import { describeEnvironment } from './environment.ts'
-import { type Measured, measure, median, pgwright } from './measure.ts'
+import { installPackages, type Measured, measure, median, pgwright } from './measure.ts'
 import { type Runner, runners, type Target, writeProject } from './runners/projects.ts'
 import { ratio, renderTable, seconds } from './table.ts'
 
@@ -46,7 +46,7 @@ export async function run(args: string[]): Promise<void> {
   const scratch = await mkdtemp(join(tmpdir(), 'pgwright-migrate-'))
   await using cluster = await startCluster()
   try {
-    const modules = await installPeers(scratch)
+    const modules = await installPackages(join(scratch, 'peers'), peers)
     const all = [ours, ...runners]
     const figures = new Map(
       all.map(({ name }) => [name, { many: new Map(), noop: [], stallMs: 0 } as Figures]),
@@ -67,17 +67,6 @@ export async function run(args: string[]): Promise<void> {
   } finally {
     await rm(scratch, { recursive: true })
   }
-}
-
-async function installPeers(scratch: string): Promise<string> {
-  const dir = join(scratch, 'peers')
-  await mkdir(dir)
-  await writeFile(join(dir, 'package.json'), JSON.stringify({ private: true, dependencies: peers }))
-  const installed = await measure(['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: dir,
-  })
-  if (installed.status !== 0) throw new Error(`npm install failed: ${installed.stderr}`)
-  return join(dir, 'node_modules')
 }
 
 const smallMigrations = (count: number) =>

@@ -145,6 +145,9 @@ export {
 } from './lint/index.ts'
 export {
   type Applied,
+  type BackfillOptions,
+  type BackfillProgress,
+  BackfillRefusedError,
   type Blocker,
   InDoubtError,
   LockTimeoutError,

@@ -11,6 +11,7 @@ export const commands = [
   { name: "history", summary: "show how a migration folder is read", load: async () => (await import('./commands/history.ts')).history },
   { name: "lint", summary: "judge SQL files, or what is pending in a migration folder, without running them", load: async () => (await import('./commands/lint.ts')).lint },
   { name: "lsp", summary: "serve an editor: findings while SQL is written, on hover what a statement does, and quick fixes", load: async () => (await import('./commands/lsp.ts')).lsp },
+  { name: "migrate backfill", summary: "run an UPDATE, DELETE or INSERT … SELECT in batches beside the workload", load: async () => (await import('./commands/migrate-backfill.ts')).migrateBackfill },
   { name: "migrate baseline", summary: "say that migrations are applied already, without running them", load: async () => (await import('./commands/migrate-baseline.ts')).migrateBaseline },
   { name: "migrate down", summary: "take migrations back, the last first", load: async () => (await import('./commands/migrate-down.ts')).migrateDown },
   { name: "migrate import", summary: "take over what another tool has applied", load: async () => (await import('./commands/migrate-import.ts')).migrateImport },

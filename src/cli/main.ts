@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { ExitCode, PgwrightError } from '../base/index.ts'
 import { commands } from './commands.gen.ts'
+import { tellHolder } from './interrupts.ts'
 import { buildProgram, isUsageMistake } from './program.ts'
 import { type ColorChoice, type Io, openTerminal } from './terminal.ts'
 
@@ -66,8 +67,9 @@ function explainError(error: unknown, io: Io): ExitCode {
 /** Servers end by themselves with this process (`engine/supervisor`), so leaving at once loses nothing. */
 function endWhenInterrupted(io: Io): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
+    process.on(signal, () => {
       io.progress(undefined)
+      if (tellHolder()) return io.note('interrupted: ending after this batch; once more to end at once')
       io.note('interrupted')
       process.exit(ExitCode.interrupted)
     })

@@ -1,5 +1,5 @@
 import { count, formatDuration, summarize } from '../base/index.ts'
-import { describeBlocker, type MigrateEvent } from '../migrate/index.ts'
+import { type BackfillProgress, describeBlocker, type MigrateEvent } from '../migrate/index.ts'
 import type { Io } from './terminal.ts'
 
 /** Tells an event of a run on standard error: as a line of JSON, or for people. */
@@ -7,10 +7,28 @@ export function tellEvent(event: MigrateEvent, isJson: boolean, io: Io): void {
   if (isJson) io.note(JSON.stringify(toPlain(event)))
   else if (event.kind === 'statement') {
     io.progress(`${event.number}/${event.total} ${summarize(event.statement.text, 100)}`)
-  } else {
+  } else if (event.kind === 'backfill') io.progress(drawProgress(event), plainEveryMs)
+  else {
     const line = describe(event, io)
     if (line !== undefined) io.note(line)
   }
+}
+
+const plainEveryMs = 10_000
+const barWidth = 24
+
+function drawProgress({
+  fraction,
+  passed,
+  estimatedRows,
+  rowsPerSecond,
+  etaMs,
+  batchRows,
+}: BackfillProgress): string {
+  const filled = Math.round(fraction * barWidth)
+  const bar = '█'.repeat(filled) + '░'.repeat(barWidth - filled)
+  const speed = `${count(Math.round(rowsPerSecond), 'row')}/s`
+  return `${bar} ${Math.floor(fraction * 100)} %  ${count(passed, 'row')} of about ${count(Math.round(estimatedRows), 'row')}, ${speed}, ${count(batchRows, 'row')} a batch, ${formatDuration(etaMs)} left`
 }
 
 function describe(event: MigrateEvent, { noteStyle: { green, yellow, dim } }: Io): string | undefined {
@@ -34,6 +52,8 @@ function describe(event: MigrateEvent, { noteStyle: { green, yellow, dim } }: Io
       return yellow(`! ended ${describeBlocker(event.blocker)}`)
     case 'old-snapshot':
       return yellow(`! this will wait for the end of ${describeBlocker(event.blocker)}`)
+    case 'throttled':
+      return yellow(`… waiting: ${event.because}`)
     case 'repaired':
       return yellow(`! repaired: ${event.what}`)
     case 'reconnect':

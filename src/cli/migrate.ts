@@ -4,13 +4,12 @@ import { type RunOptions, writing } from '../migrate/index.ts'
 import type { Invocation, OptionDefinition } from './command.ts'
 import { loadConfig } from './config.ts'
 import type { Config } from './config-schema.ts'
+import { holdInterrupts } from './interrupts.ts'
 import { tellEvent } from './migrate-progress.ts'
 import { version } from './version.ts'
 
-/** The options of every command that deals with a folder of migrations and the database it belongs to. */
-export const targetOptions: OptionDefinition[] = [
-  { flags: '--dir <folder>', summary: 'the migrations, or the root of the project (default: this folder)' },
-  { flags: '--layout <name>', summary: 'read the folder as this tool’s, instead of finding out' },
+/** The options of every command that deals with a database and its ledger. */
+export const connectionOptions: OptionDefinition[] = [
   {
     flags: '--database <url|name>',
     summary: 'the database (default: PGWRIGHT_DATABASE_URL, DATABASE_URL, the configuration, PG* variables)',
@@ -19,6 +18,13 @@ export const targetOptions: OptionDefinition[] = [
     flags: '--ledger <[schema.]table>',
     summary: 'the table that remembers what is applied (default: pgwright_ledger on the search path)',
   },
+]
+
+/** The options of every command that deals with a folder of migrations and the database it belongs to. */
+export const targetOptions: OptionDefinition[] = [
+  { flags: '--dir <folder>', summary: 'the migrations, or the root of the project (default: this folder)' },
+  { flags: '--layout <name>', summary: 'read the folder as this tool’s, instead of finding out' },
+  ...connectionOptions,
 ]
 
 /** The options of every command that takes its turn among the runners of a ledger. */
@@ -59,16 +65,23 @@ export interface MigrationTarget {
 }
 
 /** Reads the folder and finds out which database it is for; nothing is connected yet. */
-export async function openTarget({ options, io }: Invocation): Promise<MigrationTarget> {
-  const config = await loadConfig(options.config)
-  const { migrate = {}, review = {}, databases } = config
-  const history = await readHistory(options.dir ?? migrate.dir ?? review.dir ?? '.', {
-    format: options.layout ?? migrate.layout ?? review.layout,
+export async function openTarget(invocation: Invocation): Promise<MigrationTarget> {
+  const { config, run } = await openRun(invocation)
+  const { migrate = {}, review = {} } = config
+  const { dir, layout } = invocation.options
+  const history = await readHistory(dir ?? migrate.dir ?? review.dir ?? '.', {
+    format: layout ?? migrate.layout ?? review.layout,
   })
+  return { config, history, run }
+}
+
+/** Finds out which database is meant; nothing is connected yet. */
+export async function openRun({ options, io }: Invocation): Promise<Omit<MigrationTarget, 'history'>> {
+  const config = await loadConfig(options.config)
+  const { migrate = {}, databases } = config
   const conninfo = await resolveConninfo({ database: options.database ?? migrate.database, databases })
   return {
     config,
-    history,
     run: {
       connect: () => connectTarget(conninfo, writing),
       ledger: options.ledger ?? migrate.ledger,
@@ -76,6 +89,7 @@ export async function openTarget({ options, io }: Invocation): Promise<Migration
       lockTimeoutMs: options.lockTimeout ?? migrate.lockTimeoutMs,
       patienceMs: toMs(options.patience),
       turnTimeoutMs: toMs(options.turnTimeout),
+      holdInterrupts,
       endIdleMs: toMs(options.endIdle),
       onEvent: event => tellEvent(event, options.events ?? false, io),
     },

@@ -7,8 +7,11 @@ export interface Io {
   print(text: string): void
   /** Everything that is not the result. */
   note(text: string): void
-  /** One line about what is being done now; on a terminal it is overwritten by the next and gone at the end. */
-  progress(step: string | undefined): void
+  /**
+   * One line about what is being done now; on a terminal it is overwritten by the next and gone at the end. Elsewhere it is left
+   * out, or written as often as `plainEveryMs` says.
+   */
+  progress(step: string | undefined, plainEveryMs?: number): void
   /** For what goes to standard output. */
   style: Style
   /** For what goes to standard error. */
@@ -26,6 +29,7 @@ export function openTerminal(color: ColorChoice): Io {
   const noteStyle = makeStyle(wantsColor(color, stderr))
   const hasLiveLine = stderr.isTTY === true && process.env.TERM !== 'dumb' && !process.env.CI
   let isLineOpen = false
+  let plainAt = Number.NEGATIVE_INFINITY
   const clearLine = () => {
     if (isLineOpen) stderr.write('\r\u001b[2K')
     isLineOpen = false
@@ -39,9 +43,15 @@ export function openTerminal(color: ColorChoice): Io {
       clearLine()
       stderr.write(ended(text))
     },
-    progress(step) {
+    progress(step, plainEveryMs = Number.POSITIVE_INFINITY) {
       clearLine()
-      if (step === undefined || !hasLiveLine) return
+      if (step === undefined) return
+      if (!hasLiveLine) {
+        if (performance.now() - plainAt < plainEveryMs) return
+        plainAt = performance.now()
+        stderr.write(ended(step))
+        return
+      }
       stderr.write(noteStyle.dim(step.slice(0, (stderr.columns ?? 80) - 1)))
       isLineOpen = true
     },

@@ -10,6 +10,8 @@ export interface Executor {
   run(statement: Statement): Promise<void>
   /** Runs a statement that has to be outside a transaction. */
   runAlone(statement: Statement): Promise<void>
+  /** Whether it wants a statement outside a transaction though the server would not insist. */
+  runsAlone?(statement: Statement): boolean
 }
 
 /**
@@ -51,8 +53,8 @@ export async function runScript(
 }
 
 async function runByItself(statement: Statement, executor: Executor): Promise<void> {
-  if (needsOwnTransaction(statement) || mayCommit(statement) || needsBlock(statement))
-    return executor.runAlone(statement)
+  const isAlone = needsOwnTransaction(statement) || mayCommit(statement) || needsBlock(statement)
+  if (isAlone || executor.runsAlone?.(statement)) return executor.runAlone(statement)
   await executor.begin()
   await executor.run(statement)
   await executor.commit()

@@ -11,8 +11,8 @@ import type { LedgerTable } from './table.ts'
  */
 export type Outcome = 'applied' | 'partial' | 'failed' | 'reverted' | 'superseded'
 
-/** Who says so: a run, a baseline, the ledger of another tool, or a repair. */
-export type Origin = 'run' | 'baseline' | 'import' | 'repair'
+/** Who says so: a run, a baseline, the ledger of another tool, a repair, or a backfill that belongs to no migration. */
+export type Origin = 'run' | 'baseline' | 'import' | 'repair' | 'backfill'
 
 /** One attempt to apply a migration, or to take it back. */
 export interface LedgerEntry {
@@ -94,6 +94,7 @@ export async function insertEntry(
   return row!.id
 }
 
+/** Of the details only those that are given change: another process may have put something there. */
 export async function updateEntry(
   session: Pick<Session, 'query'>,
   { qualified }: LedgerTable,
@@ -101,7 +102,9 @@ export async function updateEntry(
   changes: Partial<EntryDraft>,
 ): Promise<void> {
   const { names, values } = toColumns(changes)
-  const assignments = names.map((name, index) => `${name} = $${index + 2}`)
+  const assignments = names.map((name, index) =>
+    name === 'details' ? `details = details || $${index + 2}` : `${name} = $${index + 2}`,
+  )
   await session.query(`update ${qualified} set ${assignments.join(', ')} where id = $1`, [id, ...values])
 }
 

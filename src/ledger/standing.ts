@@ -10,10 +10,11 @@ export interface Standing {
   last: LedgerEntry
 }
 
-/** What a ledger says, by version. */
+/** What a ledger says, by version of a migration. */
 export function readStandings(entries: readonly LedgerEntry[]): Map<string, Standing> {
   const standings = new Map<string, Standing>()
   for (const entry of entries) {
+    if (entry.origin === 'backfill') continue
     const standing: Standing = { ...standings.get(entry.version), last: entry }
     const isOpen = entry.outcome === 'applied' || entry.outcome === 'partial'
     if (isOpen && entry.direction === 'up') standing.current = entry

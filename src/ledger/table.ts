@@ -49,7 +49,7 @@ function writeLedgerDefinition({ qualified, name }: LedgerTable): string {
   name text not null,
   direction text not null default 'up' check (direction in ('up', 'down')),
   outcome text not null check (outcome in ('applied', 'partial', 'failed', 'reverted', 'superseded')),
-  origin text not null default 'run' check (origin in ('run', 'baseline', 'import', 'repair')),
+  origin text not null default 'run' check (origin in ('run', 'baseline', 'import', 'repair', 'backfill')),
   hash text,
   statements integer not null,
   done integer not null,

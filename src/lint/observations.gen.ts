@@ -114,6 +114,7 @@ export const observations: Observations = {
     {
      "statement": "drop table shop.items",
      "locks": [
+      "ACCESS EXCLUSIVE on shop.items",
       "ACCESS EXCLUSIVE on shop.orders"
      ],
      "work": [
@@ -233,6 +234,7 @@ export const observations: Observations = {
     {
      "statement": "alter table shop.orders drop column status cascade",
      "locks": [
+      "ACCESS EXCLUSIVE on shop.open_orders",
       "ACCESS EXCLUSIVE on shop.orders"
      ],
      "work": [

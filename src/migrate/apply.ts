@@ -1,12 +1,16 @@
 import { drawCaret, formatDuration, formatLocation } from '../base/index.ts'
 import { DatabaseError } from '../engine/index.ts'
 import { locateError, type Migration, runScript, type Script } from '../history/index.ts'
+import type { BackfillOptions } from './backfill/options.ts'
+import { readMarks } from './backfill/options.ts'
+import { executionWith, requireMarkKept } from './backfill/placement.ts'
 import { describeBlocker } from './blockers.ts'
 import { LockTimeoutError, MigrationFailedError } from './errors.ts'
-import { LedgerExecutor, StatementFailed, type Surroundings } from './executor.ts'
+import { LedgerExecutor, StatementFailed } from './executor.ts'
 import { readPreceded } from './preceded.ts'
 import { type Attempt, LedgerRecord } from './record.ts'
 import { executionOfRest, leftOf, restoreSettings, stepsOf } from './resume.ts'
+import type { Surroundings } from './surroundings.ts'
 import { OutOfPatience } from './transaction.ts'
 
 /** A migration that was applied, or taken back. */
@@ -22,6 +26,8 @@ export interface ScriptTask extends Omit<Attempt, 'statements'> {
   script: Script
   /** What is run before it, in its transaction where it has one. */
   first?: Script
+  /** Every statement is a backfill of this kind, marked or not. */
+  backfill?: BackfillOptions
 }
 
 /**
@@ -36,19 +42,23 @@ export async function applyScript(
   task: ScriptTask,
   isFirst: boolean,
 ): Promise<Applied> {
-  const { migration, script, first, ...attempt } = task
-  const { statements, sources } = await readPreceded(script, first)
+  const { migration, script, first, backfill, ...attempt } = task
+  const { statements, comments, sources } = await readPreceded(script, first)
   const steps = stepsOf(statements)
+  const marks = readMarks(statements, comments)
+  const backfills =
+    backfill === undefined ? marks : new Map(steps.map(step => [step, { ...backfill, ...marks.get(step) }]))
+  requireMarkKept(statements, backfills, attempt.begun)
   const left = leftOf(script.file, statements, attempt.begun)
   await restoreSettings(around.session, statements, attempt.begun)
   const record = new LedgerRecord(around.session, around.table, around.tool, {
     ...attempt,
     statements: steps,
   })
-  const executor = new LedgerExecutor(around, record, steps)
+  const executor = new LedgerExecutor(around, record, steps, backfills)
   try {
     await runScript(
-      executionOfRest(script.execution, attempt.begun),
+      executionOfRest(executionWith(script.execution, statements, backfills), attempt.begun),
       left,
       executor,
       around.transaction.isOpen,

@@ -3,12 +3,13 @@ import { type Alongside, type History, hashMigration, workAlongside } from '../h
 import type { LedgerTable } from '../ledger/index.ts'
 import { Predictor, unknownModel } from '../prediction/index.ts'
 import { applyScript, type ScriptTask } from './apply.ts'
+import { requireBackfillsFit } from './backfill/placement.ts'
 import { ReviewBlockedError } from './errors.ts'
 import type { Emit } from './events.ts'
-import type { Surroundings } from './executor.ts'
 import type { RunOptions, UpOptions, UpResult } from './options.ts'
 import { defaultPace } from './pace.ts'
 import { renewSession } from './runner-session.ts'
+import type { Surroundings } from './surroundings.ts'
 import { PatientTransaction } from './transaction.ts'
 import { Witness } from './witness.ts'
 import type { Task } from './work.ts'
@@ -28,6 +29,7 @@ export interface Run {
 /** Has the work judged where that is asked for, applies one migration after the other, and looks at what came of it. */
 export async function carryOut(run: Run): Promise<void> {
   const { session, history, work, result, options } = run
+  await requireBackfillsFit(history, work)
   // Before the review, which compares what comes of it with the whole database.
   const alongside = options.alongside ? await workAlongside(history, session) : undefined
   // What comes back after a connection was lost has been judged.
@@ -53,7 +55,8 @@ export function surround(
   const transaction = new PatientTransaction(session, options.patienceMs ?? 60_000, emit)
   const { lockTimeoutMs = defaultPace.lockTimeoutMs, briefTimeoutMs = defaultPace.briefTimeoutMs } = options
   const pace = { lockTimeoutMs, briefTimeoutMs }
-  return { session, table, transaction, predictor, witness, emit, tool: options.tool ?? 'pgwright', pace }
+  const { connect, tool = 'pgwright', holdInterrupts } = options
+  return { session, connect, table, transaction, predictor, witness, emit, tool, pace, holdInterrupts }
 }
 
 async function applyAll(

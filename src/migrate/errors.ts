@@ -41,6 +41,12 @@ export class TurnError extends PgwrightError {
   readonly exit = ExitCode.refused
 }
 
+/** A statement would not do the same in batches; it was not begun. */
+export class BackfillRefusedError extends PgwrightError {
+  readonly code = 'PGWRIGHT_BACKFILL_REFUSED'
+  readonly exit = ExitCode.refused
+}
+
 /** Between this program and the server stands a pooler that gives each transaction another session. */
 export class PoolerError extends PgwrightError {
   readonly code = 'PGWRIGHT_POOLER'

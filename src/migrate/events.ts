@@ -1,6 +1,7 @@
 import type { Notice } from '../engine/index.ts'
 import type { Migration } from '../history/index.ts'
 import type { Statement } from '../sql/index.ts'
+import type { BackfillProgress } from './backfill/state.ts'
 import type { Blocker } from './blockers.ts'
 
 /** What a run tells while it goes on, in the order in which it happens. */
@@ -15,6 +16,10 @@ export type MigrateEvent =
   | { kind: 'retry'; attempt: number; pauseMs: number; because: string }
   /** A snapshot that a CONCURRENTLY statement will have to wait for. */
   | { kind: 'old-snapshot'; blocker: Blocker }
+  /** After each batch. */
+  | ({ kind: 'backfill'; statement: Statement } & BackfillProgress)
+  /** Why a backfill waits. */
+  | { kind: 'throttled'; because: string }
   | { kind: 'repaired'; what: string }
   | { kind: 'reconnect'; because: string; pauseMs: number }
   | { kind: 'notice'; notice: Notice }

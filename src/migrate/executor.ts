@@ -1,31 +1,18 @@
 import { formatLocation, summarize } from '../base/index.ts'
-import { DatabaseError, type Session } from '../engine/index.ts'
+import { DatabaseError } from '../engine/index.ts'
 import { type Executor, sendStatement } from '../history/index.ts'
-import type { LedgerTable } from '../ledger/index.ts'
-import type { Predictor } from '../prediction/index.ts'
 import { concurrentForm, type Statement } from '../sql/index.ts'
+import type { BackfillOptions } from './backfill/options.ts'
+import type { Backfills } from './backfill/placement.ts'
+import { planBackfill } from './backfill/plan.ts'
+import { runBackfill } from './backfill/run.ts'
 import { findOldSnapshots } from './blockers.ts'
 import { InDoubtError } from './errors.ts'
-import type { Emit } from './events.ts'
-import { choosePace, isSamePace, type Pace, type PaceOptions } from './pace.ts'
+import { choosePace, isSamePace, type Pace } from './pace.ts'
 import type { LedgerRecord } from './record.ts'
 import type { Noted, Settled, Settlement } from './settlement.ts'
 import { settlements } from './settlements.gen.ts'
-import type { PatientTransaction } from './transaction.ts'
-import type { Witness } from './witness.ts'
-
-/** What every migration of a run shares. */
-export interface Surroundings {
-  session: Session
-  table: LedgerTable
-  transaction: PatientTransaction
-  predictor: Predictor
-  witness: Witness
-  emit: Emit
-  /** How the writer of ledger entries calls itself. */
-  tool: string
-  pace: PaceOptions
-}
+import type { Surroundings } from './surroundings.ts'
 
 /** A snapshot this old is told before a CONCURRENTLY statement, which will wait for its end. */
 const oldSnapshotMs = 60_000
@@ -51,6 +38,7 @@ export class StatementFailed extends Error {
 export class LedgerExecutor implements Executor {
   readonly #around: Surroundings
   readonly #record: LedgerRecord
+  readonly #backfills: Backfills
   /** Counted from 1. */
   readonly #numbers: ReadonlyMap<Statement, number>
   readonly #paces = new Map<Statement, Pace>()
@@ -59,9 +47,15 @@ export class LedgerExecutor implements Executor {
   /** Until the script sets timeouts of its own. */
   #keepsPace = true
 
-  constructor(around: Surroundings, record: LedgerRecord, statements: readonly Statement[]) {
+  constructor(
+    around: Surroundings,
+    record: LedgerRecord,
+    statements: readonly Statement[],
+    backfills: Backfills = new Map(),
+  ) {
     this.#around = around
     this.#record = record
+    this.#backfills = backfills
     this.#numbers = new Map(statements.map((statement, index) => [statement, index + 1]))
   }
 
@@ -106,11 +100,17 @@ export class LedgerExecutor implements Executor {
     this.#record.done = this.#numberOf(statement)
   }
 
+  runsAlone(statement: Statement): boolean {
+    return this.#backfills.has(statement)
+  }
+
   async runAlone(statement: Statement): Promise<void> {
     this.#tell(statement)
     const number = this.#numberOf(statement)
+    const backfill = this.#backfills.get(statement)
     const settlement = settlements.find(it => it.matches(statement))
     try {
+      if (backfill !== undefined) return await this.#runInBatches(statement, number, backfill)
       const resumed = this.#record.doing === number ? this.#record.noted : undefined
       if (resumed !== undefined && (await this.#isSettled(settlement, statement, resumed))) return
       await this.#runUntilSettled(settlement, statement, number)
@@ -119,6 +119,12 @@ export class LedgerExecutor implements Executor {
     } finally {
       this.#around.predictor.end()
     }
+  }
+
+  async #runInBatches(statement: Statement, number: number, options: BackfillOptions): Promise<void> {
+    const plan = await planBackfill(this.#around.session, statement)
+    await runBackfill(this.#around, this.#record, number, plan, options)
+    await this.#finishAlone(number)
   }
 
   /** Whether a statement that was begun before this run is done after all. */

@@ -1,9 +1,14 @@
 export type { Applied } from './apply.ts'
+export { type BackfillOptions, readOptions as readBackfillOptions } from './backfill/options.ts'
+export { pauseBackfills } from './backfill/pause.ts'
+export { type BackfillPreview, previewBackfills, runBackfills } from './backfill/standalone.ts'
+export { type BackfillProgress, type BackfillState, fractionOf } from './backfill/state.ts'
 export { type BaselineOptions, baseline } from './baseline.ts'
 export { type Blocker, describeBlocker } from './blockers.ts'
 export { type Compared, type State, stateWords } from './comparison.ts'
 export { type DownOptions, type DownPlan, type DownResult, migrateDown, planDown } from './down.ts'
 export {
+  BackfillRefusedError,
   InDoubtError,
   LockTimeoutError,
   MigrationFailedError,
@@ -25,6 +30,6 @@ export { type MigrateOptions, migrate, writing } from './migrate.ts'
 export type { RunOptions, UpResult } from './options.ts'
 export { type PlanOptions, planMigration } from './plan.ts'
 export { type Repair, type Repaired, type RepairKind, repairLedger } from './repair.ts'
-export { readStatus, type Status } from './status.ts'
+export { readStatus, type StandingBackfill, type Status } from './status.ts'
 export { migrateUp } from './up.ts'
 export { type Verification, verifyDatabase } from './verify.ts'

@@ -5,6 +5,7 @@ import type { Applied } from './apply.ts'
 import type { Emit } from './events.ts'
 import type { PaceOptions } from './pace.ts'
 import type { PreviewOptions } from './preview.ts'
+import type { HoldInterrupts } from './surroundings.ts'
 import type { WorkOptions } from './work.ts'
 
 export interface RunOptions extends Partial<PaceOptions> {
@@ -22,6 +23,8 @@ export interface RunOptions extends Partial<PaceOptions> {
   reconnectMs?: number
   /** Sessions that are in the way and have been idle in a transaction for so long are ended, which the ledger says. Default: never. */
   endIdleMs?: number
+  /** For programs that end when they are interrupted: a backfill ends after the batch that it is in. */
+  holdInterrupts?: HoldInterrupts
   onEvent?: Emit
 }
 

@@ -4,11 +4,13 @@ import {
   insertEntry,
   type LedgerEntry,
   type LedgerTable,
+  type Origin,
   type Outcome,
   prefixHasher,
   updateEntry,
 } from '../ledger/index.ts'
 import type { Statement } from '../sql/index.ts'
+import type { BackfillState } from './backfill/state.ts'
 import type { Noted } from './settlement.ts'
 
 /** One migration in one direction. */
@@ -25,6 +27,7 @@ export interface Attempt {
   details?: Record<string, unknown>
   /** What else is written once the attempt is applied, in the same transaction. */
   also?(session: Session, durationMs: number): Promise<void>
+  origin?: Origin
 }
 
 /** The ledger entry of an attempt while it goes on. */
@@ -53,7 +56,9 @@ export class LedgerRecord {
     this.#tool = tool
     this.#attempt = attempt
     this.#id = attempt.begun?.id
-    this.#details = { ...attempt.begun?.details, ...attempt.details }
+    // Whether a backfill is paused is for others to say.
+    const { paused, ...details } = attempt.begun?.details ?? {}
+    this.#details = { ...details, ...attempt.details }
     this.done = attempt.begun?.done ?? 0
     this.#kept = this.done
     this.#hashDone = prefixHasher(attempt.statements)
@@ -62,7 +67,18 @@ export class LedgerRecord {
 
   /** What was noted before the statement that `doing` names. */
   get noted(): Noted | undefined {
-    return this.#details.noted as Noted | undefined
+    return (this.#details.noted ?? undefined) as Noted | undefined
+  }
+
+  /** How far the backfill is that `doing` names. */
+  get backfill(): BackfillState | undefined {
+    const state = this.#details.backfill as BackfillState | undefined
+    return state?.statement === this.doing ? state : undefined
+  }
+
+  /** The entry that is there for good. */
+  get id(): number | undefined {
+    return this.#id
   }
 
   /** Whether something of the attempt is in the database for good. */
@@ -86,7 +102,7 @@ export class LedgerRecord {
   /** Writes how far the attempt is, in the transaction that is open or in one of its own. */
   async write(): Promise<void> {
     this.doing = null
-    delete this.#details.noted
+    if (this.noted !== undefined) this.#details.noted = null
     const isApplied = this.done === this.#attempt.statements.length
     const { replaces } = this.#attempt
     await asOurselves(this.#session, this.#attempt.statements, async () => {
@@ -114,10 +130,19 @@ export class LedgerRecord {
     this.keep()
   }
 
+  /** A backfill has come to a place: written in the transaction that takes it there. */
+  async advance(backfill: BackfillState): Promise<void> {
+    this.doing = backfill.statement
+    this.#details.backfill = backfill
+    await asOurselves(this.#session, this.#attempt.statements, () =>
+      this.#put({ outcome: 'partial', error: null }),
+    )
+  }
+
   /** That statement failed, and nothing of it is left. */
   async end(): Promise<void> {
     this.doing = null
-    delete this.#details.noted
+    if (this.noted !== undefined) this.#details.noted = null
     await asOurselves(this.#session, this.#attempt.statements, () => this.#put({ outcome: 'partial' }))
   }
 
@@ -131,9 +156,9 @@ export class LedgerRecord {
   }
 
   async #put(changes: Pick<EntryDraft, 'error'> & { outcome: Outcome }): Promise<void> {
-    const { version, name, direction, hash, statements, begun } = this.#attempt
+    const { version, name, direction, origin, hash, statements, begun, replaces } = this.#attempt
     const draft: EntryDraft = {
-      ...{ version, name, direction, hash, tool: this.#tool },
+      ...{ version, name, direction, origin, hash, tool: this.#tool },
       ...{ statements: statements.length, done: this.done, doing: this.doing, details: this.#details },
       doneHash: this.#hashDone(this.done),
       finishedAt: changes.outcome === 'applied' ? new Date().toISOString() : null,
@@ -141,6 +166,10 @@ export class LedgerRecord {
       ...changes,
     }
     if (this.#id !== undefined) return updateEntry(this.#session, this.#table, this.#id, draft)
+    // Two entries of a version cannot both count: what is begun anew does from here on.
+    if (replaces?.outcome === 'superseded' && changes.outcome === 'partial') {
+      await updateEntry(this.#session, this.#table, replaces.id, { outcome: replaces.outcome })
+    }
     const startedAt = this.#startedAt
     this.#pendingId = await insertEntry(this.#session, this.#table, { ...draft, startedAt })
   }

@@ -23,6 +23,7 @@ export { formatRangeVar, readTableActions, type TableAction } from './alter-tabl
 export { type Body, parseBody } from './bodies.ts'
 export type { Comment } from './comments.ts'
 export { concurrentForm } from './concurrent.ts'
+export { conditionSlot } from './conditions.ts'
 export { SqlSyntaxError } from './errors.ts'
 export { loadExpressions, parseExpression, splitExpressions } from './expressions.ts'
 export { formatExpression, formatNode, isSameNode, loadDeparser, sketchExpression } from './format.ts'

@@ -33,7 +33,7 @@ test(`killed ${kills} times at random moments, it ends as it would have undistur
     const before = killed
     // Up to four times in one history, each time where the last left off.
     for (let run = 0; run < 4 && killed < kills; run++) {
-      if (!(await runAndKill(disturbed, 1 + Math.floor(Math.random() * 12), Math.random() * 30))) break
+      if (!(await runAndKill(disturbed, 1 + Math.floor(Math.random() * 25), Math.random() * 30))) break
       killed++
     }
     const ended = await disturbed.migrate('up')

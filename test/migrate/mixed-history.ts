@@ -34,4 +34,7 @@ do $$ begin insert into log (what) values ('done'); end $$;
 `,
   '005_last.sql':
     'alter table accounts add constraint positive check (balance > 0) not valid;\nalter table accounts validate constraint positive;\n',
+  '006_backfill.sql': `-- pgwright: backfill batch=1000
+update accounts set balance = balance + 100;
+`,
 }

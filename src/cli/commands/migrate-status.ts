@@ -1,6 +1,14 @@
 import { count, ExitCode } from '../../base/index.ts'
 import type { Report, Section, Tone } from '../../findings/index.ts'
-import { type Compared, readStatus, type State, type Status, stateWords } from '../../migrate/index.ts'
+import {
+  type Compared,
+  fractionOf,
+  readStatus,
+  type StandingBackfill,
+  type State,
+  type Status,
+  stateWords,
+} from '../../migrate/index.ts'
 import { defineCommand } from '../command.ts'
 import { openTarget, targetOptions } from '../migrate.ts'
 import { checkFormats, finishReport, reportExits, reportOptions } from '../output.ts'
@@ -46,12 +54,12 @@ const unimported: Section = {
   ],
 }
 
-function describeStatus({ migrations, findings, ledger }: Status): Report {
+function describeStatus({ migrations, backfills, findings, ledger }: Status): Report {
   const pending = migrations.filter(({ state }) => state !== 'applied').length
   return {
     command: 'migrate status',
     findings,
-    facts: { ledger, migrations: migrations.map(describeMigration) },
+    facts: { ledger, migrations: migrations.map(describeMigration), backfills },
     examined: { migrations: migrations.length, pending },
     notAssessed: [],
     sections: [
@@ -74,7 +82,23 @@ function describeStatus({ migrations, findings, ledger }: Status): Report {
           { text: standing?.current?.appliedBy ?? '', tone: 'muted' },
         ]),
       },
+      ...(backfills.length === 0 ? [] : [tabulateBackfills(backfills)]),
     ],
+  }
+}
+
+function tabulateBackfills(backfills: readonly StandingBackfill[]): Section {
+  return {
+    kind: 'table',
+    title: `${count(backfills.length, 'backfill')} begun`,
+    columns: [{ title: 'Of' }, { title: 'Done' }, { title: 'Rows' }, { title: 'Since' }, { title: '' }],
+    rows: backfills.map(({ version, isPaused, state }) => [
+      { text: version },
+      { text: `${Math.floor(fractionOf(state) * 100)} %` },
+      { text: count(state.rows, 'row') },
+      { text: state.startedAt.slice(0, 19), tone: 'muted' },
+      { text: isPaused ? 'paused' : '', tone: 'caution' },
+    ]),
   }
 }
 

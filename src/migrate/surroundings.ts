@@ -1,0 +1,26 @@
+import type { Session } from '../engine/index.ts'
+import type { LedgerTable } from '../ledger/index.ts'
+import type { Predictor } from '../prediction/index.ts'
+import type { Emit } from './events.ts'
+import type { PaceOptions } from './pace.ts'
+import type { PatientTransaction } from './transaction.ts'
+import type { Witness } from './witness.ts'
+
+/** What every migration of a run shares. */
+export interface Surroundings {
+  session: Session
+  /** Opens another session to the same database. */
+  connect(): Promise<Session>
+  table: LedgerTable
+  transaction: PatientTransaction
+  predictor: Predictor
+  witness: Witness
+  emit: Emit
+  /** How the writer of ledger entries calls itself. */
+  tool: string
+  pace: PaceOptions
+  holdInterrupts?: HoldInterrupts
+}
+
+/** While it is held, Ctrl-C ends nothing at once: the signal tells of it. */
+export type HoldInterrupts = () => Disposable & { signal: AbortSignal }
