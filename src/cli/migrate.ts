@@ -27,7 +27,17 @@ export const targetOptions: OptionDefinition[] = [
   ...connectionOptions,
 ]
 
-/** The options of every command that changes the database. */
+/** The options of every command that takes its turn among the runners of a ledger. */
+export const turnOptions: OptionDefinition[] = [
+  {
+    flags: '--turn-timeout <seconds>',
+    summary: 'how long another runner is waited for (default: 600)',
+    isCount: true,
+  },
+  { flags: '--events', summary: 'tell what happens on standard error as lines of JSON' },
+]
+
+/** The options of every command that runs migrations. */
 export const runOptions: OptionDefinition[] = [
   {
     flags: '--lock-timeout <ms>',
@@ -39,18 +49,13 @@ export const runOptions: OptionDefinition[] = [
     summary: 'how long a transaction is tried again while others are in its way (default: 60)',
     isCount: true,
   },
-  {
-    flags: '--turn-timeout <seconds>',
-    summary: 'how long another runner is waited for (default: 600)',
-    isCount: true,
-  },
+  ...turnOptions,
   {
     flags: '--end-idle <seconds>',
     summary:
       'end sessions that are in the way and have been idle in a transaction for so long (default: never)',
     isCount: true,
   },
-  { flags: '--events', summary: 'tell what happens on standard error as lines of JSON' },
 ]
 
 export interface MigrationTarget {

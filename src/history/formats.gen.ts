@@ -8,6 +8,7 @@ import { goose } from './formats/goose.ts'
 import { graphileMigrate } from './formats/graphile-migrate.ts'
 import { liquibase } from './formats/liquibase.ts'
 import { nodePgMigrate } from './formats/node-pg-migrate.ts'
+import { pgwright } from './formats/pgwright.ts'
 import { pop } from './formats/pop.ts'
 import { prisma } from './formats/prisma.ts'
 import { sqitch } from './formats/sqitch.ts'
@@ -26,6 +27,7 @@ export const formats = [
   graphileMigrate,
   liquibase,
   nodePgMigrate,
+  pgwright,
   pop,
   prisma,
   sqitch,

@@ -1,8 +1,13 @@
 import { hashScript } from '../ledger/index.ts'
-import type { Migration } from './migration.ts'
+import type { Migration, Script } from './migration.ts'
 import { readTexts } from './script-statements.ts'
 
 /** SHA-256 of everything that an up migration runs. */
-export async function hashMigration({ up }: Migration): Promise<string> {
-  return hashScript((await readTexts(up)).join('\n'))
+export function hashMigration({ up }: Migration): Promise<string> {
+  return hashTexts(up)
+}
+
+/** SHA-256 of everything that a script runs. */
+export async function hashTexts(script: Script): Promise<string> {
+  return hashScript((await readTexts(script)).join('\n'))
 }

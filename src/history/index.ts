@@ -8,9 +8,18 @@ export {
 } from './errors.ts'
 export type { Format, Writing } from './format.ts'
 export { formats } from './formats.gen.ts'
-export { hashMigration } from './hash.ts'
+export { hashMigration, hashTexts } from './hash.ts'
 export { type LedgerState, readLedger } from './ledger.ts'
-export type { Execution, History, Migration, Script, Substitution, Unread } from './migration.ts'
+export {
+  type Execution,
+  type History,
+  type Migration,
+  type Phase,
+  phases,
+  type Script,
+  type Substitution,
+  type Unread,
+} from './migration.ts'
 export { type Files, type NewMigration, readEdited, writeMigrations } from './new-migrations.ts'
 export { type Choice, pendingInDatabase, type Selection, selectPending } from './pending.ts'
 export { type PendingScripts, readScripts } from './pending-scripts.ts'
@@ -18,7 +27,8 @@ export { placeInFile } from './placeholders.ts'
 export { historyOfTexts, readPlainFiles } from './plain-files.ts'
 export { findFormat, type HistoryOptions, readHistory } from './read.ts'
 export { type Executor, runScript } from './run-script.ts'
-export { type ReadingOptions, readStatements, readTexts } from './script-statements.ts'
+export { type Scaffold, scaffoldMigration } from './scaffold.ts'
+export { type ReadingOptions, readStatements, readTexts, type ScriptStatements } from './script-statements.ts'
 export { pathOf } from './scripts.ts'
 export { applySettings, locateError, sendStatement, transactionsOf } from './sending.ts'
 export {

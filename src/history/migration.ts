@@ -30,6 +30,10 @@ export interface Script {
   substitutions?: Substitution[]
 }
 
+/** On which side of a release a change belongs: before the new code, between, or once no old code is left. */
+export const phases = ['expand', 'migrate', 'contract'] as const
+export type Phase = (typeof phases)[number]
+
 /** One ordered change. */
 export interface Migration {
   /** As the tool writes it in its ledger: `20240102030405`, `1.2`, a change name. */
@@ -41,6 +45,7 @@ export interface Migration {
   up: Script
   down?: Script
   verify?: Script
+  phase?: Phase
 }
 
 /** A file of the folder that is no part of the history, and why. */

@@ -66,7 +66,8 @@ function writeMigration(
   ]
 }
 
-function slugOf(name: string): string {
+/** A name as files are named. */
+export function slugOf(name: string): string {
   return name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
@@ -75,7 +76,7 @@ function slugOf(name: string): string {
 }
 
 /** Where further migrations go: beside the file, or beside the folder of a migration that is one. */
-function folderOf(path: string): string {
+export function folderOf(path: string): string {
   return /(^|\/)(up|migration)\.sql$/.test(path) ? parentOf(parentOf(path)) : parentOf(path)
 }
 
@@ -96,14 +97,14 @@ function versionsAfter(history: History, migration: Migration, count: number): s
 }
 
 /** The number with which the name of a migration begins, with its zeros. */
-function digitsOf(history: History, migration: Migration): string | undefined {
+export function digitsOf(history: Pick<History, 'dir'>, migration: Migration): string | undefined {
   const path = pathOf(history, migration)
   const folder = folderOf(path)
   return /^(\d+)[^\d-]/.exec(folder === '' ? path : path.slice(folder.length + 1))?.[1]
 }
 
 /** The next number of the same width; of a time, the next second. */
-function increment(digits: string): string {
+export function increment(digits: string): string {
   const [, year, month, day, hour, minute, second] =
     /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(digits)?.map(Number) ?? []
   if (year === undefined) return String(BigInt(digits) + 1n).padStart(digits.length, '0')

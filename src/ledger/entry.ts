@@ -7,7 +7,7 @@ import type { LedgerTable } from './table.ts'
  * - `partial`: some statements are there, the others are not yet, or failed;
  * - `failed`: nothing of it is there;
  * - `reverted`: was applied, and its down migration has taken it back;
- * - `superseded`: a repeatable migration that was applied again since.
+ * - `superseded`: another entry stands for it since: a repeatable migration was applied again, or a repair says otherwise.
  */
 export type Outcome = 'applied' | 'partial' | 'failed' | 'reverted' | 'superseded'
 

@@ -64,7 +64,7 @@ function writeLedgerDefinition({ qualified, name }: LedgerTable): string {
   details jsonb not null default '{}'
 );
 create unique index ${quoteIdentifier(`${name}_current`.slice(-63))} on ${qualified} (version, direction)
-  where outcome in ('applied', 'partial');
+  where outcome = 'partial' or (outcome = 'applied' and direction = 'up');
 comment on table ${qualified} is 'What pgwright applied here. Do not edit: pgwright migrate repair does.';
 `
 }

@@ -1,12 +1,13 @@
 import { drawCaret, formatDuration, formatLocation } from '../base/index.ts'
 import { DatabaseError } from '../engine/index.ts'
-import { locateError, type Migration, readStatements, runScript, type Script } from '../history/index.ts'
+import { locateError, type Migration, runScript, type Script } from '../history/index.ts'
 import type { BackfillOptions } from './backfill/options.ts'
 import { readMarks } from './backfill/options.ts'
 import { executionWith, requireMarkKept } from './backfill/placement.ts'
 import { describeBlocker } from './blockers.ts'
 import { LockTimeoutError, MigrationFailedError } from './errors.ts'
 import { LedgerExecutor, StatementFailed } from './executor.ts'
+import { readPreceded } from './preceded.ts'
 import { type Attempt, LedgerRecord } from './record.ts'
 import { executionOfRest, leftOf, restoreSettings, stepsOf } from './resume.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -23,6 +24,8 @@ export interface Applied {
 export interface ScriptTask extends Omit<Attempt, 'statements'> {
   migration: Migration
   script: Script
+  /** What is run before it, in its transaction where it has one. */
+  first?: Script
   /** Every statement is a backfill of this kind, marked or not. */
   backfill?: BackfillOptions
 }
@@ -39,8 +42,8 @@ export async function applyScript(
   task: ScriptTask,
   isFirst: boolean,
 ): Promise<Applied> {
-  const { migration, script, backfill, ...attempt } = task
-  const { statements, comments, sources } = await readStatements(script)
+  const { migration, script, first, backfill, ...attempt } = task
+  const { statements, comments, sources } = await readPreceded(script, first)
   const steps = stepsOf(statements)
   const marks = readMarks(statements, comments)
   const backfills =

@@ -6,7 +6,7 @@ import { applyScript, type ScriptTask } from './apply.ts'
 import { requireBackfillsFit } from './backfill/placement.ts'
 import { ReviewBlockedError } from './errors.ts'
 import type { Emit } from './events.ts'
-import type { UpOptions, UpResult } from './options.ts'
+import type { RunOptions, UpOptions, UpResult } from './options.ts'
 import { defaultPace } from './pace.ts'
 import { renewSession } from './runner-session.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -48,7 +48,7 @@ export async function carryOut(run: Run): Promise<void> {
 
 /** The predictor knows nothing of the database but what the run itself does: what others have must be taken as large and in use. */
 export function surround(
-  { session, table, emit, options }: Pick<Run, 'session' | 'table' | 'emit' | 'options'>,
+  { session, table, emit, options }: Pick<Run, 'session' | 'table' | 'emit'> & { options: RunOptions },
   witness: Witness,
 ): Surroundings {
   const predictor = new Predictor(unknownModel(Math.floor(session.serverVersionNum / 10_000)))

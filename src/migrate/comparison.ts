@@ -26,6 +26,17 @@ import {
  */
 export type State = 'applied' | 'pending' | 'partial' | 'changed' | 'outdated' | 'removed' | 'unimported'
 
+/** For people, behind "is". */
+export const stateWords: Record<State, string> = {
+  applied: 'applied',
+  pending: 'pending',
+  partial: 'begun, not finished',
+  changed: 'applied, edited since',
+  outdated: 'to be applied again',
+  removed: 'applied, file is gone',
+  unimported: 'applied by another tool',
+}
+
 export interface Compared {
   version: string
   name: string
@@ -91,6 +102,7 @@ async function stateOf(migration: Migration, current: LedgerEntry | undefined): 
   return migration.isRepeatable ? 'outdated' : 'changed'
 }
 
-function isDone(state: State): boolean {
+/** Whether it is in the database as a whole, as the file says now or said then. */
+export function isDone(state: State): boolean {
   return state === 'applied' || state === 'changed' || state === 'outdated'
 }

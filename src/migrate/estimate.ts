@@ -52,7 +52,8 @@ export async function measureRates(major: number): Promise<Rates> {
   }
 }
 
-const rowsDecide = new Set([
+/** Statements whose work, and what comes of them, depends on rows. */
+export const rowsDecide = new Set([
   'InsertStmt',
   'UpdateStmt',
   'DeleteStmt',

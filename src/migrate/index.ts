@@ -3,8 +3,10 @@ export { type BackfillOptions, readOptions as readBackfillOptions } from './back
 export { pauseBackfills } from './backfill/pause.ts'
 export { type BackfillPreview, previewBackfills, runBackfills } from './backfill/standalone.ts'
 export { type BackfillProgress, type BackfillState, fractionOf } from './backfill/state.ts'
+export { type BaselineOptions, baseline } from './baseline.ts'
 export { type Blocker, describeBlocker } from './blockers.ts'
-export type { Compared, State } from './comparison.ts'
+export { type Compared, type State, stateWords } from './comparison.ts'
+export { type DownOptions, type DownPlan, type DownResult, migrateDown, planDown } from './down.ts'
 export {
   BackfillRefusedError,
   InDoubtError,
@@ -23,9 +25,12 @@ export {
   type ImportOptions,
   importLedger,
 } from './import.ts'
+export { describeLoss, type Loss } from './losses.ts'
 export { type MigrateOptions, migrate, writing } from './migrate.ts'
 export type { RunOptions, UpOptions, UpResult } from './options.ts'
 export { type PlanOptions, planMigration } from './plan.ts'
+export { type Repair, type Repaired, type RepairKind, repairLedger } from './repair.ts'
 export { listSchemas, migrateSchemas, type SchemaOutcome } from './schemas.ts'
 export { readStatus, type StandingBackfill, type Status } from './status.ts'
 export { migrateUp } from './up.ts'
+export { type Verification, verifyDatabase } from './verify.ts'

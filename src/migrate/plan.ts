@@ -45,7 +45,11 @@ export async function planMigration(history: History, options: PlanOptions): Pro
       return [step.statement, { step, pace: chosen, ...estimateWork(step, sizes, rates) }]
     }),
   )
-  const script = await writeScript(review.rehearsal?.migrations ?? [], planned)
+  const scripts = review.rehearsal?.migrations.map(({ migration, up }) => ({
+    script: migration.up,
+    statements: up.statements,
+  }))
+  const script = await writeScript(scripts ?? [], planned)
   return {
     ...review,
     command: 'migrate plan',

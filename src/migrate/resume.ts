@@ -22,20 +22,26 @@ export function leftOf(
 ): readonly Statement[] {
   if (begun === undefined || begun.done === 0) return statements
   const done = stepsOf(statements).slice(0, begun.done)
-  if (done.length < begun.done || begun.doneHash !== prefixHasher(done)(begun.done)) {
-    throw new MigrationRefusedError(
-      `${file}: its first ${begun.done} statements are done, and are not the same any more`,
-      {
-        hint: 'Bring them back as they were; what comes after them may be edited.',
-      },
-    )
-  }
+  requireSameBeginning(file, done, begun)
   if (done.some(makesTemporary)) {
     throw new InDoubtError(`${file}: it was interrupted, and its temporary tables are gone`, {
       hint: 'Finish it by hand and say so: pgwright migrate repair --done <version>',
     })
   }
   return statements.slice(statements.indexOf(done.at(-1)!) + 1)
+}
+
+/** @throws {MigrationRefusedError} when the statements that are done are others than they were then. */
+export function requireSameBeginning(
+  file: string,
+  steps: readonly Statement[],
+  { done, doneHash }: LedgerEntry,
+): void {
+  if (done === 0 || (done <= steps.length && doneHash === prefixHasher(steps)(done))) return
+  throw new MigrationRefusedError(
+    `${file}: its first ${done} statements are done, and are not the same any more`,
+    { hint: 'Bring them back as they were; what comes after them may be edited.' },
+  )
 }
 
 /** Once a script has ended the transaction that its tool gave it, what follows has none. */

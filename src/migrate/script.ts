@@ -1,17 +1,22 @@
-import { type Executor, runScript } from '../history/index.ts'
-import type { RehearsedMigration } from '../rehearsal/index.ts'
+import { type Executor, runScript, type Script } from '../history/index.ts'
 import type { Statement } from '../sql/index.ts'
 import type { Pace } from './pace.ts'
 
+/** A script with its statements. */
+export interface WrittenScript {
+  script: Script
+  statements: readonly Statement[]
+}
+
 /** The SQL that a run would send, as one script: it is run with a pen instead of a server. */
 export async function writeScript(
-  migrations: readonly RehearsedMigration[],
+  scripts: readonly WrittenScript[],
   planned: ReadonlyMap<Statement, { pace: Pace }>,
 ): Promise<string> {
   const lines: string[] = []
-  for (const { migration, up } of migrations) {
-    lines.push(`-- ${migration.up.file}`)
-    await runScript(migration.up.execution, up.statements, makePen(lines, planned))
+  for (const { script, statements } of scripts) {
+    lines.push(`-- ${script.file}`)
+    await runScript(script.execution, statements, makePen(lines, planned))
     lines.push('')
   }
   return lines.join('\n').trimEnd()

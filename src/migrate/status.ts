@@ -3,6 +3,7 @@ import type { History } from '../history/index.ts'
 import { findLedger, type LedgerEntry, readEntries } from '../ledger/index.ts'
 import type { BackfillState } from './backfill/state.ts'
 import { type Compared, compareWithDatabase } from './comparison.ts'
+import { findContradictions } from './contradictions.ts'
 import type { RunOptions } from './options.ts'
 
 /** A backfill as the ledger knows it. */
@@ -31,8 +32,9 @@ export async function readStatus(
   const table = await findLedger(session, ledger)
   const entries = table.exists ? await readEntries(session, table) : []
   const migrations = await compareWithDatabase(history, session, table)
+  const findings = findContradictions(migrations)
   const backfills = entries.flatMap(readBackfill)
-  return { ...(table.exists && { ledger: table.qualified }), migrations, backfills, findings: [] }
+  return { ...(table.exists && { ledger: table.qualified }), migrations, backfills, findings }
 }
 
 function readBackfill({ version, outcome, doing, details }: LedgerEntry): StandingBackfill[] {

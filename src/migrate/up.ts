@@ -1,15 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { ConnectionError, type Session, SessionEndedError, TargetError } from '../engine/index.ts'
+import type { Session } from '../engine/index.ts'
 import type { History } from '../history/index.ts'
 import { createLedger, findLedger, type LedgerTable } from '../ledger/index.ts'
+import { comeBack, minuteMs } from './come-back.ts'
 import { compareWithDatabase } from './comparison.ts'
-import type { RunOptions, UpOptions, UpResult } from './options.ts'
+import type { UpOptions, UpResult } from './options.ts'
 import { refuseTransactionPooling } from './pooler.ts'
 import { prepareSession } from './runner-session.ts'
 import { takeTurn } from './turn.ts'
 import { planWork, type Task, type WorkOptions } from './work.ts'
-
-const minuteMs = 60_000
 
 /**
  * Applies what is pending in a history, and goes on with what was begun. Where the connection is lost it comes back and goes on.
@@ -23,35 +21,6 @@ export async function migrateUp(history: History, options: UpOptions): Promise<U
   const result: UpResult = { applied: [], findings: [] }
   await comeBack(options, session => upOnce(session, history, options, result))
   return result
-}
-
-/** Does something with a session, and once more from the beginning with a new one whenever it was lost. */
-export async function comeBack(
-  { connect, reconnectMs = minuteMs, onEvent }: RunOptions,
-  act: (session: Session) => Promise<void>,
-): Promise<void> {
-  let lostAt: number | undefined
-  for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, 2_000)) {
-    try {
-      const session = await connect()
-      try {
-        return await act(session)
-      } finally {
-        await session.close().catch(() => undefined)
-      }
-    } catch (error) {
-      const wasThere = error instanceof SessionEndedError
-      if (!wasThere && (lostAt === undefined || !isUnreachable(error))) throw error
-      if (wasThere || lostAt === undefined) [lostAt, pauseMs] = [performance.now(), 100]
-      if (performance.now() - lostAt > reconnectMs) throw error
-      onEvent?.({ kind: 'reconnect', because: (error as Error).message, pauseMs })
-      await sleep(pauseMs)
-    }
-  }
-}
-
-function isUnreachable(error: unknown): boolean {
-  return error instanceof ConnectionError || error instanceof TargetError
 }
 
 async function upOnce(

@@ -1,7 +1,8 @@
-import { count, listWords } from '../base/index.ts'
-import type { History, Migration } from '../history/index.ts'
+import { count } from '../base/index.ts'
+import { type History, type Migration, type Phase, phases } from '../history/index.ts'
 import type { LedgerEntry } from '../ledger/index.ts'
 import type { Compared } from './comparison.ts'
+import { refuseContradictions } from './contradictions.ts'
 import { MigrationRefusedError } from './errors.ts'
 
 /** One migration that is to be applied. */
@@ -16,6 +17,8 @@ export interface Task {
 export interface WorkOptions {
   /** The last version to apply; by default all of them. */
   target?: string
+  /** Apply nothing from the first pending migration on that belongs to a later phase; by default all of them. */
+  phase?: Phase
   /** Whether a pending migration may sort before one that is applied. */
   allowOutOfOrder?: boolean
 }
@@ -27,14 +30,22 @@ export interface WorkOptions {
  */
 export function planWork(history: History, compared: readonly Compared[], options: WorkOptions = {}): Task[] {
   refuseUnread(history)
-  refuseContradictions(compared, options.allowOutOfOrder ?? false)
+  refuseContradictions(compared, 'up', options.allowOutOfOrder)
   const wanted = upTo(compared, options.target)
-  return wanted.flatMap(({ state, migration, standing }): Task[] => {
+  const tasks = wanted.flatMap(({ state, migration, standing }): Task[] => {
     if (migration === undefined || state === 'applied') return []
     const entry = standing?.current
     if (entry === undefined) return [{ migration }]
     return [state === 'partial' ? { migration, begun: entry } : { migration, outdated: entry }]
   })
+  return untilPhase(tasks, options.phase)
+}
+
+function untilPhase(tasks: Task[], wanted: Phase | undefined): Task[] {
+  const rank = (phase: Phase | undefined) => (phase === undefined ? -1 : phases.indexOf(phase))
+  if (wanted === undefined) return tasks
+  const later = tasks.findIndex(({ migration }) => rank(migration.phase) > rank(wanted))
+  return later < 0 ? tasks : tasks.slice(0, later)
 }
 
 /** A migration that pgwright cannot run must not be passed over in silence. */
@@ -46,44 +57,8 @@ function refuseUnread({ notAssessed, format }: History): void {
   })
 }
 
-function refuseContradictions(compared: readonly Compared[], allowOutOfOrder: boolean): void {
-  const others = compared.filter(({ state }) => state === 'unimported')
-  if (others.length > 0) {
-    throw new MigrationRefusedError(`${nameAll(others)}: applied by another tool, as its ledger says`, {
-      hint: 'Take its ledger over, which changes nothing but ours: pgwright migrate import',
-    })
-  }
-  const reverting = compared.filter(({ standing }) => standing?.reverting !== undefined)
-  if (reverting.length > 0) {
-    throw new MigrationRefusedError(`${nameAll(reverting)}: begun to be reverted, and not finished`, {
-      hint: 'Finish it: pgwright migrate down',
-    })
-  }
-  const changed = compared.filter(({ state }) => state === 'changed')
-  if (changed.length > 0) {
-    throw new MigrationRefusedError(`${nameAll(changed)}: edited after it was applied`, {
-      hint: 'Take the edit back and write a new migration; if the edit changes nothing: pgwright migrate repair --accept <version>',
-    })
-  }
-  const removed = compared.filter(({ state }) => state === 'removed')
-  if (removed.length > 0) {
-    throw new MigrationRefusedError(`${nameAll(removed)}: applied, but no longer in the folder`, {
-      hint: 'Bring the file back; if it shall be forgotten: pgwright migrate repair --forget <version>',
-    })
-  }
-  const late = compared.filter(({ isOutOfOrder }) => isOutOfOrder)
-  if (late.length > 0 && !allowOutOfOrder) {
-    throw new MigrationRefusedError(`${nameAll(late)}: pending, but a later migration is applied`, {
-      hint: 'Give it a version after the last one, or apply it all the same: --out-of-order',
-    })
-  }
-}
-
-function nameAll(compared: readonly Compared[]): string {
-  return listWords(compared.map(({ version, migration }) => migration?.up.file ?? version))
-}
-
-function upTo(compared: readonly Compared[], target: string | undefined): readonly Compared[] {
+/** @throws {MigrationRefusedError} where no migration has the version. */
+export function upTo(compared: readonly Compared[], target: string | undefined): readonly Compared[] {
   if (target === undefined) return compared
   const last = compared.findIndex(({ version }) => version === target)
   if (last < 0) {

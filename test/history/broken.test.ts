@@ -34,6 +34,24 @@ const cases: Broken[] = [
     says: ['/migrations (golang-migrate)', '/db/migrations (golang-migrate)'],
   },
   {
+    why: 'a directive of pgwright that is not there',
+    files: { '1_a.sql': '-- pgwright: up\nselect 1;\n-- pgwright: revet\n' },
+    code: broken,
+    says: ['1_a.sql:3', 'Did you mean "revert"'],
+  },
+  {
+    why: 'a migration of pgwright that requires a later one',
+    files: { '1_a.sql': '-- pgwright: requires 2\n', '2_b.sql': 'select 1;' },
+    code: broken,
+    says: ['1_a.sql', 'requires 2'],
+  },
+  {
+    why: 'a phase of pgwright that is not there',
+    files: { '1_a.sql': '\n-- pgwright: phase expnd\n' },
+    code: broken,
+    says: ['1_a.sql:2', 'Did you mean "expand"'],
+  },
+  {
     why: 'two formats in one folder',
     files: { '1_a.sql': '-- +goose Up\n', '2_b.sql': '-- migrate:up\n-- migrate:down\n' },
     code: 'PGWRIGHT_HISTORY_AMBIGUOUS',

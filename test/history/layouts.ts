@@ -189,4 +189,14 @@ export const layouts: Layout[] = [
     },
     expected: ['1.9/b.sql b autocommit', '1.9/a.sql a autocommit', '1.10/c.sql c autocommit'],
   },
+  {
+    format: 'pgwright',
+    files: {
+      '9_a.sql': `${create('a')}-- pgwright: revert\n${drop('a')}-- pgwright: verify\nselect id from a;\n`,
+      '010_b.sql':
+        '-- pgwright: requires 9\n-- pgwright: phase contract\n-- pgwright: up\n-- pgwright: no-transaction\ncreate index concurrently on a (id);\n-- pgwright: revert\n',
+      'views.sql': '-- pgwright: repeatable\ncreate or replace view v as select 1;\n',
+    },
+    expected: ['9 a transaction down', '010 b autocommit', 'views views transaction again'],
+  },
 ]

@@ -1,5 +1,5 @@
 import { count, ExitCode } from '../../base/index.ts'
-import type { Cell, Report, Section } from '../../findings/index.ts'
+import type { Report, Section, Tone } from '../../findings/index.ts'
 import {
   type Compared,
   fractionOf,
@@ -7,6 +7,7 @@ import {
   type StandingBackfill,
   type State,
   type Status,
+  stateWords,
 } from '../../migrate/index.ts'
 import { defineCommand } from '../command.ts'
 import { openTarget, targetOptions } from '../migrate.ts'
@@ -35,14 +36,14 @@ export const migrateStatus = defineCommand({
   },
 })
 
-const words: Record<State, Cell> = {
-  applied: { text: 'applied', tone: 'good' },
-  pending: { text: 'pending', tone: 'plain' },
-  partial: { text: 'begun, not finished', tone: 'bad' },
-  changed: { text: 'applied, edited since', tone: 'bad' },
-  outdated: { text: 'to be applied again', tone: 'plain' },
-  unimported: { text: 'applied by another tool', tone: 'bad' },
-  removed: { text: 'applied, file is gone', tone: 'bad' },
+const tones: Record<State, Tone> = {
+  applied: 'good',
+  pending: 'plain',
+  partial: 'bad',
+  changed: 'bad',
+  outdated: 'plain',
+  removed: 'bad',
+  unimported: 'bad',
 }
 
 const unimported: Section = {
@@ -76,7 +77,7 @@ function describeStatus({ migrations, backfills, findings, ledger }: Status): Re
         rows: migrations.map(({ version, name, state, standing }) => [
           { text: version },
           { text: name },
-          words[state],
+          { text: stateWords[state], tone: tones[state] },
           { text: standing?.current?.finishedAt?.slice(0, 19) ?? '', tone: 'muted' },
           { text: standing?.current?.appliedBy ?? '', tone: 'muted' },
         ]),

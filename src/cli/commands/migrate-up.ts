@@ -1,6 +1,6 @@
 import { count, ExitCode } from '../../base/index.ts'
 import type { Cell } from '../../findings/index.ts'
-import type { History } from '../../history/index.ts'
+import { type History, phases } from '../../history/index.ts'
 import {
   migrateUp as applyPending,
   listSchemas,
@@ -25,6 +25,12 @@ export const migrateUp = defineCommand({
   options: [
     ...targetOptions,
     { flags: '--to <version>', summary: 'apply nothing after this version' },
+    {
+      flags: '--phase <phase>',
+      summary:
+        'apply nothing from the first pending migration on that belongs to a later phase of the release',
+      choices: phases,
+    },
     {
       flags: '--out-of-order',
       summary: 'apply also what sorts before a migration that is applied',
@@ -69,6 +75,7 @@ export const migrateUp = defineCommand({
     const settings: UpOptions = {
       ...run,
       target: options.to,
+      phase: options.phase,
       allowOutOfOrder: options.outOfOrder,
       alongside: options.alongside ?? config.migrate?.alongside,
       ...(options.review && { review: { policy: config.lint, onProgress: step => io.progress(step) } }),
@@ -82,7 +89,9 @@ export const migrateUp = defineCommand({
       ...{ version, name, durationMs, statements },
     }))
     const title =
-      applied.length === 0 ? 'Nothing is pending.' : `${count(applied.length, 'migration')} applied.`
+      applied.length === 0
+        ? 'Nothing is pending.'
+        : `${count(applied.length, 'migration')} applied${options.to || options.phase ? '' : '; nothing is pending'}.`
     return finishReport(
       {
         command: 'migrate up',

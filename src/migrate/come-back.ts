@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ConnectionError, type Session, SessionEndedError, TargetError } from '../engine/index.ts'
+import type { RunOptions } from './options.ts'
+
+export const minuteMs = 60_000
+
+/** Does something with a session, and once more from the beginning with a new one whenever it was lost. */
+export async function comeBack(
+  { connect, reconnectMs = minuteMs, onEvent }: RunOptions,
+  act: (session: Session) => Promise<void>,
+): Promise<void> {
+  let lostAt: number | undefined
+  for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, 2_000)) {
+    try {
+      const session = await connect()
+      try {
+        return await act(session)
+      } finally {
+        await session.close().catch(() => undefined)
+      }
+    } catch (error) {
+      const wasThere = error instanceof SessionEndedError
+      if (!wasThere && (lostAt === undefined || !isUnreachable(error))) throw error
+      if (wasThere || lostAt === undefined) [lostAt, pauseMs] = [performance.now(), 100]
+      if (performance.now() - lostAt > reconnectMs) throw error
+      onEvent?.({ kind: 'reconnect', because: (error as Error).message, pauseMs })
+      await sleep(pauseMs)
+    }
+  }
+}
+
+function isUnreachable(error: unknown): boolean {
+  return error instanceof ConnectionError || error instanceof TargetError
+}
