@@ -43,11 +43,11 @@ export function openTerminal(color: ColorChoice): Io {
       clearLine()
       stderr.write(ended(text))
     },
-    progress(step, plainEveryMs = Number.POSITIVE_INFINITY) {
+    progress(step, plainEveryMs) {
       clearLine()
       if (step === undefined) return
       if (!hasLiveLine) {
-        if (performance.now() - plainAt < plainEveryMs) return
+        if (plainEveryMs === undefined || performance.now() - plainAt < plainEveryMs) return
         plainAt = performance.now()
         stderr.write(ended(step))
         return
