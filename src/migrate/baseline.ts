@@ -1,9 +1,9 @@
-import { type History, hashMigration, type Migration, readStatements } from '../history/index.ts'
-import { createLedger, type EntryDraft, insertEntry } from '../ledger/index.ts'
+import type { History, Migration } from '../history/index.ts'
+import { createLedger, insertEntry } from '../ledger/index.ts'
 import { compareWithDatabase, stateWords } from './comparison.ts'
 import { MigrationRefusedError } from './errors.ts'
 import type { RunOptions } from './options.ts'
-import { stepsOf } from './resume.ts'
+import { draftUnrunEntry } from './unrun-entry.ts'
 import { inTransaction, withTurn } from './with-turn.ts'
 import { upTo } from './work.ts'
 
@@ -32,20 +32,8 @@ export function baseline(history: History, options: BaselineOptions): Promise<Mi
     const table = await createLedger(session, found)
     await inTransaction(session, async () => {
       for (const migration of unknown)
-        await insertEntry(session, table, await draftEntry(migration, options.tool))
+        await insertEntry(session, table, await draftUnrunEntry(migration, 'baseline', options.tool))
     })
     return unknown
   })
-}
-
-async function draftEntry(migration: Migration, tool = 'pgwright'): Promise<EntryDraft> {
-  // What is in the database from elsewhere need not be all that our parser reads.
-  const { statements } = await readStatements(migration.up, { onError: () => undefined })
-  const steps = stepsOf(statements).length
-  const { version, name } = migration
-  return {
-    ...{ version, name, outcome: 'applied', origin: 'baseline', tool },
-    ...{ hash: await hashMigration(migration), statements: steps, done: steps },
-    finishedAt: new Date().toISOString(),
-  }
 }

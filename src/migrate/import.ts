@@ -3,8 +3,6 @@ import {
   checkHash,
   findFormat,
   type History,
-  hashMigration,
-  readStatements,
   readToolLedger,
   type ToolApplied,
   type ToolLedger,
@@ -19,9 +17,9 @@ import {
 } from '../ledger/index.ts'
 import { MigrationRefusedError } from './errors.ts'
 import type { RunOptions } from './options.ts'
-import { stepsOf } from './resume.ts'
 import { prepareSession } from './runner-session.ts'
 import { takeTurn } from './turn.ts'
+import { draftUnrunEntry } from './unrun-entry.ts'
 
 export interface ImportOptions
   extends Pick<RunOptions, 'connect' | 'ledger' | 'tool' | 'turnTimeoutMs' | 'onEvent'> {
@@ -95,16 +93,12 @@ export async function importLedger(history: History, options: ImportOptions): Pr
 async function draftEntry(
   { migration, row: { at, by, hash }, isVerified }: ToolApplied & { isVerified: boolean | undefined },
   from: string,
-  tool = 'pgwright',
+  tool: string | undefined,
 ): Promise<ImportedEntry> {
-  // What the other tool could run need not be all that our parser reads.
-  const { statements } = await readStatements(migration.up, { onError: () => undefined })
-  const steps = stepsOf(statements).length
-  const applied = at ?? new Date().toISOString()
+  const applied = at === null ? {} : { startedAt: at, finishedAt: at }
   return {
-    ...{ version: migration.version, name: migration.name, outcome: 'applied', origin: 'import', tool },
-    ...{ hash: await hashMigration(migration), statements: steps, done: steps },
-    ...{ startedAt: applied, finishedAt: applied },
+    ...(await draftUnrunEntry(migration, 'import', tool)),
+    ...applied,
     details: {
       from,
       ...(at && { at }),
