@@ -95,7 +95,7 @@ async function draftEntry(
   from: string,
   tool: string | undefined,
 ): Promise<ImportedEntry> {
-  const applied = at === null ? {} : { startedAt: at, finishedAt: at }
+  const applied = at ? { startedAt: at, finishedAt: at } : {}
   return {
     ...(await draftUnrunEntry(migration, 'import', tool)),
     ...applied,
