@@ -37,7 +37,8 @@ function addLater({ later }: ActionScene, pass: Parameters<ActionScene['later']>
 function addCheck(scene: ActionScene, node: ConstraintNode): void {
   const { recorder, table, isOnly } = scene
   const constraint = readCheck(recorder, table, node)
-  if (!constraint.isInheritable && table.kind === 'partitioned table') {
+  const isTaken = table.constraints.some(it => it.name === constraint.name)
+  if (!constraint.isInheritable && table.kind === 'partitioned table' && !isTaken) {
     recorder.fail('42P16', 'cannot add NO INHERIT constraint to partitioned table')
   }
   addInherited(scene, table, constraint)

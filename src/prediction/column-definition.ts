@@ -35,7 +35,6 @@ export function defineColumn(recorder: Recorder, table: Table, definition: Colum
   const [generated] = ofType('CONSTR_GENERATED')
   refuseContradictions(recorder, said, serial)
   refuseWrongType(recorder, type, { collClause, isIdentity: identity !== undefined })
-  if (generated !== undefined) refuseWrongGeneration(recorder, table, generated, name)
   const [defaulting] = ofType('CONSTR_DEFAULT')
   const collation =
     collClause && (collClause.collname ?? []).flatMap(it => ('String' in it ? [it.String.sval] : []))
@@ -147,6 +146,19 @@ export function isCollatable({ model }: Recorder, type: TypeRef): boolean | unde
   const builtin = builtinType(name)
   const kind = userType(model, { ...type, name })?.kind
   return builtin?.isCollatable ?? (kind === undefined || kind === 'base' ? undefined : false)
+}
+
+/** Refuses the expression of a column that is generated; the columns of the table are there by then. */
+export function refuseGenerated(
+  recorder: Recorder,
+  table: Table,
+  { colname = '', constraints = [] }: ColumnDef,
+): void {
+  for (const node of constraints) {
+    if ('Constraint' in node && node.Constraint.contype === 'CONSTR_GENERATED') {
+      refuseWrongGeneration(recorder, table, node.Constraint, colname)
+    }
+  }
 }
 
 /** A generated column uses neither another generated one nor itself. */

@@ -65,12 +65,8 @@ export function readIndexPlan(recorder: Recorder, table: Table, node: Constraint
     node.contype === 'CONSTR_EXCLUSION'
       ? readExclusionKeys(node)
       : stringsOf(node.keys).map(column => ({ column }))
-  for (const column of included) needColumn(recorder, table, column)
+  needKeyColumns(recorder, table, node)
   for (const key of keys) refuseKey(recorder, table, key, method)
-  const columns = keys.flatMap(key => ('column' in key ? [key.column] : []))
-  if (node.contype !== 'CONSTR_EXCLUSION' && new Set(columns).size < columns.length) {
-    recorder.fail('42701', 'a column appears twice in a unique constraint')
-  }
   return {
     ...{ method, keys, included },
     isUnique: node.contype !== 'CONSTR_EXCLUSION',
@@ -80,6 +76,16 @@ export function readIndexPlan(recorder: Recorder, table: Table, node: Constraint
       columns: columnsOf(node.where_clause),
     },
   }
+}
+
+/** The columns of a key must be there, which is noticed while the statement is read (`transformIndexConstraint()`). */
+export function needKeyColumns(recorder: Recorder, table: Table, node: ConstraintNode): void {
+  const names = stringsOf(node.keys)
+  for (const [i, name] of names.entries()) {
+    needColumn(recorder, table, name)
+    if (names.indexOf(name) < i) recorder.fail('42701', `column "${name}" appears twice in a key`)
+  }
+  for (const name of stringsOf(node.including)) needColumn(recorder, table, name)
 }
 
 function readExclusionKeys({ exclusions = [] }: ConstraintNode): IndexKey[] {

@@ -16,6 +16,7 @@ import type {
   UserType,
 } from './model.ts'
 import { findRoutines, identityOf, isIndex, isTable } from './names.ts'
+import { describeRoutine } from './routines.ts'
 
 /** Whatever DROP can take away, by itself or with something else. */
 export type DatabaseObject =
@@ -28,6 +29,7 @@ export type DatabaseObject =
   | { kind: 'statistics'; table: Table; statistics: Statistics }
   | { kind: 'routine'; routine: Routine }
   | { kind: 'type'; type: UserType }
+  | { kind: 'cast'; cast: string }
 
 /** What needs an object. */
 export interface Dependent {
@@ -52,7 +54,11 @@ export function dependentsOf(model: Model, object: DatabaseObject): Dependent[] 
     case 'constraint':
       return dependentsOfConstraint(model, object.table, object.constraint)
     case 'routine':
-      return [...triggersCalling(model, object.routine), ...usersOfRoutine(model, object.routine)].map(needed)
+      return [
+        ...triggersCalling(model, object.routine),
+        ...usersOfRoutine(model, object.routine),
+        ...castsBy(model, object.routine),
+      ].map(needed)
     case 'type':
       return usersOfType(model, identityOf(object.type)).map(needed)
     default:
@@ -152,6 +158,13 @@ function triggersCalling(model: Model, routine: Routine): DatabaseObject[] {
       .filter(trigger => trigger.function === identityOf(routine))
       .map(trigger => ({ kind: 'trigger', table, trigger }) as const),
   )
+}
+
+function castsBy({ casts }: Model, routine: Routine): DatabaseObject[] {
+  const { identity } = describeRoutine(routine)
+  return [...casts]
+    .filter(([, cast]) => cast.function === identity)
+    .map(([cast]) => ({ kind: 'cast', cast }) as const)
 }
 
 /** Whatever has an expression that calls it. */

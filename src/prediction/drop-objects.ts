@@ -60,6 +60,8 @@ function keyOf(object: DatabaseObject): string {
       return `${object.routine.kind} ${identityOf(object.routine)}(${object.routine.arguments.join()})`
     case 'type':
       return `type ${identityOf(object.type)}`
+    case 'cast':
+      return `cast (${object.cast.replace('>', ' AS ')})`
   }
 }
 
@@ -103,6 +105,9 @@ function remove(
     case 'routine':
       removeRoutine(recorder, object.routine)
       break
+    case 'cast':
+      recorder.model.casts.delete(object.cast)
+      break
     case 'type':
       recorder.model.types.delete(identityOf(object.type))
       if (object.type.kind === 'composite') recorder.model.relations.delete(identityOf(object.type))
@@ -125,11 +130,12 @@ function noteDropped(recorder: Recorder, object: DatabaseObject, gone: ReadonlyS
   if ('table' in object && gone.has(object.table)) return
   const [, kind = '', identity = ''] = /^(statistics object|\w+) (.*)$/s.exec(keyOf(object)) ?? []
   const isExisting =
-    'table' in object
+    object.kind === 'cast' ||
+    ('table' in object
       ? object.table.isExisting
       : 'routine' in object
         ? object.routine.isExisting
-        : 'type' in object && object.type.isExisting
+        : 'type' in object && object.type.isExisting)
   recorder.change({ change: 'dropped', kind, identity, isExisting })
 }
 

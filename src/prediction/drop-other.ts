@@ -58,6 +58,12 @@ const finders: Record<string, (node: Node, scene: Scene) => DatabaseObject[]> = 
     const found = findStatistics(scene.recorder.model, namesIn(node))
     return found === undefined ? missing(scene, '42704') : [{ kind: 'statistics', ...found }]
   },
+  OBJECT_CAST: (node, scene) => {
+    const { recorder } = scene
+    const [from, to] = ('List' in node ? (node.List.items ?? []) : []).map(it => formatName(it, recorder))
+    const cast = `${from}>${to}`
+    return recorder.model.casts.has(cast) ? [{ kind: 'cast', cast }] : missing(scene, '42704')
+  },
   OBJECT_EXTENSION: (node, scene) => {
     const { extensions } = scene.recorder.model
     const [name = ''] = namesIn(node)
@@ -78,15 +84,6 @@ const drops: Record<string, (node: Node, scene: Scene) => void> = {
     else {
       const identity = quoteIdentifier(name)
       scene.recorder.change({ change: 'dropped', kind: 'publication', identity, isExisting: true })
-    }
-  },
-  OBJECT_CAST: (node, scene) => {
-    const { recorder } = scene
-    const [from, to] = ('List' in node ? (node.List.items ?? []) : []).map(it => formatName(it, recorder))
-    if (!recorder.model.casts.delete(`${from}>${to}`)) missing(scene, '42704')
-    else {
-      const identity = `(${from} AS ${to})`
-      recorder.change({ change: 'dropped', kind: 'cast', identity, isExisting: true })
     }
   },
 }

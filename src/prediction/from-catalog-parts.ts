@@ -146,6 +146,7 @@ export function readIndex(model: Model, object: CatalogObject, table: Table | un
     tablespace: textOf(object, 'reltablespace'),
   }
   table.indexes.push(index)
+  if (attributes.indisreplident === true) table.replicaIdentity = { index: name }
   addRelation(model, index)
 }
 

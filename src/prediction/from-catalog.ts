@@ -85,7 +85,7 @@ function beginTable(object: CatalogObject): Table {
     bound: textOf(object, 'relpartbound'),
     definition: textOf(object, 'definition'),
     hasRowSecurity: attributes.relrowsecurity === true,
-    replicaIdentity: wordOf<'default' | 'full' | 'nothing'>(object, 'relreplident') ?? 'default',
+    replicaIdentity: readReplicaIdentity(object),
     options: readOptions(object),
     accessMethod: textOf(object, 'relam'),
     tablespace: textOf(object, 'reltablespace'),
@@ -100,6 +100,12 @@ function addCompositeType(model: Model, object: CatalogObject, catalog: Catalog)
   const table = { ...makeTable({ schema, name }, 'composite type'), isExisting: true }
   table.columns = readColumns(object, 'fields', 'composite type', catalog)
   addRelation(model, table)
+}
+
+/** Which index it is, the index says (`readIndex`). */
+function readReplicaIdentity(object: CatalogObject): 'default' | 'full' | 'nothing' {
+  const word = wordOf<'default' | 'full' | 'nothing' | 'index'>(object, 'relreplident') ?? 'default'
+  return word === 'index' ? 'default' : word
 }
 
 /** Partitions have the foreign keys of their parent, which a catalog does not repeat. */
@@ -196,6 +202,7 @@ function readCasts(model: Model, objects: readonly CatalogObject[]): void {
     model.casts.set(`${from}>${to}`, {
       context: context[String(castcontext) as keyof typeof context] ?? 'explicit',
       method: method[String(castmethod) as keyof typeof method] ?? 'function',
+      function: textOf(object, 'castfunc'),
     })
   }
 }

@@ -23,8 +23,8 @@ export interface Model {
   routines: Map<string, Routine[]>
   publications: Map<string, Publication>
   extensions: Set<string>
-  /** Those that somebody made, by their types as `app.mood>text`. */
-  casts: Map<string, Cast>
+  /** Those that somebody made, by their types as `app.mood>text`; with the function that does it, `app.mood_text(app.mood)`. */
+  casts: Map<string, Cast & { function?: string }>
   /** Whatever else there is, in PostgreSQL's own words: `collation app.german`, `event trigger guard`. */
   objects: Set<string>
   /** What the session has prepared and what its cursors ask, by name. */

@@ -1,5 +1,11 @@
 import type { ConstraintNode } from '../sql/index.ts'
-import { kindOfConstraint, readCheck, readIndexPlan, readNotNull } from './constraint-definition.ts'
+import {
+  kindOfConstraint,
+  needKeyColumns,
+  readCheck,
+  readIndexPlan,
+  readNotNull,
+} from './constraint-definition.ts'
 import { readForeignKey } from './foreign-key.ts'
 import { addIndexConstraint, type IndexConstraintKind } from './index-definition.ts'
 import { needColumn } from './lookup.ts'
@@ -15,7 +21,6 @@ export function addConstraints(
   afterChecks: () => void,
 ): void {
   const ofKind = (...kinds: ConstraintKind[]) => nodes.filter(it => kinds.includes(kindOfConstraint(it)!))
-  refuseKinds(recorder, table, nodes)
   for (const node of ofKind('check')) {
     const check = { ...readCheck(recorder, table, node), isValid: node.is_enforced !== false }
     if (table.constraints.some(({ name }) => name === check.name)) {
@@ -41,11 +46,21 @@ export function addConstraints(
   }
 }
 
+/** What is wrong with the constraints by what the statement says alone: it is noticed before there is a table. */
+export function refuseConstraints(recorder: Recorder, table: Table, nodes: readonly ConstraintNode[]): void {
+  refuseKinds(recorder, table, nodes)
+  const keys = nodes.filter(it => /^(primary key|unique)$/.test(kindOfConstraint(it) ?? ''))
+  const [primary] = keys.filter(it => kindOfConstraint(it) === 'primary key')
+  for (const node of keys) {
+    if (kindOfConstraint(node) === 'primary key' && node !== primary) {
+      recorder.fail('42P16', `multiple primary keys for table "${table.name}" are not allowed`)
+    }
+    needKeyColumns(recorder, table, node)
+  }
+}
+
 function refuseKinds(recorder: Recorder, table: Table, nodes: readonly ConstraintNode[]): void {
   const kinds = nodes.map(kindOfConstraint)
-  if (kinds.filter(kind => kind === 'primary key').length > 1) {
-    recorder.fail('42P16', `multiple primary keys for table "${table.name}" are not allowed`)
-  }
   const isWithoutKeys = table.kind === 'foreign table'
   if (isWithoutKeys && kinds.some(kind => kind !== undefined && kind !== 'check' && kind !== 'not null')) {
     recorder.fail('0A000', 'keys are not supported on foreign tables')

@@ -1,13 +1,14 @@
 import type { ColumnDef, ConstraintNode, Node } from '../sql/index.ts'
-import { defineColumn } from './column-definition.ts'
+import { defineColumn, refuseGenerated } from './column-definition.ts'
 import { listOptions, textOfOption } from './def-elem.ts'
+import { sequencesOf } from './dependents.ts'
 import { columnsOf } from './expressions.ts'
 import { needColumn } from './lookup.ts'
 import type { Table, TableKind } from './model.ts'
 import { makeTable } from './names.ts'
-import { addConstraints } from './new-constraints.ts'
+import { addConstraints, refuseConstraints } from './new-constraints.ts'
 import { becomePartition } from './new-partition.ts'
-import { makePlace, refuseTakenType, temporarySchema } from './new-relation.ts'
+import { findPlace, isTaken, refuseClash, temporarySchema } from './new-relation.ts'
 import type { Recorder } from './recorder.ts'
 import type { NodeOf } from './statement-play.ts'
 import { copyAfter, copyColumns, type Like } from './table-like.ts'
@@ -17,27 +18,42 @@ type CreateStmt = NodeOf<'CreateStmt'>
 
 /** Makes the table of a CREATE TABLE, in the order of the server: columns, checks, what LIKE brings, indexes, foreign keys. */
 export function makeNewTable(recorder: Recorder, node: CreateStmt, kind: TableKind): void {
-  const place = makePlace(recorder, node.relation!, node.if_not_exists ?? false)
-  if (place === undefined) return
-  refuseTakenType(recorder, place)
+  const place = findPlace(recorder, node.relation!)
+  if (node.if_not_exists && isTaken(recorder, place)) return
   const table: Table = { ...makeTable(place, kind), ...traitsOf(node, place.schema) }
-  recorder.create(table)
-  const elements = [...(node.tableElts ?? []), ...(node.constraints ?? [])]
-  const parents = inheritAll(recorder, table, node)
-  const { constraints, likes } = defineColumns(recorder, table, elements)
+  refuseClash(recorder, place, () => defineTable(recorder, table, node))
+  const { parents, constraints, likes } = defineTable(recorder, table, node)
   if (node.ofTypename !== undefined) {
     table.isKnown = false
     recorder.assume(`the columns of ${table.name} are those of its type`)
   }
+  for (const element of node.tableElts ?? []) {
+    if ('ColumnDef' in element) refuseGenerated(recorder, table, element.ColumnDef)
+  }
   readPartitioning(recorder, table, node)
-  const said = elements.flatMap(it => ('Constraint' in it ? [it.Constraint] : []))
-  addConstraints(recorder, table, [...constraints, ...said], () => {
+  addConstraints(recorder, table, constraints, () => {
     for (const like of likes) copyAfter(recorder, table, like)
   })
   const [parent] = parents
   if (node.partbound !== undefined && parent !== undefined) {
     becomePartition(recorder, table, parent, node.partbound)
   }
+}
+
+/** What is known of a table before it is made. */
+function defineTable(recorder: Recorder, table: Table, node: CreateStmt) {
+  recorder.create(table)
+  const elements = [...(node.tableElts ?? []), ...(node.constraints ?? [])]
+  const parents = inheritAll(recorder, table, node)
+  const { constraints, likes, repeated } = defineColumns(recorder, table, elements)
+  refuseConstraints(recorder, table, constraints)
+  for (const name of repeated) {
+    // Both sequences would have the same name, and they are made before the table.
+    if (sequencesOf(recorder.model, table, name).length > 1)
+      recorder.fail('42P07', 'a sequence is made twice')
+  }
+  if (repeated.length > 0) recorder.fail('42701', `column "${repeated[0]}" specified more than once`)
+  return { parents, constraints, likes }
 }
 
 function traitsOf({ relation, options, accessMethod, tablespacename }: CreateStmt, schema: string) {
@@ -51,46 +67,41 @@ function traitsOf({ relation, options, accessMethod, tablespacename }: CreateStm
   } satisfies Partial<Table>
 }
 
-/** Makes the columns; generated ones last, because they use the others wherever those stand. */
+/** Makes the columns. A name that is `repeated` is refused only when the whole statement has been read. */
 function defineColumns(recorder: Recorder, table: Table, elements: readonly Node[]) {
   const constraints: ConstraintNode[] = []
   const likes: Like[] = []
-  const later: ColumnDef[] = []
-  const order: string[] = []
-  const define = (definition: ColumnDef) => {
-    constraints.push(...placeColumn(recorder, table, definition))
-  }
+  const repeated: string[] = []
   for (const element of elements) {
     if ('TableLikeClause' in element) {
-      const like = copyColumns(recorder, table, element.TableLikeClause)
+      const like = copyColumns(recorder, table, element.TableLikeClause, repeated)
       if (like !== undefined) likes.push(like)
+    } else if ('Constraint' in element) {
+      constraints.push(element.Constraint)
     } else if ('ColumnDef' in element) {
-      order.push(element.ColumnDef.colname ?? '')
-      if (isGenerated(element.ColumnDef)) later.push(element.ColumnDef)
-      else define(element.ColumnDef)
+      constraints.push(...placeColumn(recorder, table, element.ColumnDef, repeated))
     }
   }
-  for (const definition of later) define(definition)
-  if (later.length > 0) {
-    const place = (name: string) => (order.includes(name) ? order.indexOf(name) : -1)
-    table.columns.sort((a, b) => place(a.name) - place(b.name))
-  }
-  return { constraints, likes }
-}
-
-function isGenerated({ constraints = [] }: ColumnDef): boolean {
-  return constraints.some(it => 'Constraint' in it && it.Constraint.contype === 'CONSTR_GENERATED')
+  return { constraints, likes, repeated }
 }
 
 /** A column of its own, or what is said of one that a parent or a type brings. */
-function placeColumn(recorder: Recorder, table: Table, definition: ColumnDef): ConstraintNode[] {
+function placeColumn(
+  recorder: Recorder,
+  table: Table,
+  definition: ColumnDef,
+  repeated: string[],
+): ConstraintNode[] {
   const { colname: name = '', typeName } = definition
   const inherited = table.columns.find(it => it.name === name)
   if (inherited === undefined) {
     if (typeName === undefined && table.parents.length > 0) needColumn(recorder, table, name)
     return defineColumn(recorder, table, definition).constraints
   }
-  if (!inherited.isInherited) recorder.fail('42701', `column "${name}" specified more than once`)
+  if (!inherited.isInherited) {
+    repeated.push(name)
+    return defineColumn(recorder, table, definition).constraints
+  }
   table.columns = table.columns.filter(it => it !== inherited)
   const { column, constraints } = defineColumn(recorder, table, {
     ...definition,

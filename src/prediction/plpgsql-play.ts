@@ -106,6 +106,7 @@ function playBlock({ body, handlers }: PlpgsqlBlock, frame: Frame): Way {
   const handler = handlers.find(({ conditions }) => conditions.some(it => catches(it, failure.sqlstate)))
   if (handler === undefined) throw failure
   set(frame, 'sqlstate', failure.sqlstate)
+  set(frame, 'sqlerrm', undefined)
   return playList(handler.body, frame)
 }
 

@@ -1,4 +1,4 @@
-import { type Node, parseExpression, parseNodes, walkNodes } from '../sql/index.ts'
+import { type Node, parseExpression, parseNodes, stringsOf, walkNodes } from '../sql/index.ts'
 import { evaluateText, type Frame } from './frame.ts'
 import { bindVariables } from './plpgsql-variables.ts'
 import { answerQuery } from './query.ts'
@@ -6,6 +6,7 @@ import { formatValue, type Row, type Value } from './value.ts'
 
 /** Plays what EXECUTE is given, where that can be computed. */
 export function playDynamic(expression: string, frame: Frame, into: readonly string[] = []): void {
+  refuseUnknownName(expression, frame)
   const text = compute(expression, frame)
   if (text === null) frame.recorder.fail('22004', 'query string argument of EXECUTE is null')
   if (text !== undefined) {
@@ -15,6 +16,17 @@ export function playDynamic(expression: string, frame: Frame, into: readonly str
   leaveDynamic(expression, frame)
   for (const name of into) set(frame, name, undefined)
 }
+
+/** A name alone that is no variable would be a column, and there is none. */
+function refuseUnknownName(expression: string, { recorder, variables }: Frame): void {
+  const tree = parseExpression(expression)
+  if (tree === undefined || !('ColumnRef' in tree)) return
+  const [name = '', ...more] = stringsOf(tree.ColumnRef.fields)
+  if (more.length > 0 || variables.has(name) || ownVariables.test(name)) return
+  recorder.fail('42703', `column "${name}" does not exist`)
+}
+
+const ownVariables = /^(found|tg_\w+)$/
 
 /** Says that SQL is known only when it runs. */
 export function leaveDynamic(expression: string, { recorder }: Frame): void {

@@ -47,7 +47,7 @@ export function describeRoutine(routine: Routine): { kind: string; identity: str
 }
 
 /** The routines that a name with types, or a name alone, means. */
-function findNamedRoutines(
+export function findNamedRoutines(
   model: Model,
   { objname, objargs = [], args_unspecified: isNameAlone = false }: NodeOf<'ObjectWithArgs'>,
 ): Routine[] {

@@ -1,7 +1,7 @@
 import { formatNode, type Node, type RangeVar } from '../sql/index.ts'
 import type { Column, Table } from './model.ts'
 import { makeTable } from './names.ts'
-import { makePlace, refuseTakenType, temporarySchema } from './new-relation.ts'
+import { findPlace, isTaken, refuseClash, temporarySchema } from './new-relation.ts'
 import { lookUpFor } from './query-lookup.ts'
 import { readQueryUses } from './query-uses.ts'
 import { readQuery } from './reads.ts'
@@ -22,11 +22,14 @@ export function makeTableFromQuery(
   query: Node,
   { name, kind, columnNames, isExistingFine, isPopulated }: WantedTable,
 ): void {
-  const place = makePlace(recorder, name, isExistingFine)
-  if (place === undefined) return
-  refuseTakenType(recorder, place)
-  readQuery(recorder, query, { isRun: isPopulated })
-  const given = 'SelectStmt' in query ? readQueryUses(query.SelectStmt, lookUpFor(recorder)) : undefined
+  const place = findPlace(recorder, name)
+  if (isExistingFine && isTaken(recorder, place)) return
+  const read = () => {
+    readQuery(recorder, query, { isRun: isPopulated })
+    return 'SelectStmt' in query ? readQueryUses(query.SelectStmt, lookUpFor(recorder)) : undefined
+  }
+  refuseClash(recorder, place, read)
+  const given = read()
   const isKnown = given?.isComplete === true
   const isPlain = 'SelectStmt' in query && query.SelectStmt.withClause === undefined
   const columns = (given?.columns ?? []).map(

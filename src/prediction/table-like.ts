@@ -18,11 +18,12 @@ export interface Like {
 /** Bits of what INCLUDING names (`TableLikeOption` in nodes/parsenodes.h). */
 const included = { constraints: 4, defaults: 8, generated: 16, identity: 32, indexes: 64, statistics: 128 }
 
-/** Copies the columns of another table, view or composite type. */
+/** Copies the columns of another table, view or composite type; says which are there already. */
 export function copyColumns(
   recorder: Recorder,
   table: Table,
   { relation, options = 0 }: NodeOf<'TableLikeClause'>,
+  repeated: string[],
 ): Like | undefined {
   const source = needTable(recorder, relation!)
   if (source === undefined) return undefined
@@ -31,9 +32,7 @@ export function copyColumns(
   const has = (what: keyof typeof included) => (options & included[what]) !== 0
   for (const column of source.columns) {
     const former = table.columns.find(({ name }) => name === column.name)
-    if (former !== undefined && !former.isInherited) {
-      recorder.fail('42701', `column "${column.name}" specified more than once`)
-    }
+    if (former !== undefined && !former.isInherited) repeated.push(column.name)
     // What a parent brings as well is one column, of its own from now on.
     table.columns = table.columns.filter(it => it !== former)
     const copy: Column = {

@@ -195,4 +195,8 @@ export const namedCases = [
   'alter table shop.keyed add foreign key (id) references shop.orders',
   'alter table shop.hashed add primary key (id)',
   'alter table only shop.hashed add primary key (id)',
+  'alter table shop.items alter column order_id drop not null',
+  'alter table shop.customers alter column age set compression pglz',
+  'alter table shop.customers alter column age set storage extended',
+  'alter table shop.keyed add constraint named unique (id), add constraint named check (id > 0) no inherit',
 ]

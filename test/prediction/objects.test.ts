@@ -4,6 +4,16 @@ import { testedMajors } from '../support/majors.ts'
 import { Agreement } from './agreement.ts'
 import { listStatements, objectsSchema } from './objects-statements.ts'
 
+const namedCases = [
+  'drop function app.mood_number(app.mood)',
+  'drop function app.mood_number(app.mood) cascade',
+  'drop cast (app.mood as integer)',
+  'create statistics app.fresh on (id + 1) from app.numbers',
+  'do $$ begin create table app.fresh (); execute missing; end $$',
+  "do $$ declare known text = 'drop function app.missing()'; begin execute known; end $$",
+  'do $$ begin execute missing; exception when others then execute sqlstate; end $$',
+]
+
 describe.each(testedMajors)('PostgreSQL %i', major => {
   let cluster: Cluster
   let agreement: Agreement
@@ -15,7 +25,7 @@ describe.each(testedMajors)('PostgreSQL %i', major => {
   afterAll(() => cluster.stop())
 
   test('what is foreseen of statements about objects is what the server does', async () => {
-    for (const sql of listStatements(major, 120)) {
+    for (const sql of [...namedCases, ...listStatements(major, 120)]) {
       const { observed, predicted } = await agreement.compare(sql)
       expect({ sql, ...predicted }).toEqual({ sql, ...observed })
     }

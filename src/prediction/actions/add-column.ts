@@ -2,7 +2,7 @@ import type { ColumnDef, Node } from '../../sql/index.ts'
 import { addTableConstraint } from '../add-constraint.ts'
 import { type ActionScene, allTables, defineAction } from '../alter-action.ts'
 import { isConstrainedDomain, userType } from '../casts.ts'
-import { type DefinedColumn, defineColumn } from '../column-definition.ts'
+import { type DefinedColumn, defineColumn, refuseGenerated } from '../column-definition.ts'
 import { refuseDefault } from '../default-value.ts'
 import { volatilityOf } from '../expressions.ts'
 import type { Column, Table } from '../model.ts'
@@ -35,6 +35,7 @@ export const addColumn = defineAction({
     }
     refuseIdentityOfParent(scene, definition)
     const defined = defineColumn(recorder, table, definition)
+    refuseGenerated(recorder, table, definition)
     if (defined.default !== undefined) refuseDefault(recorder, defined.column.type, defined.default)
     if (isOnly && table.children.length > 0) {
       recorder.fail('42P16', 'column must be added to child tables too')

@@ -127,7 +127,7 @@ function refuseDependants({ recorder }: ActionScene, table: Table, name: string)
   if (triggers.length > 0) recorder.fail('0A000', `${why} a trigger definition`)
   if (policies.length > 0) recorder.fail('0A000', `${why} a policy definition`)
   if (generated.length > 0)
-    recorder.fail(recorder.model.major >= 17 ? '0A000' : '42601', `${why} a generated column`)
+    recorder.fail(recorder.model.major >= 15 ? '0A000' : '42601', `${why} a generated column`)
   if (routines.length > 0) recorder.fail('0A000', `${why} a function or procedure`)
   if (hasFilter) recorder.fail('0A000', `${why} a publication WHERE clause`)
 }

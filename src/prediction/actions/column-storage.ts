@@ -1,5 +1,5 @@
 import { allTables, defineAction } from '../alter-action.ts'
-import { isFixedLength } from '../casts.ts'
+import { baseType, isFixedLength } from '../casts.ts'
 import { needColumn } from '../lookup.ts'
 
 export const columnStorage = defineAction({
@@ -15,7 +15,11 @@ export const columnStorage = defineAction({
       /^(plain|external|extended|main)$/.test(word) || (word === 'default' && recorder.model.major >= 16)
     if (!isKnown) recorder.fail('22023', `invalid storage type "${word}"`)
     const { type } = needColumn(recorder, table, name)
-    if (type !== undefined && !/^(plain|default)$/.test(word) && isFixedLength(type)) {
+    if (
+      type !== undefined &&
+      !/^(plain|default)$/.test(word) &&
+      isFixedLength(baseType(recorder.model, type))
+    ) {
       recorder.fail('0A000', `column data type ${type.name} can only have storage PLAIN`)
     }
   },

@@ -1,4 +1,5 @@
 import { type Node, type NodeOf, sketchExpression, walkNodes } from '../../sql/index.ts'
+import { typeOfExpression } from '../expression-type.ts'
 import { columnsOf, isSurelyChanging, stringsOf } from '../expressions.ts'
 import {
   attachIndex,
@@ -135,6 +136,10 @@ function readKey(recorder: Recorder, table: Table, node: Node, method: string): 
     const columns = columnsOf(expr)
     for (const column of columns) needColumnOf(recorder, table, column)
     refuseChanging(recorder, expr, table)
+    const type = typeOfExpression(recorder, table, expr)
+    if (own.opclass === undefined && defaultOpclass(recorder, type, method) === undefined) {
+      recorder.fail('42704', `the type of an expression has no default operator class for method "${method}"`)
+    }
     return { expression: sketchExpression(expr), columns, ...own }
   }
   const column = name ?? ''

@@ -2,6 +2,7 @@ import { type Node, quoteIdentifier, quoteQualified, stringsOf, type TypeName } 
 import { createObject, nameOfNew } from '../creation.ts'
 import { findRoutines } from '../names.ts'
 import type { Recorder } from '../recorder.ts'
+import { describeRoutine, findNamedRoutines } from '../routines.ts'
 import { defineStatement } from '../statement-play.ts'
 import { formatType, readTypeName } from '../type-ref.ts'
 
@@ -67,9 +68,11 @@ function createCast(node: CreateCast, recorder: Recorder): void {
   if (casts.has(`${from}>${to}`)) {
     recorder.fail('42710', `cast from type ${from} to type ${to} already exists`)
   }
+  const [routine] = func === undefined ? [] : findNamedRoutines(recorder.model, func)
   casts.set(`${from}>${to}`, {
     context: contexts[context ?? ''] ?? 'explicit',
     method: func !== undefined ? 'function' : inout ? 'inout' : 'binary',
+    function: routine && describeRoutine(routine).identity,
   })
   const identity = `(${from} AS ${to})`
   recorder.change({ change: 'created', kind: 'cast', identity, isExisting: false })

@@ -88,7 +88,7 @@ function addObject(
   }
   if (table === undefined) return
   const { relation, columns = [], whereClause } = spec!
-  const isWithChildren = relation?.inh !== false && table.kind === 'table'
+  const isWithChildren = relation?.inh === true && table.kind === 'table'
   for (const it of [table, ...(isWithChildren ? descendants(table) : [])]) {
     recorder.lock(it, 'SHARE UPDATE EXCLUSIVE')
     const isThere = publication?.tables.some(member => member.table === it)
@@ -115,7 +115,7 @@ function dropObject(publication: Publication, node: Node, recorder: Recorder): v
     publication.schemas = publication.schemas.filter(it => it !== schema)
   }
   if (table === undefined) return
-  const isWithChildren = spec?.relation?.inh !== false && table.kind === 'table'
+  const isWithChildren = spec?.relation?.inh === true && table.kind === 'table'
   for (const it of [table, ...(isWithChildren ? descendants(table) : [])]) {
     recorder.lock(it, 'SHARE UPDATE EXCLUSIVE')
     if (!publication.tables.some(member => member.table === it)) {

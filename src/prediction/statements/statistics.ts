@@ -1,10 +1,11 @@
-import { formatRangeVar, stringsOf } from '../../sql/index.ts'
+import { formatRangeVar, type Node, type RangeVar, stringsOf } from '../../sql/index.ts'
 import { nameOfNew } from '../creation.ts'
 import { columnsOf } from '../expressions.ts'
 import { needColumn, needTable } from '../lookup.ts'
 import type { Model, Table } from '../model.ts'
-import { identityOf } from '../names.ts'
+import { findRelation, identityOf } from '../names.ts'
 import { makeObjectName } from '../names-chosen.ts'
+import type { Recorder } from '../recorder.ts'
 import { defineStatement } from '../statement-play.ts'
 import { listStatistics } from '../statistics-objects.ts'
 
@@ -16,6 +17,7 @@ export const statistics = defineStatement({
       recorder.fail('42601', 'a name is needed before 16')
     const [relation] = relations
     if (relation === undefined || !('RangeVar' in relation)) return
+    refuseSequence(recorder, relation.RangeVar, exprs)
     const table = needTable(recorder, relation.RangeVar)
     if (table === undefined) return
     recorder.lock(table, 'SHARE UPDATE EXCLUSIVE')
@@ -57,6 +59,17 @@ export const statistics = defineStatement({
     recorder.change({ change: 'created', kind: 'statistics object', identity, isExisting: false })
   },
 })
+
+/** A sequence has columns too, and they are looked up before it is refused. */
+function refuseSequence(recorder: Recorder, relation: RangeVar, elements: readonly Node[]): void {
+  if (findRelation(recorder.model, relation)?.kind !== 'sequence') return
+  const used = elements.flatMap(it =>
+    'StatsElem' in it && it.StatsElem.expr ? columnsOf(it.StatsElem.expr) : [],
+  )
+  if (!used.every(it => /^(last_value|log_cnt|is_called)$/.test(it))) {
+    recorder.fail('42703', `a sequence has no such column`)
+  }
+}
 
 /** `ChooseExtendedStatisticName()` in the same file. */
 function chooseName(model: Model, { schema, name }: Table, columns: readonly string[]): string {
