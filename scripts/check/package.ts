@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
+import { commands } from '../../src/cli/commands.gen.ts'
 
 /** What a user downloads for pgwright itself, packed; raise it on purpose only. */
-const budgetBytes = 500_000
+const budgetBytes = 800_000
 
 /** What is wrong with the package as it would be published. */
 export async function findPackageFaults(): Promise<string[]> {
@@ -48,8 +49,8 @@ function uses(): Use[] {
   return [
     { args: [...program, '--version'], prints: /^\d+\.\d+\.\d+/ },
     { args: [...program, '--help'], prints: /Usage: pgwright/ },
-    ...readdirSync('src/cli/commands').map(file => ({
-      args: [...program, file.replace(/\.ts$/, ''), '--help'],
+    ...commands.map(({ name }) => ({
+      args: [...program, ...name.split(' '), '--help'],
       prints: /Exit codes:/,
     })),
     { args: [...program, 'demo'], prints: /\S/ },
