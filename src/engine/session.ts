@@ -66,10 +66,10 @@ export async function openSession(config: ConnectionConfig, options: SessionOpti
       cause: error,
     })
   }
-  const [row] = await session.query<{ version: number; pid: number }>(
-    "select current_setting('server_version_num')::int as version, pg_catalog.pg_backend_pid() as pid",
+  const [row] = await session.query<{ major: number; pid: number }>(
+    "select current_setting('server_version_num')::int / 10000 as major, pg_catalog.pg_backend_pid() as pid",
   )
-  session.serverVersionNum = row!.version
+  session.major = row!.major
   session.pid = row!.pid
   return session
 }
@@ -79,8 +79,8 @@ export async function openSession(config: ConnectionConfig, options: SessionOpti
  * are the text that PostgreSQL writes.
  */
 export class Session {
-  /** The server's version as `server_version_num`, such as 180004. */
-  serverVersionNum = 0
+  /** The server's major version, such as 18. */
+  major = 0
   /** The process id of the server's backend. */
   pid = 0
   #client: pg.Client

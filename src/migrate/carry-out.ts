@@ -1,17 +1,13 @@
 import type { Session } from '../engine/index.ts'
 import { type Alongside, type History, hashMigration, workAlongside } from '../history/index.ts'
 import type { LedgerTable } from '../ledger/index.ts'
-import { Predictor, unknownModel } from '../prediction/index.ts'
 import { applyScript, type ScriptTask } from './apply.ts'
 import { requireBackfillsFit } from './backfill/placement.ts'
 import { ReviewBlockedError } from './errors.ts'
-import type { Emit } from './events.ts'
-import type { RunOptions, UpOptions, UpResult } from './options.ts'
-import { defaultPace } from './pace.ts'
+import type { UpOptions, UpResult } from './options.ts'
 import { renewSession } from './runner-session.ts'
+import { surround } from './surround.ts'
 import type { Surroundings } from './surroundings.ts'
-import { PatientTransaction } from './transaction.ts'
-import { Witness } from './witness.ts'
 import type { Task } from './work.ts'
 
 /** What is to be done, by whom it is done, and what is done so far. */
@@ -22,13 +18,12 @@ export interface Run {
   work: readonly Task[]
   /** Grows with each migration that is applied. */
   result: UpResult
-  emit: Emit
   options: UpOptions
 }
 
 /** Has the work judged where that is asked for, applies one migration after the other, and looks at what came of it. */
 export async function carryOut(run: Run): Promise<void> {
-  const { session, history, work, result, options } = run
+  const { session, table, history, work, result, options } = run
   await requireBackfillsFit(history, work)
   // Before the review, which compares what comes of it with the whole database.
   const alongside = options.alongside ? await workAlongside(history, session) : undefined
@@ -39,24 +34,11 @@ export async function carryOut(run: Run): Promise<void> {
     if (review?.verdict === 'block') throw new ReviewBlockedError(review)
     if (review !== undefined) result.review = review
   }
-  await using witness = new Witness(options.connect, run.emit, options.endIdleMs)
-  await applyAll(surround(run, witness), run, alongside)
+  await using around = surround(session, table, options)
+  await applyAll(around, run, alongside)
   if (result.review === undefined) return
   const { compareWithPreview } = await import('./preview.ts')
   result.findings = await compareWithPreview(session, result.review)
-}
-
-/** The predictor knows nothing of the database but what the run itself does: what others have must be taken as large and in use. */
-export function surround(
-  { session, table, emit, options }: Pick<Run, 'session' | 'table' | 'emit'> & { options: RunOptions },
-  witness: Witness,
-): Surroundings {
-  const predictor = new Predictor(unknownModel(Math.floor(session.serverVersionNum / 10_000)))
-  const transaction = new PatientTransaction(session, options.patienceMs ?? 60_000, emit)
-  const { lockTimeoutMs = defaultPace.lockTimeoutMs, briefTimeoutMs = defaultPace.briefTimeoutMs } = options
-  const pace = { lockTimeoutMs, briefTimeoutMs }
-  const { connect, tool = 'pgwright', holdInterrupts } = options
-  return { session, connect, table, transaction, predictor, witness, emit, tool, pace, holdInterrupts }
 }
 
 async function applyAll(

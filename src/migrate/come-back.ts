@@ -1,18 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ConnectionError, type Session, SessionEndedError, TargetError } from '../engine/index.ts'
 import type { RunOptions } from './options.ts'
+import { openRunner } from './runner-session.ts'
 
 export const minuteMs = 60_000
 
 /** Does something with a session, and once more from the beginning with a new one whenever it was lost. */
-export async function comeBack(
-  { connect, reconnectMs = minuteMs, onEvent }: RunOptions,
-  act: (session: Session) => Promise<void>,
-): Promise<void> {
+export async function comeBack(options: RunOptions, act: (session: Session) => Promise<void>): Promise<void> {
+  const { reconnectMs = minuteMs, onEvent } = options
   let lostAt: number | undefined
   for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, 2_000)) {
     try {
-      const session = await connect()
+      const session = await openRunner(options)
       try {
         return await act(session)
       } finally {

@@ -6,21 +6,19 @@ import type { RehearsedMigration } from '../rehearsal/index.ts'
 import { type Applied, applyScript, type ScriptTask } from './apply.ts'
 import { type Archive, writeArchive } from './archive.ts'
 import { recallWayBack } from './begun-way-back.ts'
-import { surround } from './carry-out.ts'
-import { comeBack, minuteMs } from './come-back.ts'
+import { comeBack } from './come-back.ts'
 import { compareWithDatabase } from './comparison.ts'
 import { MigrationRefusedError } from './errors.ts'
 import { describeLoss, findLosses, type Loss } from './losses.ts'
 import type { RunOptions } from './options.ts'
-import { choosePace, defaultPace } from './pace.ts'
-import { refuseTransactionPooling } from './pooler.ts'
+import { choosePaces } from './pace.ts'
 import { putFirst } from './preceded.ts'
 import { planReverts, type Revert, type RevertChoice } from './reverts.ts'
 import { prepareSession, renewSession } from './runner-session.ts'
 import { type WrittenScript, writeScript } from './script.ts'
-import { takeTurn } from './turn.ts'
+import { surround } from './surround.ts'
 import { findWayBack, type WayBack } from './way-back.ts'
-import { Witness } from './witness.ts'
+import { takeLedger } from './with-turn.ts'
 
 export interface DownOptions extends RunOptions, RevertChoice {
   /** Whether rows and values may be lost. Default: no. */
@@ -81,7 +79,8 @@ export async function migrateDown(history: History, options: DownOptions): Promi
   const result: DownResult = { reverted: [], losses: [], archived: [] }
   let chosen: ReadonlySet<string> | undefined
   await comeBack(options, async session => {
-    const table = await takeLedger(session, history, options)
+    await prepareSession(session, history)
+    const table = await takeLedger(session, options)
     const compared = await compareWithDatabase(history, session, table)
     // After a lost connection "the last one" would be another.
     const reverts = planReverts(compared, chosen === undefined ? options : { last: compared.length })
@@ -97,23 +96,14 @@ export async function migrateDown(history: History, options: DownOptions): Promi
   return result
 }
 
-async function takeLedger(session: Session, history: History, options: DownOptions): Promise<LedgerTable> {
-  const { connect, ledger, turnTimeoutMs = 10 * minuteMs, onEvent = () => undefined } = options
-  await refuseTransactionPooling(session, connect)
-  await prepareSession(session, history)
-  await takeTurn(session, await findLedger(session, ledger), turnTimeoutMs, onEvent)
-  return findLedger(session, ledger)
-}
-
 async function prepareWays(
   session: Session,
   history: History,
   reverts: readonly Revert[],
   { allowDataLoss = false, archive, onProgress }: DownOptions,
 ): Promise<Prepared[]> {
-  const major = Math.floor(session.serverVersionNum / 10_000)
   const ways: WayBack[] = []
-  for (const revert of reverts) ways.push(await findWayBack(history, revert, major))
+  for (const revert of reverts) ways.push(await findWayBack(history, revert, session.major))
   // Of what was begun a part is gone already, and that was agreed to.
   const isAgreed = (allowDataLoss && archive === undefined) || ways.some(({ begun }) => begun !== undefined)
   if (isAgreed || ways.length === 0) return ways.map(way => ({ ...way, losses: [] }))
@@ -152,16 +142,14 @@ async function revertAll(
   ways: readonly Prepared[],
   result: DownResult,
 ): Promise<void> {
-  const { connect, endIdleMs, onEvent: emit = () => undefined } = options
-  await using witness = new Witness(connect, emit, endIdleMs)
-  const around = surround({ session, table, emit, options }, witness)
+  await using around = surround(session, table, options)
   const alongside = options.alongside && ways.length > 0 ? await workAlongside(history, session) : undefined
   for (const [index, way] of ways.entries()) {
     const { migration, losses, archive } = way
     if (result.reverted.length > 0) await renewSession(session, history)
-    emit({ kind: 'migration', migration, direction: 'down', index: index + 1, total: ways.length })
+    around.emit({ kind: 'migration', migration, direction: 'down', index: index + 1, total: ways.length })
     const done = await applyScript(around, await toTask(way, alongside), result.reverted.length === 0)
-    emit({ ...done, kind: 'done', direction: 'down' })
+    around.emit({ ...done, kind: 'done', direction: 'down' })
     result.reverted.push(done)
     result.losses.push(...losses)
     result.archived.push(...(archive?.tables ?? []))
@@ -190,17 +178,12 @@ async function toTask(
 
 /** As it would be sent, with the timeouts that each statement gets. */
 async function writeWays(ways: readonly Prepared[], options: DownOptions): Promise<string> {
-  const { lockTimeoutMs = defaultPace.lockTimeoutMs, briefTimeoutMs = defaultPace.briefTimeoutMs } = options
-  const pace = { lockTimeoutMs, briefTimeoutMs }
   const steps = ways.flatMap(({ rehearsed }) => rehearsed?.statements ?? [])
-  const planned = new Map(
-    steps.map(({ statement, effect }) => [statement, { pace: choosePace(statement, effect, pace) }]),
-  )
   const scripts: WrittenScript[] = []
   for (const { script, rehearsed, archive } of ways) {
     const read = rehearsed?.up ?? (await readStatements(script))
     const first = archive && (await readStatements(archive.script))
     scripts.push({ script, statements: putFirst(first?.statements ?? [], read.statements) })
   }
-  return writeScript(scripts, planned)
+  return writeScript(scripts, choosePaces(steps, options))
 }

@@ -17,9 +17,9 @@ import {
 } from '../ledger/index.ts'
 import { MigrationRefusedError } from './errors.ts'
 import type { RunOptions } from './options.ts'
-import { prepareSession } from './runner-session.ts'
-import { takeTurn } from './turn.ts'
+import { openRunner, prepareSession } from './runner-session.ts'
 import { draftUnrunEntry } from './unrun-entry.ts'
+import { inTransaction, takeLedger } from './with-turn.ts'
 
 export interface ImportOptions
   extends Pick<RunOptions, 'connect' | 'ledger' | 'tool' | 'turnTimeoutMs' | 'onEvent'> {
@@ -59,12 +59,10 @@ export interface Imported {
  * @throws {MigrationRefusedError} where the tool has no ledger here, or that and the folder contradict each other.
  */
 export async function importLedger(history: History, options: ImportOptions): Promise<Imported> {
-  await using session = await options.connect()
+  const { isDryRun = false } = options
+  await using session = await openRunner(options)
   await prepareSession(session, history)
-  const found = await findLedger(session, options.ledger)
-  const { isDryRun = false, turnTimeoutMs = 600_000, onEvent = () => undefined } = options
-  if (!isDryRun) await takeTurn(session, found, turnTimeoutMs, onEvent)
-  const own = await findLedger(session, options.ledger)
+  const own = await (isDryRun ? findLedger(session, options.ledger) : takeLedger(session, options))
   const tool = (await readToolLedger(history, session)) ?? refuseWithoutLedger(history)
   const standings = readStandings(own.exists ? await readEntries(session, own) : [])
   const isNew = ({ migration }: ToolApplied) => standings.get(migration.version)?.current === undefined
@@ -83,9 +81,9 @@ export async function importLedger(history: History, options: ImportOptions): Pr
     entries.push(await draftEntry(it, tool.table, options.tool))
   if (!isDryRun && entries.length > 0) {
     const table = await createLedger(session, own)
-    await session.execute('begin')
-    for (const entry of entries) await insertEntry(session, table, entry)
-    await session.execute('commit')
+    await inTransaction(session, async () => {
+      for (const entry of entries) await insertEntry(session, table, entry)
+    })
   }
   return { ledger: own.qualified, from: tool.table, entries }
 }

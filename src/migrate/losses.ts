@@ -35,7 +35,7 @@ export async function findLosses(
   const structure = await takeSnapshot(session, { hasDependencies: true })
   const pending = ways.map(asPending)
   const { migrations } = await rehearse(history, [], pending, {
-    ...{ major: Math.floor(session.serverVersionNum / 10_000), structure: structure.catalog },
+    ...{ major: session.major, structure: structure.catalog },
     ...{ setup: [], seeds: [], ...(onProgress && { onProgress }) },
   })
   const losses: Loss[] = []

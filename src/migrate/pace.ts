@@ -1,4 +1,4 @@
-import { type Effect, isStrong } from '../effects/index.ts'
+import { type Effect, isStrong, type Step } from '../effects/index.ts'
 import { concurrentForm, type Statement } from '../sql/index.ts'
 
 /** How long a statement may wait for locks and how long it may run; 0 is for ever. */
@@ -14,7 +14,12 @@ export interface PaceOptions {
   briefTimeoutMs: number
 }
 
-export const defaultPace: PaceOptions = { lockTimeoutMs: 1_000, briefTimeoutMs: 30_000 }
+export function readPace({
+  lockTimeoutMs = 1_000,
+  briefTimeoutMs = 30_000,
+}: Partial<PaceOptions>): PaceOptions {
+  return { lockTimeoutMs, briefTimeoutMs }
+}
 
 const unhurried: Pace = { lockTimeoutMs: 0, statementTimeoutMs: 0 }
 
@@ -34,6 +39,11 @@ export function choosePace(statement: Statement, effect: Effect, options: PaceOp
     lockTimeoutMs: options.lockTimeoutMs,
     statementTimeoutMs: takesTime ? 0 : options.lockTimeoutMs + options.briefTimeoutMs,
   }
+}
+
+export function choosePaces(steps: readonly Step[], options: Partial<PaceOptions>): Map<Statement, Pace> {
+  const pace = readPace(options)
+  return new Map(steps.map(({ statement, effect }) => [statement, choosePace(statement, effect, pace)]))
 }
 
 export function isSamePace(a: Pace, b: Pace): boolean {

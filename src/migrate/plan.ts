@@ -7,7 +7,7 @@ import type { Review } from '../review/index.ts'
 import { compareWithDatabase } from './comparison.ts'
 import { type Estimate, estimateWork, measureRates, readSizes } from './estimate.ts'
 import type { RunOptions } from './options.ts'
-import { choosePace, defaultPace, type Pace, type PaceOptions } from './pace.ts'
+import { choosePaces, type Pace, type PaceOptions } from './pace.ts'
 import { type PreviewOptions, previewWork } from './preview.ts'
 import { writeScript } from './script.ts'
 import { planWork, type WorkOptions } from './work.ts'
@@ -35,35 +35,28 @@ export async function planMigration(history: History, options: PlanOptions): Pro
   const work = planWork(history, await compareWithDatabase(history, session, table), options)
   const review = await previewWork(session, history, work, options)
   if (review === undefined) return describeNothing(work.map(({ migration }) => migration.up.file))
-  const pace = { ...defaultPace, ...definedOf(options) }
   const steps = review.rehearsal?.migrations.flatMap(({ statements }) => statements) ?? []
   const sizes = await readSizes(session)
-  const rates = await measureRates(Math.floor(session.serverVersionNum / 10_000))
-  const planned = new Map(
-    steps.map(step => {
-      const chosen = choosePace(step.statement, step.effect, pace)
-      return [step.statement, { step, pace: chosen, ...estimateWork(step, sizes, rates) }]
-    }),
-  )
+  const rates = await measureRates(session.major)
+  const paces = choosePaces(steps, options)
+  const planned = steps.map(step => {
+    return { step, pace: paces.get(step.statement)!, ...estimateWork(step, sizes, rates) }
+  })
   const scripts = review.rehearsal?.migrations.map(({ migration, up }) => ({
     script: migration.up,
     statements: up.statements,
   }))
-  const script = await writeScript(scripts ?? [], planned)
+  const script = await writeScript(scripts ?? [], paces)
   return {
     ...review,
     command: 'migrate plan',
-    facts: { ...review.facts, plan: [...planned.values()].map(describeStep), sql: script, rates },
+    facts: { ...review.facts, plan: planned.map(describeStep), sql: script, rates },
     sections: [
-      tabulate([...planned.values()], script),
+      tabulate(planned, script),
       ...review.sections,
       { kind: 'code', title: 'The SQL of the run', language: 'sql', code: script },
     ],
   }
-}
-
-function definedOf({ lockTimeoutMs, briefTimeoutMs }: Partial<PaceOptions>): Partial<PaceOptions> {
-  return { ...(lockTimeoutMs && { lockTimeoutMs }), ...(briefTimeoutMs && { briefTimeoutMs }) }
 }
 
 /** Nothing is pending, or a migration was begun, whose beginning is in the database already. */

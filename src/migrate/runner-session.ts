@@ -1,12 +1,30 @@
 import { DatabaseError, type Session } from '../engine/index.ts'
 import { applySettings, type History } from '../history/index.ts'
+import type { RunOptions } from './options.ts'
+import { refuseTransactionPooling } from './pooler.ts'
 
 /** A server that notices in time that its client is gone ends what that began, and frees the turn. */
 const noticeLoss = "set client_connection_check_interval = '2s'"
 /** Not every platform of the server can do this. */
 const noticing = new WeakSet<Session>()
 
-/** A session for the first migration of a run. */
+/**
+ * A session that stays the runner's own until it is closed.
+ *
+ * @throws {PoolerError}
+ */
+export async function openRunner({ connect }: Pick<RunOptions, 'connect'>): Promise<Session> {
+  const session = await connect()
+  try {
+    await refuseTransactionPooling(session, connect)
+    return session
+  } catch (error) {
+    await session.close()
+    throw error
+  }
+}
+
+/** Makes it ready for the first migration of a run. */
 export async function prepareSession(session: Session, history: History): Promise<void> {
   try {
     await session.execute(noticeLoss)

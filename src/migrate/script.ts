@@ -11,23 +11,23 @@ export interface WrittenScript {
 /** The SQL that a run would send, as one script: it is run with a pen instead of a server. */
 export async function writeScript(
   scripts: readonly WrittenScript[],
-  planned: ReadonlyMap<Statement, { pace: Pace }>,
+  paces: ReadonlyMap<Statement, Pace>,
 ): Promise<string> {
   const lines: string[] = []
   for (const { script, statements } of scripts) {
     lines.push(`-- ${script.file}`)
-    await runScript(script.execution, statements, makePen(lines, planned))
+    await runScript(script.execution, statements, makePen(lines, paces))
     lines.push('')
   }
   return lines.join('\n').trimEnd()
 }
 
-function makePen(lines: string[], planned: ReadonlyMap<Statement, { pace: Pace }>): Executor {
+function makePen(lines: string[], paces: ReadonlyMap<Statement, Pace>): Executor {
   const write = async (line: string) => {
     lines.push(line)
   }
   const writeStatement = (statement: Statement, scope: string) => {
-    const { lockTimeoutMs = 0, statementTimeoutMs = 0 } = planned.get(statement)?.pace ?? {}
+    const { lockTimeoutMs = 0, statementTimeoutMs = 0 } = paces.get(statement) ?? {}
     if (lockTimeoutMs > 0) lines.push(`${scope} lock_timeout = ${lockTimeoutMs};`)
     if (statementTimeoutMs > 0) lines.push(`${scope} statement_timeout = ${statementTimeoutMs};`)
     lines.push(`${statement.text};`)

@@ -4,8 +4,9 @@ import { formatDuration } from '../base/index.ts'
 import type { Session } from '../engine/index.ts'
 import type { LedgerTable } from '../ledger/index.ts'
 import { type Blocker, describeBlocker } from './blockers.ts'
+import { minuteMs } from './come-back.ts'
 import { TurnError } from './errors.ts'
-import type { Emit } from './events.ts'
+import type { RunOptions } from './options.ts'
 
 const firstPauseMs = 20
 const longestPauseMs = 500
@@ -16,13 +17,12 @@ const toldEveryMs = 2_000
  * again, never waited for: who waits inside the server has a snapshot, and a CONCURRENTLY statement of the runner whose turn
  * it is would wait for that.
  *
- * @throws {TurnError} when it is not free after `patienceMs`.
+ * @throws {TurnError} when it is not free after `turnTimeoutMs`.
  */
 export async function takeTurn(
   session: Session,
   table: LedgerTable,
-  patienceMs: number,
-  emit: Emit,
+  { turnTimeoutMs = 10 * minuteMs, onEvent }: Pick<RunOptions, 'turnTimeoutMs' | 'onEvent'>,
 ): Promise<void> {
   const key = keyOf(table)
   const begun = performance.now()
@@ -34,10 +34,10 @@ export async function takeTurn(
     )
     if (row!.isOurs) return
     const waitedMs = performance.now() - begun
-    if (waitedMs > patienceMs) throw await refuse(session, key, waitedMs)
+    if (waitedMs > turnTimeoutMs) throw await refuse(session, key, waitedMs)
     if (waitedMs - toldMs > toldEveryMs || toldMs === 0) {
       toldMs = Math.max(waitedMs, 1)
-      emit({ kind: 'turn', holder: await findHolder(session, key), waitedMs })
+      onEvent?.({ kind: 'turn', holder: await findHolder(session, key), waitedMs })
     }
     await sleep(pauseMs * (0.5 + Math.random()))
   }

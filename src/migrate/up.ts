@@ -1,12 +1,11 @@
 import type { Session } from '../engine/index.ts'
 import type { History } from '../history/index.ts'
 import { createLedger, findLedger, type LedgerTable } from '../ledger/index.ts'
-import { comeBack, minuteMs } from './come-back.ts'
+import { comeBack } from './come-back.ts'
 import { compareWithDatabase } from './comparison.ts'
 import type { UpOptions, UpResult } from './options.ts'
-import { refuseTransactionPooling } from './pooler.ts'
 import { prepareSession } from './runner-session.ts'
-import { takeTurn } from './turn.ts'
+import { takeLedger } from './with-turn.ts'
 import { planWork, type Task, type WorkOptions } from './work.ts'
 
 /**
@@ -29,20 +28,17 @@ async function upOnce(
   options: UpOptions,
   result: UpResult,
 ): Promise<void> {
-  const emit = options.onEvent ?? (() => undefined)
-  await refuseTransactionPooling(session, options.connect)
   await prepareSession(session, history)
   const found = await findLedger(session, options.ledger)
   const isIdle = (await readWork(session, found, history, options)).length === 0
   // Who finds nothing to do needs no turn.
   if (found.exists && isIdle) return
-  await takeTurn(session, found, options.turnTimeoutMs ?? 10 * minuteMs, emit)
-  const table = await createLedger(session, await findLedger(session, options.ledger))
+  const table = await createLedger(session, await takeLedger(session, options))
   const work = await readWork(session, table, history, options)
   if (work.length === 0) return
   // The parser and the predictor load only for those who have work.
   const { carryOut } = await import('./carry-out.ts')
-  await carryOut({ session, table, history, work, result, emit, options })
+  await carryOut({ session, table, history, work, result, options })
 }
 
 async function readWork(

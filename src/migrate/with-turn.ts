@@ -1,8 +1,7 @@
 import type { Session } from '../engine/index.ts'
 import { findLedger, type LedgerTable } from '../ledger/index.ts'
-import { minuteMs } from './come-back.ts'
 import type { RunOptions } from './options.ts'
-import { refuseTransactionPooling } from './pooler.ts'
+import { openRunner } from './runner-session.ts'
 import { takeTurn } from './turn.ts'
 
 /** Does something with the ledger while no other runner is at work. */
@@ -10,12 +9,15 @@ export async function withTurn<Result>(
   options: RunOptions,
   act: (session: Session, table: LedgerTable) => Promise<Result>,
 ): Promise<Result> {
-  const { connect, ledger, turnTimeoutMs = 10 * minuteMs, onEvent = () => undefined } = options
-  await using session = await connect()
-  await refuseTransactionPooling(session, connect)
-  await takeTurn(session, await findLedger(session, ledger), turnTimeoutMs, onEvent)
+  await using session = await openRunner(options)
+  return await act(session, await takeLedger(session, options))
+}
+
+/** The ledger, which is this session's alone until it ends. */
+export async function takeLedger(session: Session, options: RunOptions): Promise<LedgerTable> {
+  await takeTurn(session, await findLedger(session, options.ledger), options)
   // Whoever had the turn before may have made it.
-  return await act(session, await findLedger(session, ledger))
+  return findLedger(session, options.ledger)
 }
 
 /** Writes several entries, or none where one cannot be; a session that ends takes back what it began. */

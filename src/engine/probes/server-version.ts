@@ -25,7 +25,7 @@ export const serverVersion = defineProbe({
       { setting: 'PostgreSQL', value: row!.version, source: 'server_version' },
       { setting: 'Role', value: row!.role, source: 'pg_is_in_recovery()' },
     ]
-    return { facts, problems: judgeMajor(Math.floor(session!.serverVersionNum / 10_000), new Date()) }
+    return { facts, problems: judgeMajor(session!.major, new Date()) }
   },
 })
 

@@ -4,14 +4,10 @@ import { type Source, type Statement, splitSource } from '../../sql/index.ts'
 import type { Applied } from '../apply.ts'
 import { comeBack } from '../come-back.ts'
 import type { RunOptions } from '../options.ts'
-import { refuseTransactionPooling } from '../pooler.ts'
 import { takeTurn } from '../turn.ts'
-import { Witness } from '../witness.ts'
 import type { BackfillOptions } from './options.ts'
 import { type BackfillPlan, planBackfill } from './plan.ts'
 import { readShape } from './shape.ts'
-
-const turnTimeoutMs = 10 * 60_000
 
 /**
  * Runs every statement of a text in batches. The ledger remembers how far it is under the hash of the text: the same text goes on
@@ -32,24 +28,19 @@ export async function runBackfills(
     up: { ...source, execution: 'autocommit' },
   }
   const { version, name, up } = migration
-  const emit = options.onEvent ?? (() => undefined)
   let applied: Applied | undefined
-  const [{ surround }, { applyScript }] = await Promise.all([
-    import('../carry-out.ts'),
-    import('../apply.ts'),
-  ])
+  const [{ surround }, { applyScript }] = await Promise.all([import('../surround.ts'), import('../apply.ts')])
   await comeBack(options, async session => {
-    await refuseTransactionPooling(session, options.connect)
     const found = await findLedger(session, options.ledger)
     const own = { ...found, qualified: `${found.qualified} ${version}` }
-    await takeTurn(session, own, options.turnTimeoutMs ?? turnTimeoutMs, emit)
+    await takeTurn(session, own, options)
     const table = await createLedger(session, await findLedger(session, options.ledger))
     const entries = (await readEntries(session, table)).filter(it => it.version === version)
     const begun = entries.find(({ outcome }) => outcome === 'partial')
     const before = entries.find(({ outcome }) => outcome === 'applied')
-    await using witness = new Witness(options.connect, emit, options.endIdleMs)
+    await using around = surround(session, table, options)
     applied = await applyScript(
-      surround({ session, table, emit, options }, witness),
+      around,
       {
         ...{ migration, script: up, version, name, direction: 'up', hash, origin: 'backfill' },
         backfill: options.backfill ?? {},
