@@ -1,13 +1,14 @@
 export {
   type EntryDraft,
   insertEntry,
+  keepTurn,
   type LedgerEntry,
   type Origin,
   type Outcome,
   readEntries,
   updateEntry,
 } from './entry.ts'
-export { LedgerError } from './errors.ts'
+export { LedgerError, TurnLostError } from './errors.ts'
 export { hashScript, prefixHasher } from './hash.ts'
 export { readStandings, type Standing } from './standing.ts'
 export { createLedger, findLedger, type LedgerTable } from './table.ts'
