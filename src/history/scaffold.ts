@@ -45,7 +45,7 @@ type Known = Pick<History, 'format' | 'dir' | 'migrations'>
 
 async function readOrBegin(dir: string, format: string | undefined): Promise<Known> {
   try {
-    return await readHistory(dir, { format })
+    return await readHistory(dir, { format, isComplete: false })
   } catch (error) {
     if (!(error instanceof NoHistoryError) || format === undefined) throw error
     return { format: findFormat(format).name, dir, migrations: [] }
