@@ -108,6 +108,15 @@ export async function updateEntry(
   await session.query(`update ${qualified} set ${assignments.join(', ')} where id = $1`, [id, ...values])
 }
 
+/** Takes a detail out of every entry that has it. */
+export async function dropDetail(
+  session: Pick<Session, 'query'>,
+  { qualified }: LedgerTable,
+  name: string,
+): Promise<void> {
+  await session.query(`update ${qualified} set details = details - $1 where details ? $1`, [name])
+}
+
 function toColumns(fields: Partial<LedgerEntry>): { names: string[]; values: unknown[] } {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined)
   return {

@@ -1,9 +1,11 @@
 import type { Session } from '../engine/index.ts'
 import { type Alongside, type History, hashMigration, workAlongside } from '../history/index.ts'
-import type { LedgerTable } from '../ledger/index.ts'
+import { dropDetail, type LedgerTable } from '../ledger/index.ts'
 import { applyScript, type ScriptTask } from './apply.ts'
 import { requireBackfillsFit } from './backfill/placement.ts'
 import { ReviewBlockedError } from './errors.ts'
+import { type HookScene, runBetweenHooks, runHooksOfEach } from './hooks.ts'
+import { hooksOwed, owesHooks } from './hooks-owed.ts'
 import type { UpOptions, UpResult } from './options.ts'
 import { renewSession } from './runner-session.ts'
 import { surround } from './surround.ts'
@@ -34,8 +36,14 @@ export async function carryOut(run: Run): Promise<void> {
     if (review?.verdict === 'block') throw new ReviewBlockedError(review)
     if (review !== undefined) result.review = review
   }
+  const scene: HookScene = { history, direction: 'up', table, options, done: result.applied }
   await using around = surround(session, table, options)
-  await applyAll(around, run, alongside)
+  await runBetweenHooks(scene, () => applyAll(around, run, scene, alongside))
+  if (owesHooks(history)) {
+    // The last migration may have become a role that may not write there.
+    await renewSession(session, history)
+    await dropDetail(session, table, hooksOwed)
+  }
   if (result.review === undefined) return
   const { compareWithPreview } = await import('./preview.ts')
   result.findings = await compareWithPreview(session, result.review)
@@ -44,6 +52,7 @@ export async function carryOut(run: Run): Promise<void> {
 async function applyAll(
   around: Surroundings,
   { history, work, result, options }: Run,
+  scene: HookScene,
   alongside: Alongside | undefined,
 ): Promise<void> {
   const { applied } = result
@@ -57,9 +66,12 @@ async function applyAll(
     emit({ kind: 'migration', migration, direction: 'up', index: index + 1, total: work.length })
     const isFirst = applied.length === 0 || isOneTransaction
     const script = await toScript(task, alongside)
-    const done = await applyScript(around, { ...script, details: { reviewed } }, isFirst)
+    const details = { reviewed, ...(owesHooks(history) && { [hooksOwed]: true }) }
+    await runHooksOfEach(scene, 'beforeEach', migration)
+    const done = await applyScript(around, { ...script, details }, isFirst)
     emit({ ...done, kind: 'done', direction: 'up' })
     applied.push(done)
+    await runHooksOfEach(scene, 'afterEach', migration)
   }
   if (isOneTransaction) await transaction.commit()
 }
