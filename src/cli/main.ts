@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { ExitCode, PgwrightError } from '../base/index.ts'
 import { commands } from './commands.gen.ts'
-import { tellHolder } from './interrupts.ts'
+import { tellHolders } from './interrupts.ts'
 import { buildProgram, isUsageMistake } from './program.ts'
 import { type ColorChoice, type Io, openTerminal } from './terminal.ts'
 
@@ -69,7 +69,8 @@ function endWhenInterrupted(io: Io): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       io.progress(undefined)
-      if (tellHolder()) return io.note('interrupted: ending after this batch; once more to end at once')
+      if (tellHolders())
+        return io.note('interrupted: ending where nothing is left half done; once more to end at once')
       io.note('interrupted')
       process.exit(ExitCode.interrupted)
     })

@@ -2,6 +2,7 @@ export {
   dropDetail,
   type EntryDraft,
   insertEntry,
+  keepTurn,
   type LedgerEntry,
   type Origin,
   type Outcome,

@@ -1,7 +1,7 @@
 import type { Session } from '../engine/index.ts'
 import { type Alongside, type History, hashMigration, workAlongside } from '../history/index.ts'
 import { dropDetail, type LedgerTable } from '../ledger/index.ts'
-import { applyScript, type ScriptTask } from './apply.ts'
+import { type Applied, applyScript, type ScriptTask } from './apply.ts'
 import { requireBackfillsFit } from './backfill/placement.ts'
 import { ReviewBlockedError } from './errors.ts'
 import { type HookScene, runBetweenHooks, runHooksOfEach } from './hooks.ts'
@@ -9,7 +9,6 @@ import { hooksOwed, owesHooks } from './hooks-owed.ts'
 import type { UpOptions, UpResult } from './options.ts'
 import { renewSession } from './runner-session.ts'
 import { surround } from './surround.ts'
-import type { Surroundings } from './surroundings.ts'
 import type { Task } from './work.ts'
 
 /** What is to be done, by whom it is done, and what is done so far. */
@@ -37,8 +36,7 @@ export async function carryOut(run: Run): Promise<void> {
     if (review !== undefined) result.review = review
   }
   const scene: HookScene = { history, direction: 'up', table, options, done: result.applied }
-  await using around = surround(session, table, options)
-  await runBetweenHooks(scene, () => applyAll(around, run, scene, alongside))
+  await runBetweenHooks(scene, () => applyAll(run, scene, alongside))
   if (owesHooks(history)) {
     // The last migration may have become a role that may not write there.
     await renewSession(session, history)
@@ -50,30 +48,32 @@ export async function carryOut(run: Run): Promise<void> {
 }
 
 async function applyAll(
-  around: Surroundings,
-  { history, work, result, options }: Run,
+  { session, table, history, work, result, options }: Run,
   scene: HookScene,
   alongside: Alongside | undefined,
 ): Promise<void> {
-  const { applied } = result
+  await using around = surround(session, table, options)
+  const applied: Applied[] = []
   const reviewed = result.review?.verdict ?? (options.review === undefined ? 'skipped' : 'not possible')
   const { emit, transaction } = around
   const isOneTransaction = history.transactionScope === 'run' && work.length > 0
   if (isOneTransaction) await transaction.begin()
   for (const [index, task] of work.entries()) {
-    if (index > 0 && !isOneTransaction) await renewSession(around.session, history)
+    if (index > 0 && !isOneTransaction) await renewSession(session, history)
     const { migration } = task
     emit({ kind: 'migration', migration, direction: 'up', index: index + 1, total: work.length })
-    const isFirst = applied.length === 0 || isOneTransaction
+    const isFirst = result.applied.length === 0 || isOneTransaction
+    const isFollowed = isOneTransaction && index < work.length - 1
     const script = await toScript(task, alongside)
     const details = { reviewed, ...(owesHooks(history) && { [hooksOwed]: true }) }
     await runHooksOfEach(scene, 'beforeEach', migration)
-    const done = await applyScript(around, { ...script, details }, isFirst)
+    const done = await applyScript(around, { ...script, isFollowed, details }, isFirst)
     emit({ ...done, kind: 'done', direction: 'up' })
     applied.push(done)
+    // What others follow in the same transaction is not there before they are.
+    if (!isFollowed) result.applied.push(...applied.splice(0))
     await runHooksOfEach(scene, 'afterEach', migration)
   }
-  if (isOneTransaction) await transaction.commit()
 }
 
 async function toScript(

@@ -85,7 +85,7 @@ export async function planDown(history: History, options: DownOptions): Promise<
 export async function migrateDown(history: History, options: DownOptions): Promise<DownResult> {
   const result: DownResult = { reverted: [], losses: [], archived: [] }
   let chosen: ReadonlySet<string> | undefined
-  await comeBack(options, async session => {
+  const downOnce = async (session: Session) => {
     await prepareSession(session, history)
     const table = await takeLedger(session, options)
     const compared = await compareWithDatabase(history, session, table)
@@ -99,7 +99,8 @@ export async function migrateDown(history: History, options: DownOptions): Promi
       refuseLosses(ways, options)
       await revertAll({ session, table, history, options }, ways, result)
     }
-  })
+  }
+  await comeBack(options, downOnce, () => result.reverted.length > 0)
   return result
 }
 
@@ -150,10 +151,10 @@ async function revertAll(
   result: DownResult,
 ): Promise<void> {
   if (ways.length === 0) return
-  await using around = surround(session, table, options)
   const scene: HookScene = { history, direction: 'down', table, options, done: result.reverted }
   const alongside = options.alongside ? await workAlongside(history, session) : undefined
   await runBetweenHooks(scene, async () => {
+    await using around = surround(session, table, options)
     for (const [index, way] of ways.entries()) {
       const { migration, losses, archive } = way
       if (result.reverted.length > 0) await renewSession(session, history)

@@ -8,8 +8,7 @@ import {
 } from '../history/index.ts'
 import type { LedgerTable } from '../ledger/index.ts'
 import type { Statement } from '../sql/index.ts'
-import { StatementFailed } from './executor.ts'
-import { describeFailure } from './failure.ts'
+import { describeFailure, StatementFailed } from './failure.ts'
 import type { RunOptions } from './options.ts'
 import { prepareSession } from './runner-session.ts'
 import { surround } from './surround.ts'
@@ -37,11 +36,12 @@ export async function runHookScript(
   } catch (error) {
     if (!(error instanceof StatementFailed)) throw error
     await around.transaction.rollback()
-    throw describeFailure(error, around, sources)?.raise(isPartial) ?? error.cause
+    const remains = { isPartial, what: 'the hook is run again', untold: undefined }
+    throw describeFailure(error, around, sources)?.raise(remains) ?? error.cause
   }
 }
 
-function makeExecutor({ session, transaction, witness, pace, emit }: Surroundings): Executor {
+function makeExecutor({ session, transaction, witness, interruption, pace, emit }: Surroundings): Executor {
   const attempt = async (act: () => Promise<void>, statement?: Statement) => {
     try {
       await act()
@@ -51,7 +51,7 @@ function makeExecutor({ session, transaction, witness, pace, emit }: Surrounding
     for (const notice of session.takeNotices()) emit({ kind: 'notice', notice })
   }
   const send = (statement: Statement) => () =>
-    witness.over(session.pid, () => sendStatement(session, statement))
+    witness.over(session.pid, () => interruption.over(() => sendStatement(session, statement)))
   return {
     begin: async () => {
       await transaction.begin()

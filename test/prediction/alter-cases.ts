@@ -199,4 +199,6 @@ export const namedCases = [
   'alter table shop.customers alter column age set compression pglz',
   'alter table shop.customers alter column age set storage extended',
   'alter table shop.keyed add constraint named unique (id), add constraint named check (id > 0) no inherit',
+  'alter table shop.keyed add constraint named unique (id) deferrable initially deferred',
+  'alter table only shop.keyed add constraint named unique (id) deferrable',
 ]
