@@ -1,6 +1,6 @@
 import type { Folder } from './folder.ts'
-import type { Direction, Hook, Moment } from './hooks.ts'
-import type { Script, Unread } from './migration.ts'
+import type { Direction, Moment } from './hook.ts'
+import type { Hook, Script, Unread } from './migration.ts'
 import { compareText } from './order.ts'
 
 /** Those of `migrate` and `undo` that have a place in a run, in the order in which Flyway runs them (`Event`). */

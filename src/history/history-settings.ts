@@ -1,4 +1,4 @@
-import type { HookDefinitions } from './hooks.ts'
+import type { HookDefinitions } from './hook.ts'
 import type { PlaceholderOptions } from './placeholder-values.ts'
 
 /** What a project says of its migrations, whatever is done with them. */

@@ -1,6 +1,7 @@
 import type { TableSection } from '../findings/index.ts'
-import { type Hook, type Moment, nameHook } from './hooks.ts'
-import type { History } from './migration.ts'
+import type { Moment } from './hook.ts'
+import { nameHook } from './hooks.ts'
+import type { History, Hook } from './migration.ts'
 
 const words: Record<Moment, string> = {
   before: 'before a run',

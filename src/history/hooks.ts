@@ -2,39 +2,10 @@ import { readFileSync } from 'node:fs'
 import { SqlSyntaxError, splitSource } from '../sql/index.ts'
 import { BrokenHistoryError } from './errors.ts'
 import { decode, labelPath } from './folder.ts'
-import type { History, Migration, Script, Unread } from './migration.ts'
+import { type Direction, type HookDefinitions, type Moment, moments } from './hook.ts'
+import type { History, Hook, Migration, Script, Unread } from './migration.ts'
 import type { Placeholders } from './placeholder-values.ts'
 import { fillVariables } from './psql-variables.ts'
-
-/**
- * When a hook is run:
- * - `before`, `after`: a run that has something to do, in a session and a transaction of its own;
- * - `beforeEach`, `afterEach`: each migration, as a part of its script, in its transaction where it has one;
- * - `failed`: a run that ended in an error, once what it left open is taken back.
- */
-export const moments = ['before', 'beforeEach', 'afterEach', 'after', 'failed'] as const
-export type Moment = (typeof moments)[number]
-export type Direction = 'up' | 'down'
-
-interface HookPlace {
-  moment: Moment
-  /** Missing where it is run in both. */
-  direction?: Direction
-}
-
-/** A program with its arguments; no shell reads them. */
-export interface HookCommand {
-  command: readonly string[]
-  /** The folder in which it is run. Default: the working directory. */
-  cwd?: string
-}
-
-/** What is run around migrations. */
-export type Hook = HookPlace & ({ script: Script } | HookCommand)
-
-/** As a project says it: the path of an SQL file, or a command. */
-export type HookDefinition = string | HookCommand
-export type HookDefinitions = Partial<Record<Moment, readonly HookDefinition[]>>
 
 /** @throws {BrokenHistoryError} for a file that is not there, or is no text. */
 export async function readHooks(

@@ -10,23 +10,14 @@ export type { Format, Writing } from './format.ts'
 export { formats } from './formats.gen.ts'
 export { hashMigration, hashTexts } from './hash.ts'
 export type { HistorySettings } from './history-settings.ts'
+export type { Direction, HookCommand, Moment } from './hook.ts'
 export { tabulateHooks } from './hook-table.ts'
-export {
-  aroundRun,
-  attachHooks,
-  type Direction,
-  type Hook,
-  type HookCommand,
-  hooksOf,
-  type Moment,
-  moments,
-  nameHook,
-  unseenHooks,
-} from './hooks.ts'
+export { aroundRun, attachHooks, hooksOf, nameHook, unseenHooks } from './hooks.ts'
 export { type LedgerState, readLedger } from './ledger.ts'
 export {
   type Execution,
   type History,
+  type Hook,
   type Migration,
   type Phase,
   phases,

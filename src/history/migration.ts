@@ -1,6 +1,6 @@
 import type { Secret } from '../engine/index.ts'
 import type { HistorySettings } from './history-settings.ts'
-import type { Hook } from './hooks.ts'
+import type { HookCommand, HookPlace } from './hook.ts'
 
 /**
  * How a tool sends a script to the server:
@@ -58,6 +58,9 @@ export interface Migration {
   /** It is none, but a hook of the run that is rehearsed and judged as if it were. */
   isHook?: true
 }
+
+/** What is run around migrations. */
+export type Hook = HookPlace & ({ script: Script } | HookCommand)
 
 /** A file of the folder that is no part of the history, and why. */
 export interface Unread {

@@ -6,8 +6,8 @@ import { sqlFiles } from './formats/sql-files.ts'
 import { formats } from './formats.gen.ts'
 import { openFolderAt, staged } from './git.ts'
 import type { HistorySettings } from './history-settings.ts'
-import { attachHooks, type Hook, readHooks } from './hooks.ts'
-import type { History, Migration, Unread } from './migration.ts'
+import { attachHooks, readHooks } from './hooks.ts'
+import type { History, Hook, Migration, Unread } from './migration.ts'
 import { makePlaceholders } from './placeholder-values.ts'
 
 export interface HistoryOptions extends HistorySettings {
