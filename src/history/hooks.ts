@@ -32,7 +32,7 @@ function readHookFile(path: string): Script {
     const isAlone = /^--[ \t]*pgwright:[ \t]*no-transaction\b/m.test(text)
     return { file, text, execution: isAlone ? 'autocommit' : 'transaction' }
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === undefined) throw cause
+    if (cause instanceof BrokenHistoryError) throw cause
     throw new BrokenHistoryError([file], `the hook cannot be read: ${(cause as Error).message}`, { cause })
   }
 }
