@@ -139,7 +139,7 @@ function detect(folder: Folder, candidates: readonly Format[]): Found | undefine
   if (best.length > 1) {
     const readings = best.map(({ format, evidence }) => `${format.name} (${evidence.because})`)
     throw new AmbiguousHistoryError(`${labelPath(folder.dir)} can be read as ${readings.join(' or as ')}`, {
-      hint: 'Say which it is with --format, or keep the formats in folders of their own.',
+      hint: 'Say which it is with --layout, or keep the formats in folders of their own.',
     })
   }
   return best[0]

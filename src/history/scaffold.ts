@@ -47,7 +47,13 @@ async function readOrBegin(dir: string, format: string | undefined): Promise<Kno
   try {
     return await readHistory(dir, { format, isComplete: false })
   } catch (error) {
-    if (!(error instanceof NoHistoryError) || format === undefined) throw error
+    if (!(error instanceof NoHistoryError)) throw error
+    if (format === undefined) {
+      throw new NoHistoryError(error.message, {
+        hint: 'The first migration decides how the folder is laid out: --layout pgwright, or another tool’s.',
+        cause: error,
+      })
+    }
     return { format: findFormat(format).name, dir, migrations: [] }
   }
 }

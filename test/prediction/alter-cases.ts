@@ -201,4 +201,6 @@ export const namedCases = [
   'alter table shop.keyed add constraint named unique (id), add constraint named check (id > 0) no inherit',
   'alter table shop.keyed add constraint named unique (id) deferrable initially deferred',
   'alter table only shop.keyed add constraint named unique (id) deferrable',
+  'alter table shop.events alter column weight type varchar(60)',
+  'alter table shop.events alter column weight type text',
 ]
