@@ -149,6 +149,7 @@ export {
   type BackfillProgress,
   BackfillRefusedError,
   type Blocker,
+  HookFailedError,
   InDoubtError,
   LockTimeoutError,
   type MigrateEvent,
