@@ -18,6 +18,7 @@ export {
   TurnError,
 } from './errors.ts'
 export type { Emit, MigrateEvent } from './events.ts'
+export { describeStep, type ForeseenRun, type ForeseenStep, tabulateRun } from './foreseen.ts'
 export {
   type Imported,
   type ImportedDetails,
