@@ -67,6 +67,8 @@ export interface History {
   bookkeeping?: string
   /** Settings that every session of the tool starts with, such as a platform's `search_path`. */
   settings: Record<string, string>
+  /** The table of the tool's ledger, where it is neither as usual nor in the tool's own configuration. */
+  toolTable?: string
   /** Files the tool itself leaves aside, such as those for another database. */
   ignored: Unread[]
   /** What was seen and cannot be read, such as a migration written in Go: the history is not complete. */

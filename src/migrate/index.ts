@@ -5,6 +5,7 @@ export { type BackfillPreview, previewBackfills, runBackfills } from './backfill
 export { type BackfillProgress, type BackfillState, fractionOf } from './backfill/state.ts'
 export { type BaselineOptions, baseline } from './baseline.ts'
 export { type Blocker, describeBlocker } from './blockers.ts'
+export { type CaughtUp, catchUp } from './catch-up.ts'
 export { type Compared, type State, stateWords } from './comparison.ts'
 export { type DownOptions, type DownPlan, type DownResult, migrateDown, planDown } from './down.ts'
 export {
