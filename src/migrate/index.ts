@@ -15,7 +15,9 @@ export {
   MigrationFailedError,
   MigrationRefusedError,
   PoolerError,
+  ReadOnlyError,
   ReviewBlockedError,
+  RunStoppedError,
   TurnError,
 } from './errors.ts'
 export type { Emit, MigrateEvent } from './events.ts'
@@ -28,7 +30,14 @@ export {
   importLedger,
 } from './import.ts'
 export { describeLoss, type Loss } from './losses.ts'
-export { type MigrateOptions, migrate, writing } from './migrate.ts'
+export {
+  type MigrateOptions,
+  type Migrations,
+  type MigrationsOptions,
+  migrate,
+  openMigrations,
+  writing,
+} from './migrate.ts'
 export type { RunOptions, UpOptions, UpResult } from './options.ts'
 export { type PlanOptions, planMigration } from './plan.ts'
 export { type Repair, type Repaired, type RepairKind, repairLedger } from './repair.ts'
