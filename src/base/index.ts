@@ -1,7 +1,7 @@
 export { type ErrorDetails, ExitCode, InterruptedError, PgwrightError, UsageError } from './errors.ts'
 export { applyChanges, type FileChange, ForeignFileError, planFile, planFolder } from './generated-files.ts'
 export { isGlob, parseGlob } from './glob.ts'
-export { drawCaret, formatLocation, type Location, locate } from './location.ts'
+export { drawCaret, formatLocation, type Location, locate, locator } from './location.ts'
 export { mapParallel } from './parallel.ts'
 export { toSlug } from './slug.ts'
 export { count, didYouMean, groupDigits, listWords, nearestWord, summarize } from './text.ts'

@@ -9,19 +9,36 @@ export interface Location {
 
 /** Where the characters `start` to `end` (offsets into `text`) are. */
 export function locate(file: string, text: string, start: number, end: number): Location {
-  const from = lineAndColumn(text, start)
-  const to = lineAndColumn(text, end)
-  return { file, line: from.line, column: from.column, endLine: to.line, endColumn: to.column }
+  return locator(file, text)(start, end)
 }
 
-function lineAndColumn(text: string, offset: number): { line: number; column: number } {
-  let line = 1
-  let lineStart = 0
-  for (let end = text.indexOf('\n'); end >= 0 && end < offset; end = text.indexOf('\n', lineStart)) {
-    line++
-    lineStart = end + 1
+/** The same for a text in which much is to be located: its lines are counted once. */
+export function locator(file: string, text: string): (start: number, end: number) => Location {
+  const lineStarts = [0]
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) lineStarts.push(end + 1)
+  return (start, end) => {
+    const line = lineOf(lineStarts, start)
+    const endLine = lineOf(lineStarts, end)
+    return {
+      file,
+      line,
+      column: start - lineStarts[line - 1]! + 1,
+      endLine,
+      endColumn: end - lineStarts[endLine - 1]! + 1,
+    }
   }
-  return { line, column: offset - lineStart + 1 }
+}
+
+/** The last line that starts at an offset or before it, counted from 1. */
+function lineOf(lineStarts: readonly number[], offset: number): number {
+  let line = 1
+  let after = lineStarts.length + 1
+  while (after - line > 1) {
+    const middle = (line + after) >> 1
+    if (lineStarts[middle - 1]! <= offset) line = middle
+    else after = middle
+  }
+  return line
 }
 
 /** `file:line:column`, the form editors and terminals make clickable. */

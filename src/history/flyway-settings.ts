@@ -10,7 +10,7 @@ export interface FlywaySettings {
 }
 
 /** `flyway.conf` and `flyway.toml` beside the migrations or above, as far as they change what a migration says. */
-export function readFlywaySettings(folder: Folder, given: Record<string, string>): FlywaySettings {
+export function readFlywaySettings(folder: Folder): FlywaySettings {
   const properties = [
     ...readProperties(folder.above('flyway.conf') ?? ''),
     ...readToml(folder.above('flyway.toml') ?? ''),
@@ -19,7 +19,7 @@ export function readFlywaySettings(folder: Folder, given: Record<string, string>
     const [, name] = /^flyway\.placeholders\.(.+)$/.exec(key) ?? []
     return name === undefined ? [] : [[name, value] as const]
   })
-  const all = [...Object.entries(defaults), ...configured, ...Object.entries(given)]
+  const all = [...Object.entries(defaults), ...configured]
   const value = (name: string) => properties.findLast(([key]) => key === `flyway.${name}`)?.[1] || undefined
   const [firstSchema] = value('schemas')?.match(/[^\s,"'[\]]+/) ?? []
   const [table, schema] = [value('table'), value('defaultSchema') ?? firstSchema]

@@ -42,14 +42,8 @@ function define(
   const definition = node.ColumnDef
   const { colname = '', typeName, constraints = [] } = definition
   if (typeName === undefined) return []
-  return [
-    {
-      ...{ how, table, definition },
-      name: name ?? colname,
-      type: readTypeName(typeName, model),
-      constraints: constraintsIn(constraints),
-    },
-  ]
+  const type = readTypeName(typeName, model)
+  return [{ how, table, definition, name: name ?? colname, type, constraints: constraintsIn(constraints) }]
 }
 
 /** The constraints among the elements of a table or a column. */

@@ -1,4 +1,4 @@
-import type { Step } from '../effects/index.ts'
+import type { HeldLock, Step } from '../effects/index.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { Input } from './read-input.ts'
 import type { Change } from './rule.ts'
@@ -25,13 +25,15 @@ export function collectFacts(
 /** Without what only a run can tell: times, bytes, rows, notices. */
 function describeStatement({ statement, effect, held, ...rest }: Step) {
   const { walBytes: _, durationMs: __, notices: ___, rowsChanged: ____, locks, ...foreseen } = effect
-  const plainLocks = (locks: Step['held']) =>
-    locks.map(({ relation, mode }) => ({ ...relation, mode: mode.sql, blocks: mode.blocks }))
   return {
     sql: statement.text,
     location: statement.location,
     ...rest,
-    effect: { ...foreseen, locks: plainLocks(locks) },
-    held: plainLocks(held),
+    effect: { ...foreseen, locks: locks.map(describeLock) },
+    held: held.map(describeLock),
   }
+}
+
+function describeLock({ relation: { name, kind, isExisting }, mode }: HeldLock) {
+  return { name, kind, isExisting, mode: mode.sql, blocks: mode.blocks }
 }

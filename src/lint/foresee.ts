@@ -34,20 +34,17 @@ export async function foresee(
   for (const script of scripts) {
     // Each migration gets a session of its own, as on a rehearsal.
     if (transactionScope === 'migration') model.settings = new Map(Object.entries(settings))
+    const { migration, up, down } = script
     const { statements, typeChanges } = await executor.follow(script)
-    migrations.push({
-      ...{ ...script, statements, typeChanges, ...notTried },
-      brokenFunctions: suspectRoutines(model, statements),
-    })
+    const brokenFunctions = suspectRoutines(model, statements)
+    migrations.push({ migration, up, down, statements, typeChanges, brokenFunctions, revert: notTried })
     if (statements.at(-1)?.error !== undefined && !options.goesOn) break
   }
   return migrations
 }
 
 /** What only a server can say. */
-const notTried: Pick<ChangedMigration, 'revert'> = {
-  revert: { outcome: 'not run', differences: [], losesData: [] },
-}
+const notTried: ChangedMigration['revert'] = { outcome: 'not run', differences: [], losesData: [] }
 
 class ForeseeingExecutor implements Executor {
   readonly #predictor: Predictor

@@ -106,5 +106,7 @@ export function checkStatements(
   change: Change,
   check: (statement: Step, migration: ChangedMigration) => Problem[],
 ): Problem[] {
-  return statementsOf(change).flatMap(({ migration, statement }) => check(statement, migration))
+  return change.migrations.flatMap(migration =>
+    migration.statements.flatMap(statement => check(statement, migration)),
+  )
 }

@@ -9,22 +9,26 @@ import type { BrokenFunction } from '../rehearsal/index.ts'
 export function suspectRoutines({ routines, relations }: Model, steps: readonly Step[]): BrokenFunction[] {
   const gone = steps.flatMap(({ effect }) => effect.changes).flatMap(lostName)
   if (gone.length === 0) return []
-  const known = [...routines.values()].flat().filter(hasKnownText)
-  if (known.length === 0) return []
-  const tables = [...relations.values()].filter(isTable)
-  const lost = gone.filter(
-    ({ table, column }) => !tables.some(it => it.name === table && hasColumn(it, column)),
-  )
-  return known.flatMap(routine => {
+  const named = gone.map(it => ({ ...it, isNamedIn: naming(it) }))
+  const tables = () => [...relations.values()].filter(isTable)
+  return [...routines.values()].flat().flatMap(routine => {
+    if (!hasKnownText(routine)) return []
     const { body } = routine
-    const missing = lost.find(({ table, column = table }) => {
-      if (!hasWord(body, table) || !hasWord(body, column)) return false
+    const missing = named.find(({ table, column, isNamedIn }) => {
+      if (!isNamedIn(body) || tables().some(it => it.name === table && hasColumn(it, column))) return false
+      if (column === undefined || column === table) return true
       // A column of that name may be meant of another table that the body names.
-      return column === table || !tables.some(it => hasColumn(it, column) && hasWord(body, it.name))
+      return !tables().some(it => hasColumn(it, column) && hasWord(it.name)(body))
     })
     if (missing === undefined) return []
     return [{ name: nameRoutine(routine), because: `its text names ${missing.what}`, isCertain: false }]
   })
+}
+
+/** Whether a text has the name of a table, and of its column where it is about one. */
+function naming({ table, column }: { table: string; column?: string }): (text: string) => boolean {
+  const words = [table, column].flatMap(word => (word === undefined ? [] : [hasWord(word)]))
+  return text => words.every(isIn => isIn(text))
 }
 
 /** Whether what it does can be read. */
@@ -43,7 +47,8 @@ function nameRoutine(routine: Routine): string {
   return `${identityOf(routine)}(${routine.arguments.join(',')})`
 }
 
-function hasWord(text: string, word: string): boolean {
+function hasWord(word: string): (text: string) => boolean {
   const escaped = word.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')
-  return new RegExp(`(?<![\\w$])${escaped}(?![\\w$])`, 'i').test(text)
+  const pattern = new RegExp(`(?<![\\w$])${escaped}(?![\\w$])`, 'i')
+  return text => pattern.test(text)
 }

@@ -100,7 +100,11 @@ export function makeSequence(recorder: Recorder, table: Table, column: Column): 
     label: 'seq',
   })
   recorder.create({
-    ...{ schema, name, kind: 'sequence', isExisting: false, isKnown: true },
+    schema,
+    name,
+    kind: 'sequence',
+    isExisting: false,
+    isKnown: true,
     type: column.type?.name ?? 'bigint',
     ownedBy: { table, column: column.name },
   })

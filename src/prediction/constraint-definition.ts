@@ -68,7 +68,9 @@ export function readIndexPlan(recorder: Recorder, table: Table, node: Constraint
   needKeyColumns(recorder, table, node)
   for (const key of keys) refuseKey(recorder, table, key, method)
   return {
-    ...{ method, keys, included },
+    method,
+    keys,
+    included,
     isUnique: node.contype !== 'CONSTR_EXCLUSION',
     isPrimary: node.contype === 'CONSTR_PRIMARY',
     condition: node.where_clause && {

@@ -41,11 +41,19 @@ export function addIndexConstraint(recorder: Recorder, table: Table, wanted: Wan
   parent?.children.push(index)
   recorder.create(index)
   const constraint: Constraint = {
-    ...{ name, kind, isDeferrable, index, isInherited: parent !== undefined },
+    name,
+    kind,
     columns: plan.keys.flatMap(key => ('column' in key ? [key.column] : [])),
-    ...{ isValid: true, isEnforced: true, isInheritable: true },
+    isValid: true,
+    isEnforced: true,
+    isInheritable: true,
+    isInherited: parent !== undefined,
+    isDeferrable,
+    index,
   }
   addConstraint(recorder, table, constraint)
+  // What is checked at the end of a transaction is checked by a trigger (`index_constraint_create()`).
+  if (isDeferrable) recorder.lock(table, 'SHARE ROW EXCLUSIVE')
   if (table.kind !== 'partitioned table') {
     if (table.isExisting) recorder.build(index)
     return constraint

@@ -77,9 +77,10 @@ export function renameRelation(
 }
 
 /** A table with nothing in it yet. */
-export function makeTable(name: { schema: string; name: string }, kind: TableKind): Table {
+export function makeTable({ schema, name }: { schema: string; name: string }, kind: TableKind): Table {
   return {
-    ...name,
+    schema,
+    name,
     kind,
     isExisting: false,
     isKnown: true,

@@ -45,16 +45,18 @@ export class PredictedFailure extends Error {
 export function noEffect({ gaps }: Model): Effect {
   return {
     knowledge: gaps.length === 0 ? 'catalog' : 'text',
-    ...{
-      assumptions: [],
-      unfollowed: [],
-      locks: [],
-      rewrites: [],
-      truncates: [],
-      scans: [],
-      indexBuilds: [],
-    },
-    ...{ changes: [], rowsChanged: [], walBytes: 0, durationMs: 0, notices: [] },
+    assumptions: [],
+    unfollowed: [],
+    locks: [],
+    rewrites: [],
+    truncates: [],
+    scans: [],
+    indexBuilds: [],
+    changes: [],
+    rowsChanged: [],
+    walBytes: 0,
+    durationMs: 0,
+    notices: [],
   }
 }
 

@@ -3,8 +3,8 @@
  * so that a file is walked once.
  */
 export function byteOffsetReader(text: string): (byteOffset: number) => number {
+  if (Buffer.byteLength(text) === text.length) return byteOffset => byteOffset
   const bytes = Buffer.from(text)
-  if (bytes.length === text.length) return byteOffset => byteOffset
   let byte = 0
   let unit = 0
   return byteOffset => {

@@ -1,8 +1,7 @@
-import { type Location, locate } from '../base/index.ts'
+import type { Location } from '../base/index.ts'
 import { byteOffsetReader } from './byte-offsets.ts'
 import { findCommentRanges } from './comment-ranges.ts'
 import { scanText } from './parser.ts'
-import type { Source } from './statement.ts'
 
 export interface Comment {
   /** With its marks: `-- why`, or a whole block comment. */
@@ -13,14 +12,17 @@ export interface Comment {
   end: number
 }
 
-/** The comments between `start` and `end` of a source, never what looks so inside of a string. */
-export function scanComments(source: Source, start = 0, end = source.text.length): Comment[] {
-  const text = source.text.slice(start, end)
+/** The comments in the text that stands from `start` on in a source, never what looks so inside of a string. */
+export function scanComments(
+  text: string,
+  start: number,
+  locate: (start: number, end: number) => Location,
+): Comment[] {
   if (!text.includes('--') && !text.includes('/*')) return []
   const { comments, isDoubtful } = findCommentRanges(text)
   return (isDoubtful ? askScanner(text) : comments).map(([from, to]) => ({
     text: text.slice(from, to),
-    location: locate(source.file, source.text, start + from, start + to),
+    location: locate(start + from, start + to),
     start: start + from,
     end: start + to,
   }))

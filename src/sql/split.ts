@@ -1,8 +1,9 @@
-import { locate } from '../base/index.ts'
+import { type Location, locator } from '../base/index.ts'
 import { byteOffsetReader } from './byte-offsets.ts'
 import { type Comment, scanComments } from './comments.ts'
 import { cutSegment } from './cut-segment.ts'
 import { SqlSyntaxError } from './errors.ts'
+import { nameOf } from './node.ts'
 import { isFailure, loadParser, type ParseFailure, parseText, type RawStatement } from './parser.ts'
 import { type Segment, segmentText } from './segments.ts'
 import type { MetaCommand, Source, Statement } from './statement.ts'
@@ -14,6 +15,11 @@ export interface SplitSource {
   comments: Comment[]
 }
 
+/** A source with the places of its characters. */
+interface PlacedSource extends Source {
+  locate(start: number, end: number): Location
+}
+
 /**
  * Splits a file into its statements by PostgreSQL's own parser. psql's backslash commands are set apart and the data of
  * `COPY … FROM stdin` goes with its statement. With `onError`, it is told each statement that the parser refuses, and the
@@ -22,12 +28,13 @@ export interface SplitSource {
  * @throws {SqlSyntaxError} at the first place the parser refuses, where there is no `onError`.
  */
 export async function splitSource(
-  source: Source,
+  { file, text }: Source,
   onError?: (error: SqlSyntaxError) => void,
 ): Promise<SplitSource> {
   await loadParser()
   const result: SplitSource = { statements: [], metaCommands: [], comments: [] }
-  for (const segment of segmentText(source.text)) {
+  const source: PlacedSource = { file, text, locate: locator(file, text) }
+  for (const segment of segmentText(text)) {
     if (onError === undefined) splitSegment(source, segment, result)
     else splitWhatParses(source, segment, result, onError)
   }
@@ -35,7 +42,7 @@ export async function splitSource(
 }
 
 function splitWhatParses(
-  source: Source,
+  source: PlacedSource,
   segment: Segment,
   result: SplitSource,
   onError: (error: SqlSyntaxError) => void,
@@ -50,15 +57,23 @@ function splitWhatParses(
   }
 }
 
-function splitSegment(source: Source, segment: Segment, result: SplitSource): void {
+function splitSegment(source: PlacedSource, segment: Segment, result: SplitSource): void {
   const { sql, statements, metaCommands } = parseSegment(source, segment)
-  const blanked = { file: source.file, text: source.text.slice(0, segment.start) + sql }
-  const comments = scanComments(blanked, segment.start)
+  const comments = scanComments(sql, segment.start, source.locate)
+  const commentStarts = new Map(comments.map(({ start, end }) => [end, start]))
   const toOffset = byteOffsetReader(sql)
-  const placed = statements.map(({ node, startByte, endByte }) => {
+  const placed = statements.map(({ node, startByte, endByte }): Statement => {
     const start = segment.start + toOffset(startByte)
-    const end = segment.start + toOffset(endByte)
-    return { ...placeStatement(source, node, start, end, comments), startByte }
+    const end = trimEnd(source.text, start, segment.start + toOffset(endByte), commentStarts)
+    return {
+      text: source.text.slice(start, end),
+      kind: nameOf(node),
+      node,
+      location: source.locate(start, end),
+      start,
+      end,
+      startByte,
+    }
   })
   const last = placed.at(-1)
   if (last !== undefined && segment.copyData !== undefined) last.copyData = segment.copyData
@@ -67,37 +82,21 @@ function splitSegment(source: Source, segment: Segment, result: SplitSource): vo
   result.comments.push(...comments)
 }
 
-function placeStatement(
-  source: Source,
-  node: Statement['node'],
+/** The parser's end of a statement includes comments and blanks before the semicolon; comments are given by their ends. */
+function trimEnd(
+  text: string,
   start: number,
   rawEnd: number,
-  comments: readonly Comment[],
-): Omit<Statement, 'startByte'> {
-  const end = trimEnd(source.text, start, rawEnd, comments)
-  return {
-    text: source.text.slice(start, end),
-    kind: Object.keys(node)[0] ?? '',
-    node,
-    location: locate(source.file, source.text, start, end),
-    start,
-    end,
-  }
-}
-
-/** The parser's end of a statement includes comments and blanks before the semicolon. */
-function trimEnd(text: string, start: number, rawEnd: number, comments: readonly Comment[]): number {
-  let end = start + text.slice(start, rawEnd).trimEnd().length
-  for (const comment of comments.toReversed()) {
-    if (comment.start >= start && comment.end === end)
-      end = start + text.slice(start, comment.start).trimEnd().length
-  }
-  return end
+  commentStarts: ReadonlyMap<number, number>,
+): number {
+  const end = start + text.slice(start, rawEnd).trimEnd().length
+  const comment = commentStarts.get(end) ?? -1
+  return comment < start ? end : trimEnd(text, start, comment, commentStarts)
 }
 
 /** Parses a segment; wherever the parser stops at a backslash, that is a psql command, and it parses on without it. */
 function parseSegment(
-  source: Source,
+  source: PlacedSource,
   segment: Segment,
 ): { sql: string; statements: RawStatement[]; metaCommands: MetaCommand[] } {
   const metaCommands: MetaCommand[] = []
@@ -115,20 +114,20 @@ function parseSegment(
 /** psql commands that send what was typed so far, as a semicolon does. */
 const sendingCommands = new Set(['g', 'gx', 'gset', 'gexec', 'gdesc', 'crosstabview', 'watch'])
 
-function readMetaCommand(source: Source, sql: string, base: number, offset: number) {
+function readMetaCommand(source: PlacedSource, sql: string, base: number, offset: number) {
   const lineEnd = sql.indexOf('\n', offset)
   const end = lineEnd < 0 ? sql.length : lineEnd
   const line = sql.slice(offset, end)
   const [, name = '', argument = ''] = /^\\(\S*)\s*(.*)$/s.exec(line.trimEnd()) ?? []
   const blank = (sendingCommands.has(name) ? ';' : ' ') + line.slice(1).replace(/[^\r]/g, ' ')
   return {
-    command: { name, argument, location: locate(source.file, source.text, base + offset, base + end) },
+    command: { name, argument, location: source.locate(base + offset, base + end) },
     rest: sql.slice(0, offset) + blank + sql.slice(end),
   }
 }
 
-function syntaxError(source: Source, offset: number, failure: ParseFailure): SqlSyntaxError {
-  const location = locate(source.file, source.text, offset, Math.min(offset + 1, source.text.length))
+function syntaxError(source: PlacedSource, offset: number, failure: ParseFailure): SqlSyntaxError {
+  const location = source.locate(offset, Math.min(offset + 1, source.text.length))
   const isVariable = source.text[offset] === ':'
   const hint = isVariable
     ? 'psql variables have no value here; write the value, or use your tool’s placeholders'

@@ -16,22 +16,19 @@ export const sqitch = defineFormat({
   docs: `\`sqitch.plan\` lists the changes in order; each has \`deploy/<change>.sql\`, perhaps \`revert/\` and \`verify/\`
 (sqitchchanges(5), \`App::Sqitch::Plan\`). A reworked change keeps its earlier files as \`<change>@<tag>.sql\`. Files are run
 by psql, statement by statement: their own BEGIN and COMMIT count. psql variables take the values of \`sqitch.conf\`
-(\`[deploy "variables"]\` and others) and of placeholders; \`registry\` is \`sqitch\`.`,
+(\`[deploy "variables"]\` and others) and of placeholders; \`registry\` is \`sqitch\` unless \`sqitch.conf\` names another.`,
   detect(folder) {
     const { plan } = readConfig(folder)
     if (!folder.has(plan)) return undefined
     return { certainty: 'certain', because: `${folder.label(plan)} is Sqitch's plan` }
   },
-  async read(folder, { placeholders = {} }) {
+  async read(folder, placeholders) {
     const config = readConfig(folder)
-    const variables = new Map([
-      ['registry', config.registry ?? 'sqitch'],
-      ...config.variables,
-      ...Object.entries(placeholders),
-    ])
+    const own = new Map([['registry', config.registry ?? 'sqitch'], ...config.variables])
+    const fill = (script: Script) => fillVariables(script, placeholders, { own })
     const { changes } = readPlan(folder)
     const migrations: Migration[] = []
-    for (const change of changes) migrations.push(await readChange(folder, config, change, variables))
+    for (const change of changes) migrations.push(await readChange(folder, config, change, fill))
     return { migrations }
   },
   bookkeeping: sqitchRegistry,
@@ -116,7 +113,7 @@ async function readChange(
   folder: Folder,
   config: SqitchConfig,
   change: Change,
-  variables: ReadonlyMap<string, string>,
+  fill: (script: Script) => Promise<Script>,
 ): Promise<Migration> {
   const candidates = change.reworkTags.map(tag => `${change.name}@${tag}`)
   const inDeploy = (name: string) => joinPath(config.deploy, `${name}.${config.extension}`)
@@ -128,13 +125,13 @@ async function readChange(
   }
   const read = async (dir: string): Promise<Script | undefined> => {
     const path = joinPath(dir, `${name}.${config.extension}`)
-    return folder.has(path) ? fillVariables(readScript(folder, path, 'autocommit'), variables) : undefined
+    return folder.has(path) ? fill(readScript(folder, path, 'autocommit')) : undefined
   }
   return {
     version: name,
     name: change.name,
     isRepeatable: false,
-    up: await fillVariables(readScript(folder, deploy, 'autocommit'), variables),
+    up: await fill(readScript(folder, deploy, 'autocommit')),
     down: await read(config.revert),
     verify: await read(config.verify),
   }

@@ -81,7 +81,7 @@ class BlockReader {
 
   /** Adds a block, and those of the queries in its expressions. */
   add(own: BlockNode, scope: Scope, role: Role, outer: Block | undefined): Block {
-    const block: Block = { ...own, scope, role, outer }
+    const block: Block = { scope, role, outer, ...own }
     this.#blocks.push(block)
     walkOwn(block, node => {
       if ('SubLink' in node) this.read(node.SubLink.subselect!, scope, roleOf(node.SubLink), block)

@@ -43,6 +43,7 @@ export const identifierTooLong = defineRule({
 
 /** The parser has cut them already, so they are looked for in the text, without its literals and comments. */
 function longNames(text: string): string[] {
+  if (!maybeLong.test(text)) return []
   const bare = text
     .replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ')
     .replace(/\$(\w*)\$[\s\S]*?\$\1\$/g, ' ')
@@ -52,6 +53,9 @@ function longNames(text: string): string[] {
   )
   return [...new Set(names)].filter(name => Buffer.byteLength(name) > longestBytes)
 }
+
+/** A name in which nothing is quoted and every character is one byte is as long as that. */
+const maybeLong = /[\w$]{64}|["\u0080-\uFFFF]/
 
 /** Whole characters only, as the server cuts. */
 function cut(name: string): string {

@@ -33,8 +33,10 @@ function readRoutine(node: FunctionNode, recorder: Recorder): Routine {
   const language = textOfOption(findOption(options, 'language')) ?? (sql_body === undefined ? '' : 'sql')
   const volatility = textOfOption(findOption(options, 'volatility')) ?? 'volatile'
   const isSet = returnType?.setof ? 'setof ' : ''
+  const { schema, name } = nameOfNew(recorder, stringsOf(funcname))
   return {
-    ...nameOfNew(recorder, stringsOf(funcname)),
+    schema,
+    name,
     kind: is_procedure ? 'procedure' : 'function',
     arguments: inputTypes(parameters, recorder.model),
     parameters: writeParameters(parameters, recorder.model),
