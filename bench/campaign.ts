@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { argv } from 'node:process'
+import { argv, exit } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { readCatalog } from '../src/catalog/index.ts'
@@ -8,6 +8,7 @@ import { listServers, startCluster } from '../src/engine/index.ts'
 import { readHistory } from '../src/history/index.ts'
 import { type CampaignResults, renderResults } from './campaign-page.ts'
 import { describeEnvironment } from './environment.ts'
+import { campaignOfKills } from './kills.ts'
 import { choosePairs, reconcilePair } from './pairs.ts'
 import { listProjects, type Project, readSetup } from './projects.ts'
 import { makeRoundTrip, runPsql } from './round-trip.ts'
@@ -19,7 +20,7 @@ const output = fileURLToPath(new URL('round-trips.md', import.meta.url))
  * Whether a dump makes the same database, and a script of differences another version of it: of PostgreSQL's own
  * regression database in `--regression <folder>` (`regression-roles.sql`, `regression.sql`), and of the public projects
  * in `--from <folder>/<owner>+<name>`, these on the newest server or on `--majors 18,14`. Arguments choose projects by
- * parts of their names; then no page is written.
+ * parts of their names; then no page is written. `--kills <n>` kills runs of migrations instead, and writes a page of its own.
  */
 const { values, positionals } = parseArgs({
   args: argv.slice(2),
@@ -29,9 +30,14 @@ const { values, positionals } = parseArgs({
     majors: { type: 'string' },
     pairs: { type: 'string', default: '3' },
     seed: { type: 'string', default: '1' },
+    kills: { type: 'string' },
   },
   allowPositionals: true,
 })
+if (values.kills !== undefined) {
+  await campaignOfKills(Number(values.kills))
+  exit()
+}
 const environment = await describeEnvironment()
 const servers = await listServers()
 const every = [...new Set(servers.map(({ major }) => major))].sort((a, b) => b - a)

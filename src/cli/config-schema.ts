@@ -93,6 +93,10 @@ const migrate = z.strictObject({
   layout: z.string().optional().describe('the layout of the folder; as --layout (default: review.layout)'),
   database: z.string().optional().describe('the database to migrate, by URL or name; as --database'),
   ledger: z.string().optional().describe('the table that remembers what is applied; as --ledger'),
+  fromTable: z
+    .string()
+    .optional()
+    .describe('the ledger of the folder’s own tool, where it is not called as usual; as --from-table'),
   alongside: z
     .boolean()
     .optional()

@@ -29,6 +29,13 @@ export const targetOptions: OptionDefinition[] = [
   ...connectionOptions,
 ]
 
+/** The option of the commands that deal with the ledger of the folder’s own tool before anything else. */
+export const fromTableOption: OptionDefinition = {
+  flags: '--from-table <[schema.]table>',
+  summary:
+    'the other tool’s table, where that is not called as usual and its configuration does not say so; for other commands: migrate.fromTable in the configuration',
+}
+
 /** The options of every command that takes its turn among the runners of a ledger. */
 export const turnOptions: OptionDefinition[] = [
   {
@@ -75,7 +82,8 @@ export async function openTarget(invocation: Invocation): Promise<MigrationTarge
     ...readHistorySettings(invocation.options, config),
     format: layout ?? migrate.layout ?? review.layout,
   })
-  return { config, history, run }
+  const toolTable: string | undefined = invocation.options.fromTable ?? migrate.fromTable
+  return { config, history: toolTable === undefined ? history : { ...history, toolTable }, run }
 }
 
 /** Finds out which database is meant; nothing is connected yet. */

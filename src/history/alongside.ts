@@ -4,7 +4,7 @@ import { openFolder } from './folder.ts'
 import type { LedgerRow, SqlCommand } from './format.ts'
 import type { History, Migration } from './migration.ts'
 import { findFormat } from './read.ts'
-import { findTable, rowOf } from './tool-ledger.ts'
+import { findTable, listTables, rowOf } from './tool-ledger.ts'
 
 /** Writes in the ledger of a history's own tool, so that it can go on at any time; in the transaction that is open. */
 export interface Alongside {
@@ -26,11 +26,17 @@ export async function workAlongside(history: History, session: Session): Promise
     })
   }
   const definition = ledger.definition ?? history.bookkeeping
-  let found = await findTable(ledger, session)
+  let found = await findTable(ledger, history, session)
+  const [named = ''] = listTables(ledger, history)
+  if (found === undefined && !ledger.tables.includes(named)) {
+    throw new UsageError(`there is no table ${named} in which ${title} would keep its ledger`, {
+      hint: 'Have the tool make it, or name the one that is there: --from-table',
+    })
+  }
   if (found === undefined && definition !== undefined) {
     await session.execute(definition)
     session.takeNotices()
-    found = await findTable(ledger, session)
+    found = await findTable(ledger, history, session)
   }
   const { qualified: table } = found!
   const folder = openFolder(history.dir)

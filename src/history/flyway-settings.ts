@@ -2,6 +2,9 @@ import type { Folder } from './folder.ts'
 
 export interface FlywaySettings {
   mixed: boolean
+  /** What its ledger is called, and where it is. */
+  table?: string
+  schema?: string
   /** By name in lower case: Flyway does not tell `${Name}` from `${name}`. */
   placeholders: Map<string, string>
 }
@@ -17,7 +20,12 @@ export function readFlywaySettings(folder: Folder): FlywaySettings {
     return name === undefined ? [] : [[name, value] as const]
   })
   const all = [...Object.entries(defaults), ...configured]
+  const value = (name: string) => properties.findLast(([key]) => key === `flyway.${name}`)?.[1] || undefined
+  const [firstSchema] = value('schemas')?.match(/[^\s,"'[\]]+/) ?? []
+  const [table, schema] = [value('table'), value('defaultSchema') ?? firstSchema]
   return {
+    ...(table !== undefined && { table }),
+    ...(schema !== undefined && { schema }),
     mixed: properties.some(([key, value]) => key === 'flyway.mixed' && value === 'true'),
     placeholders: new Map(all.map(([name, value]) => [name.toLowerCase(), value])),
   }

@@ -63,6 +63,8 @@ export interface SqlCommand {
 export interface Ledger {
   /** Where the table may be, most usual first; a name without schema is looked up on the search path. */
   tables: string[]
+  /** Where the tool's own configuration says the table is, as SQL names it. */
+  configured?(folder: Folder): string | undefined
   /** SQL with one `LedgerRow` for each version that is applied, or was begun. */
   select(table: string, folder: Folder): string
   /** The row by which a migration is applied; by default the one with its version. */

@@ -45,6 +45,7 @@ export { pathOf } from './scripts.ts'
 export { applySettings, locateError, sendStatement, transactionsOf } from './sending.ts'
 export {
   checkHash,
+  listTables as listToolTables,
   type Querier,
   readToolLedger,
   type ToolApplied,

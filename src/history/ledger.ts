@@ -2,7 +2,7 @@ import { findLedger, readEntries, readStandings, type Standing } from '../ledger
 import { hashMigration } from './hash.ts'
 import type { History, Migration } from './migration.ts'
 import { findFormat } from './read.ts'
-import { type Querier, readToolLedger } from './tool-ledger.ts'
+import { listTables, type Querier, readToolLedger } from './tool-ledger.ts'
 
 /** What a database says about a history. */
 export interface LedgerState {
@@ -31,7 +31,7 @@ export async function readLedger(history: History, session: Querier, named?: str
   }
   const table = standings.size > 0 ? own.qualified : tool?.table
   const { ledger } = findFormat(history.format)
-  const ledgers = [own.qualified, ...(ledger?.tables ?? [])]
+  const ledgers = [own.qualified, ...(ledger === undefined ? [] : listTables(ledger, history))]
   return { ...(table !== undefined && { table }), applied, ledgers }
 }
 

@@ -87,6 +87,8 @@ export interface History {
   settings: Record<string, string>
   /** What is run around migrations. What belongs to each of them is in their scripts too. */
   hooks?: readonly Hook[]
+  /** The table of the tool's ledger, where it is neither as usual nor in the tool's own configuration. */
+  toolTable?: string
   /** Files the tool itself leaves aside, such as those for another database. */
   ignored: Unread[]
   /** What was seen and cannot be read, such as a migration written in Go: the history is not complete. */

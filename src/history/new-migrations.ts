@@ -96,11 +96,12 @@ function versionsAfter(history: History, migration: Migration, count: number): s
   return limit !== undefined && BigInt(versions.at(-1)!) >= BigInt(limit) ? undefined : versions
 }
 
-/** The number with which the name of a migration begins, with its zeros. */
+/** The number with which the name of a migration begins, with its zeros; of a time without the hyphens in it. */
 export function digitsOf(history: Pick<History, 'dir'>, migration: Migration): string | undefined {
   const path = pathOf(history, migration)
   const folder = folderOf(path)
-  return /^(\d+)[^\d-]/.exec(folder === '' ? path : path.slice(folder.length + 1))?.[1]
+  const name = folder === '' ? path : path.slice(folder.length + 1)
+  return /^(\d+|\d{4}-\d\d-\d\d-\d{6})[^\d-]/.exec(name)?.[1]?.replaceAll('-', '')
 }
 
 /** The next number of the same width; of a time, the next second. */

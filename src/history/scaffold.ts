@@ -67,7 +67,8 @@ function nextVersion({ format, dir, migrations }: Known, now: Date): string {
   if (digits === undefined)
     throw new SelectionError(`it cannot be told which version comes after ${last.version}`)
   const following = increment(digits)
-  const time = isTime(digits) ? writeTime(now, digits.length) : undefined
+  // A time that is zero stands for before all others.
+  const time = isTime(digits) || /^0{14}$/.test(digits) ? writeTime(now, digits.length) : undefined
   return before + (time !== undefined && BigInt(time) > BigInt(following) ? time : following)
 }
 

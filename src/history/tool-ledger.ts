@@ -31,7 +31,7 @@ export interface ToolLedger {
 /** Nothing where the tool has never been, or keeps no ledger. */
 export async function readToolLedger(history: History, session: Querier): Promise<ToolLedger | undefined> {
   const { ledger } = findFormat(history.format)
-  const found = ledger && (await findTable(ledger, session))
+  const found = ledger && (await findTable(ledger, history, session))
   if (ledger === undefined || found === undefined) return undefined
   const rows = await session.query<LedgerRow>(ledger.select(found.qualified, openFolder(history.dir)))
   const begun = history.migrations.flatMap(migration => {
@@ -59,9 +59,18 @@ export function rowOf(
   return rows.find(row => row.version === migration.version)
 }
 
+/** Where a tool's ledger may be: the one table that somebody has named, or those it usually has. */
+export function listTables({ tables, configured }: Ledger, { toolTable, dir }: Located): string[] {
+  const named = toolTable ?? configured?.(openFolder(dir))
+  return named === undefined ? tables : [named]
+}
+
+type Located = Pick<History, 'toolTable' | 'dir'>
+
 /** The first of a ledger's tables that is there. */
 export async function findTable(
-  { tables }: Ledger,
+  ledger: Ledger,
+  history: Located,
   session: Querier,
 ): Promise<Pick<ToolLedger, 'table' | 'qualified'> | undefined> {
   const [found] = await session.query<Pick<ToolLedger, 'table' | 'qualified'>>(
@@ -70,7 +79,7 @@ export async function findTable(
      join pg_catalog.pg_class c on c.oid = pg_catalog.to_regclass(named)
      join pg_catalog.pg_namespace n on n.oid = c.relnamespace
      order by position limit 1`,
-    [tables],
+    [listTables(ledger, history)],
   )
   return found
 }

@@ -16,13 +16,12 @@ import { recallWayBack } from './begun-way-back.ts'
 import { comeBack } from './come-back.ts'
 import { compareWithDatabase } from './comparison.ts'
 import { MigrationRefusedError } from './errors.ts'
+import { type ForeseenRun, foresee } from './foreseen.ts'
 import { type HookScene, runBetweenHooks, runHooksOfEach } from './hooks.ts'
 import { describeLoss, findLosses, type Loss } from './losses.ts'
 import type { RunOptions } from './options.ts'
-import { choosePaces } from './pace.ts'
 import { planReverts, type Revert, type RevertChoice } from './reverts.ts'
 import { prepareSession, renewSession } from './runner-session.ts'
-import { type WrittenScript, writeScript } from './script.ts'
 import { surround } from './surround.ts'
 import { findWayBack, type WayBack } from './way-back.ts'
 import { takeLedger } from './with-turn.ts'
@@ -43,8 +42,8 @@ export interface DownPlan {
   /** Of which no file says how, but SQL that was proved on a rehearsal. */
   generated: string[]
   losses: Loss[]
-  /** The exact SQL. */
-  sql: string
+  /** What could be tried on a copy: nothing of what was begun already. */
+  run: ForeseenRun
 }
 
 export interface DownResult {
@@ -66,12 +65,20 @@ export async function planDown(history: History, options: DownOptions): Promise<
   await using session = await options.connect()
   await prepareSession(session, history)
   const compared = await compareWithDatabase(history, session, await findLedger(session, options.ledger))
-  const ways = await prepareWays(session, history, planReverts(compared, options), options)
+  const tried = { ...options, allowDataLoss: false }
+  const ways = await prepareWays(session, history, planReverts(compared, options), tried)
+  const scripts: Parameters<typeof foresee>[2][number][] = []
+  for (const { script, rehearsed, archive } of ways) {
+    const read = rehearsed?.up ?? (await readStatements(script))
+    const first = archive && (await readStatements(archive.script))
+    scripts.push({ ...read, script, statements: putAround(first?.statements ?? [], read.statements) })
+  }
+  const rehearsed = ways.flatMap(({ rehearsed = [] }) => rehearsed)
   return {
     versions: ways.map(({ migration }) => migration.version),
     generated: ways.flatMap(({ generated, migration }) => (generated === undefined ? [] : migration.version)),
     losses: ways.flatMap(({ losses }) => losses),
-    sql: await writeWays(ways, options),
+    run: await foresee(session, rehearsed, scripts, options),
   }
 }
 
@@ -188,16 +195,4 @@ async function toTask(
       ...(archive && { archive }),
     },
   }
-}
-
-/** As it would be sent, with the timeouts that each statement gets. */
-async function writeWays(ways: readonly Prepared[], options: DownOptions): Promise<string> {
-  const steps = ways.flatMap(({ rehearsed }) => rehearsed?.statements ?? [])
-  const scripts: WrittenScript[] = []
-  for (const { script, rehearsed, archive } of ways) {
-    const read = rehearsed?.up ?? (await readStatements(script))
-    const first = archive && (await readStatements(archive.script))
-    scripts.push({ script, statements: putAround(first?.statements ?? [], read.statements) })
-  }
-  return writeScript(scripts, choosePaces(steps, options))
 }

@@ -9,11 +9,13 @@ export interface Rates {
   scan: number
   rewrite: number
   build: number
+  /** Of rows that are changed in place of others. */
+  change: number
 }
 
 /** What a statement has to do with tables that have rows, and how long that would take here. */
 export interface Estimate {
-  work: { kind: keyof Rates; table: string; bytes: number }[]
+  work: { kind: 'scan' | 'rewrite' | 'build'; table: string; bytes: number }[]
   /** Missing where it depends on the rows that it finds. */
   durationMs?: number
 }
@@ -49,6 +51,7 @@ export async function measureRates(major: number): Promise<Rates> {
     scan: await rate('select count(*) from sample where text is null'),
     rewrite: await rate('alter table sample alter id type bigint'),
     build: await rate('create index on sample (text)'),
+    change: await rate('update sample set text = upper(text)'),
   }
 }
 

@@ -3,6 +3,7 @@ import {
   checkHash,
   findFormat,
   type History,
+  listToolTables,
   readToolLedger,
   type ToolApplied,
   type ToolLedger,
@@ -107,13 +108,13 @@ async function draftEntry(
   }
 }
 
-function refuseWithoutLedger({ format }: History): never {
-  const { title, ledger } = findFormat(format)
+function refuseWithoutLedger(history: History): never {
+  const { title, ledger } = findFormat(history.format)
   if (ledger === undefined) throw new MigrationRefusedError(`${title} keep no ledger to take over`)
   throw new MigrationRefusedError(
-    `the database has no ledger of ${title}: no ${ledger.tables.join(', no ')}`,
+    `the database has no ledger of ${title}: no ${listToolTables(ledger, history).join(', no ')}`,
     {
-      hint: 'Is it this database, and this layout? --database and --layout say so; the search path of the role counts too.',
+      hint: 'Is it this database, this layout, this table? --database, --layout and --from-table say so; the search path of the role counts too.',
     },
   )
 }

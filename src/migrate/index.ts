@@ -5,6 +5,7 @@ export { type BackfillPreview, previewBackfills, runBackfills } from './backfill
 export { type BackfillProgress, type BackfillState, fractionOf } from './backfill/state.ts'
 export { type BaselineOptions, baseline } from './baseline.ts'
 export { type Blocker, describeBlocker } from './blockers.ts'
+export { type CaughtUp, catchUp } from './catch-up.ts'
 export { type Compared, type State, stateWords } from './comparison.ts'
 export { type DownOptions, type DownPlan, type DownResult, migrateDown, planDown } from './down.ts'
 export {
@@ -15,10 +16,13 @@ export {
   MigrationFailedError,
   MigrationRefusedError,
   PoolerError,
+  ReadOnlyError,
   ReviewBlockedError,
+  RunStoppedError,
   TurnError,
 } from './errors.ts'
 export type { Emit, MigrateEvent } from './events.ts'
+export { describeStep, type ForeseenRun, type ForeseenStep, tabulateRun } from './foreseen.ts'
 export {
   type Imported,
   type ImportedDetails,
@@ -27,7 +31,14 @@ export {
   importLedger,
 } from './import.ts'
 export { describeLoss, type Loss } from './losses.ts'
-export { type MigrateOptions, migrate, writing } from './migrate.ts'
+export {
+  type MigrateOptions,
+  type Migrations,
+  type MigrationsOptions,
+  migrate,
+  openMigrations,
+  writing,
+} from './migrate.ts'
 export type { RunOptions, UpOptions, UpResult } from './options.ts'
 export { type PlanOptions, planMigration } from './plan.ts'
 export { type Repair, type Repaired, type RepairKind, repairLedger } from './repair.ts'

@@ -8,20 +8,20 @@ import { makeProject } from './project.ts'
 
 const now = new Date('2026-03-04T05:06:07.089Z')
 
-test.each(
-  layouts.filter(
-    ({ format }) => formats.find(({ name }) => name === format)?.write !== undefined && format !== 'diesel',
-  ),
-)('$format: the next one is the last of its folder', async ({ format, files }) => {
-  const dir = makeProject(files)
-  const before = await readHistory(dir)
-  const { dir: folder, files: made } = await scaffoldMigration(dir, 'Add região & more', { now })
-  writeFiles(folder, Object.fromEntries(made))
-  const versioned = ({ migrations }: typeof before) => migrations.filter(({ isRepeatable }) => !isRepeatable)
-  const after = await readHistory(dir, { format })
-  expect(versioned(after)).toHaveLength(versioned(before).length + 1)
-  expect(versioned(after).at(-1)!.up.file).toContain('add_regi_o_more')
-})
+test.each(layouts.filter(({ format }) => formats.find(({ name }) => name === format)?.write !== undefined))(
+  '$format: the next one is the last of its folder',
+  async ({ format, files }) => {
+    const dir = makeProject(files)
+    const before = await readHistory(dir)
+    const { dir: folder, files: made } = await scaffoldMigration(dir, 'Add região & more', { now })
+    writeFiles(folder, Object.fromEntries(made))
+    const versioned = ({ migrations }: typeof before) =>
+      migrations.filter(({ isRepeatable }) => !isRepeatable)
+    const after = await readHistory(dir, { format })
+    expect(versioned(after)).toHaveLength(versioned(before).length + 1)
+    expect(versioned(after).at(-1)!.up.file).toContain('add_regi_o_more')
+  },
+)
 
 test.each([
   ['0009_a.sql', '0010_next.sql'],
@@ -32,6 +32,17 @@ test.each([
   const dir = makeProject({ [file]: '-- pgwright: up\nselect 1;\n' })
   const { files } = await scaffoldMigration(dir, 'next', { now })
   expect([...files.keys()]).toEqual([expected])
+})
+
+test.each([
+  ['2024-01-01-000000_a', '2026-03-04-050607_next'],
+  ['2099-01-01-000000_a', '2099-01-01-000001_next'],
+  ['20240101000000_a', '20260304050607_next'],
+  ['00000000000000_diesel_initial_setup', '2026-03-04-050607_next'],
+])('after the folder %s of Diesel comes %s', async (folder, expected) => {
+  const dir = makeProject({ [`${folder}/up.sql`]: 'select 1;\n' })
+  const { files } = await scaffoldMigration(dir, 'next', { now, format: 'diesel' })
+  expect([...files.keys()]).toEqual([`${expected}/up.sql`, `${expected}/down.sql`])
 })
 
 test('an empty folder needs a layout; nothing is written over', async () => {

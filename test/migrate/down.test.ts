@@ -46,7 +46,12 @@ test('what would be lost is named and counted, refused, kept in side tables, and
     exit: 4,
     message: 'taking it back would lose column public.orders.region with 1 value',
   })
-  const { sql, versions } = await plan({ last: 2, archive: 'kept' })
+  const { run, versions } = await plan({ last: 2, archive: 'kept' })
+  const { sql } = run
+  expect(run.steps.map(({ step, pace }) => [step.effect.locks[0]?.mode.sql, pace.lockTimeoutMs])).toEqual([
+    ['ACCESS EXCLUSIVE', 1000],
+    ['ACCESS EXCLUSIVE', 1000],
+  ])
   expect(versions).toEqual(['2', '1'])
   expect(sql).toContain('alter table orders drop column region;')
   expect(sql.indexOf('create table kept.orders_region_2 as select id, region')).toBeGreaterThan(

@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
   formats,
+  type Migration,
   pendingInDatabase,
   readHistory,
   readToolLedger,
   workAlongside,
 } from '../../src/history/index.ts'
-import { importLedger, migrateUp, readStatus } from '../../src/migrate/index.ts'
+import { catchUp, importLedger, migrateUp, readStatus } from '../../src/migrate/index.ts'
 import { type Lab, useLab } from './lab.ts'
 import { type ToolCase, toolCases } from './tools.ts'
 
@@ -57,6 +58,22 @@ describe.each(toolCases)('$format', tool => {
     expect((await importLedger(history, { connect })).entries).toEqual([])
   })
 
+  test('what was done without telling it is caught up', async () => {
+    const { session, connect, read } = await open(tool)
+    const history = await read()
+    await importLedger(history, { connect })
+    await migrateUp(history, { connect })
+    const { added } = await catchUp(history, { connect })
+    expect(added).toEqual(history.migrations.filter((it, index) => index > 0 && isKept(tool, it)))
+    expect(await session.query(tool.select)).toEqual(tool.all)
+    const [, last] = history.migrations as [Migration, Migration]
+    await session.query("update pgwright_ledger set outcome = 'reverted' where version = $1", [last.version])
+    expect((await catchUp(history, { connect })).removed).toContain(last)
+    const left = (await readToolLedger(history, session))?.applied.map(({ migration }) => migration)
+    expect(left).not.toContain(last)
+    expect(left).toContain(history.migrations[0])
+  })
+
   test('what is taken back is gone from its ledger', async () => {
     const { session, connect, read } = await open(tool)
     const history = await read()
@@ -70,6 +87,97 @@ describe.each(toolCases)('$format', tool => {
     )
     expect(theirs?.unknown).toEqual([])
   })
+})
+
+const [dbmate] = toolCases as [ToolCase]
+
+/** What Graphile Migrate is working on is in no ledger. */
+function isKept({ format }: ToolCase, { isRepeatable }: Migration): boolean {
+  return format !== 'graphile-migrate' || !isRepeatable
+}
+
+/** Where a tool keeps its ledger when it is told to, and by what. */
+const elsewhere: { format: string; files?: Record<string, string>; toolTable?: string; move: string }[] = [
+  {
+    format: 'dbmate',
+    files: { '.env': 'DATABASE_URL=x\nexport DBMATE_MIGRATIONS_TABLE="tools.Versions"\n' },
+    move: 'alter table schema_migrations set schema tools; alter table tools.schema_migrations rename to "Versions"',
+  },
+  {
+    format: 'drizzle',
+    files: {
+      'drizzle.config.ts':
+        "export default defineConfig({ dialect: 'postgresql', migrations: {\n  table: 'versions', schema: 'tools' } })\n",
+    },
+    move: 'alter table drizzle.__drizzle_migrations set schema tools; alter table tools.__drizzle_migrations rename to versions',
+  },
+  {
+    format: 'flyway',
+    files: { 'flyway.toml': '[flyway]\ntable = "My History"\nschemas = ["tools", "public"]\n' },
+    move: 'alter table flyway_schema_history set schema tools; alter table tools.flyway_schema_history rename to "My History"',
+  },
+  {
+    format: 'golang-migrate',
+    toolTable: '"Versions"',
+    move: 'alter table schema_migrations rename to "Versions"',
+  },
+  {
+    format: 'goose',
+    files: { '.env': 'GOOSE_TABLE=tools.versions # all of them\n' },
+    move: 'alter table goose_db_version set schema tools; alter table tools.goose_db_version rename to versions',
+  },
+  {
+    format: 'liquibase',
+    files: {
+      'liquibase.properties':
+        'changeLogFile: a.sql\nliquibase.liquibaseSchemaName: tools\ndatabaseChangeLogTableName=CHANGES\n',
+    },
+    move: 'alter table databasechangelog set schema tools; alter table tools.databasechangelog rename to changes',
+  },
+  {
+    format: 'node-pg-migrate',
+    toolTable: 'tools.versions',
+    move: 'alter table pgmigrations set schema tools; alter table tools.pgmigrations rename to versions',
+  },
+  {
+    format: 'sqitch',
+    files: { 'sqitch.conf': '[engine "pg"]\n\tregistry = tools\n' },
+    move: 'drop schema tools; alter schema sqitch rename to tools',
+  },
+  {
+    format: 'sqlx',
+    files: { 'sqlx.toml': '[migrate]\ntable-name = "tools.versions"\n' },
+    move: 'alter table _sqlx_migrations set schema tools; alter table tools._sqlx_migrations rename to versions',
+  },
+]
+
+test.each(elsewhere)('$format with a table of its own name', async ({ format, files, toolTable, move }) => {
+  const tool = toolCases.find(it => it.format === format)!
+  const { session, connect, read } = await open({ ...tool, files: { ...tool.files, ...files } })
+  await session.execute(`create schema tools; ${move}`)
+  const history = { ...(await read()), ...(toolTable && { toolTable }) }
+  await expect(migrateUp(history, { connect })).rejects.toMatchObject(refused(/applied by another tool/))
+  expect((await importLedger(history, { connect })).entries).toHaveLength(1)
+  await migrateUp(history, { connect, alongside: true })
+  const theirs = await readToolLedger(history, session)
+  expect(theirs?.applied.map(({ migration }) => migration)).toEqual(history.migrations)
+  expect(theirs?.qualified).toMatch(/^tools\.|"Versions"$/)
+})
+
+test('a table is named on the command line, also for what is caught up; one that is not there is refused', async () => {
+  const { migrate, session } = await open(dbmate)
+  await session.execute('alter table schema_migrations rename to versions')
+  expect(await migrate('import')).toMatchObject({ exit: 4, stderr: expect.stringContaining('--from-table') })
+  expect(await migrate('import', '--from-table', 'versions')).toMatchObject({ exit: 0 })
+  expect(await migrate('up')).toMatchObject({ exit: 0 })
+  const args = ['repair', '--alongside', '--from-table']
+  expect(await migrate(...args, 'version')).toMatchObject({
+    exit: 2,
+    stderr: expect.stringContaining('there is no table version'),
+  })
+  const caught = await migrate(...args, 'versions')
+  expect(caught, caught.stderr).toMatchObject({ exit: 0, stdout: expect.stringContaining('2 migrations') })
+  expect(await session.query('select version from versions order by 1')).toEqual(dbmate.all)
 })
 
 test('every tool whose ledger can be written is tried', () => {
@@ -106,7 +214,6 @@ describe.each(toolCases.filter(({ spoil }) => spoil !== undefined))('$format tel
   })
 })
 
-const [dbmate] = toolCases as [ToolCase]
 const flyway = toolCases.find(({ format }) => format === 'flyway')!
 
 test('what the folder lacks is refused, with all that contradicts in one list', async () => {

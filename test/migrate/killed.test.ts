@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
@@ -6,20 +7,32 @@ import { compareLeft, type Lab, readLeft, useLab } from './lab.ts'
 import { mixedHistory } from './mixed-history.ts'
 
 const lab = useLab()
-/** `PGWRIGHT_TEST_KILLS=200` for a campaign. */
-const kills = Number(process.env.PGWRIGHT_TEST_KILLS ?? 10)
+/** `npm run campaign -- --kills 200` sets the first, and reads what came of it from the second. */
+const { PGWRIGHT_TEST_KILLS = '10', PGWRIGHT_TEST_KILLS_REPORT: reportFile } = process.env
+const kills = Number(PGWRIGHT_TEST_KILLS)
 
-/** Starts a run and kills it at a random moment after a random event; false when it ended before. */
-async function runAndKill({ start }: Lab, events: number, delayMs: number): Promise<boolean> {
+/** Starts a run and kills it at a random moment after a random event, which it gives; nothing when it ended before. */
+async function runAndKill({ start }: Lab, events: number, delayMs: number): Promise<string | undefined> {
   const child = start('up')
   const closed = once(child, 'close')
   let seen = 0
-  for await (const _ of createInterface({ input: child.stderr! })) if (++seen >= events) break
+  let last = ''
+  for await (const line of createInterface({ input: child.stderr! })) {
+    last = line
+    if (++seen >= events) break
+  }
   await Promise.race([sleep(delayMs), closed])
   const isRunning = child.exitCode === null
   if (isRunning) child.kill('SIGKILL')
   await closed
-  return isRunning
+  return isRunning ? describeEvent(last) : undefined
+}
+
+/** `statement of 002_indexes`; other events by their names alone. */
+function describeEvent(line: string): string {
+  const { event, migration, statement } = JSON.parse(line)
+  const name = migration?.name ?? statement?.location.file.replace(/^.*\/|\.sql$/g, '')
+  return name === undefined ? event : `${event} of ${name}`
 }
 
 test(`killed ${kills} times at random moments, it ends as it would have undisturbed`, {
@@ -28,21 +41,25 @@ test(`killed ${kills} times at random moments, it ends as it would have undistur
   const undisturbed = await lab.open(mixedHistory)
   expect(await undisturbed.migrate('up')).toMatchObject({ exit: 0 })
   const expected = await readLeft(undisturbed.session)
-  for (let killed = 0; killed < kills; ) {
+  const after: string[] = []
+  let histories = 0
+  for (; after.length < kills; histories++) {
     const disturbed = await lab.open(mixedHistory)
-    const before = killed
+    const before = after.length
     // Up to four times in one history, each time where the last left off.
-    for (let run = 0; run < 4 && killed < kills; run++) {
-      if (!(await runAndKill(disturbed, 1 + Math.floor(Math.random() * 25), Math.random() * 30))) break
-      killed++
+    for (let run = 0; run < 4 && after.length < kills; run++) {
+      const event = await runAndKill(disturbed, 1 + Math.floor(Math.random() * 25), Math.random() * 30)
+      if (event === undefined) break
+      after.push(event)
     }
     const ended = await disturbed.migrate('up')
     expect(ended.exit, ended.stderr).toBe(0)
     expect(
       compareLeft(expected, await readLeft(disturbed.session)),
-      `killed ${killed - before} times`,
+      `killed ${after.length - before} times`,
     ).toEqual([])
   }
+  if (reportFile !== undefined) writeFileSync(reportFile, JSON.stringify({ histories, after }))
 })
 
 test('the server restarts in the middle: the run connects again and goes on', async () => {

@@ -4,8 +4,10 @@ import {
   type DownPlan,
   type DownResult,
   describeLoss,
+  describeStep,
   type Loss,
   planDown,
+  tabulateRun,
   migrateDown as takeBack,
 } from '../../migrate/index.ts'
 import { defineCommand } from '../command.ts'
@@ -32,7 +34,10 @@ export const migrateDown = defineCommand({
       summary: `copy what would be lost to tables of this schema first (default: ${archiveSchema})`,
     },
     { flags: '--alongside', summary: 'write in the ledger of the folder’s own tool too' },
-    { flags: '--dry-run', summary: 'print the exact SQL and what would be lost; change nothing' },
+    {
+      flags: '--dry-run',
+      summary: 'print the exact SQL, its locks, how long it takes and what would be lost; change nothing',
+    },
     ...runOptions,
     ...reportOptions,
   ],
@@ -80,9 +85,9 @@ export const migrateDown = defineCommand({
 })
 
 function describePlan(plan: DownPlan) {
-  const { versions, generated, losses, sql } = plan
+  const { versions, generated, losses, run } = plan
   return {
-    facts: { plan },
+    facts: { plan: { versions, generated, losses, sql: run.sql, steps: run.steps.map(describeStep) } },
     sections: [
       {
         kind: 'text' as const,
@@ -94,7 +99,8 @@ function describePlan(plan: DownPlan) {
           ...tellLosses(losses, 'would be lost, or copied with --archive'),
         ],
       },
-      { kind: 'code' as const, title: 'The SQL of the run', language: 'sql' as const, code: sql },
+      tabulateRun(run),
+      { kind: 'code' as const, title: 'The SQL of the run', language: 'sql' as const, code: run.sql },
     ],
   }
 }

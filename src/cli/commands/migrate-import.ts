@@ -2,7 +2,7 @@ import { count, ExitCode } from '../../base/index.ts'
 import type { Report } from '../../findings/index.ts'
 import { type Imported, type ImportedEntry, importLedger } from '../../migrate/index.ts'
 import { defineCommand } from '../command.ts'
-import { openTarget, targetOptions } from '../migrate.ts'
+import { fromTableOption, openTarget, targetOptions } from '../migrate.ts'
 import { checkFormats, finishReport, reportExits, reportOptions } from '../output.ts'
 
 export const migrateImport = defineCommand({
@@ -14,6 +14,7 @@ export const migrateImport = defineCommand({
     'keeps hashes, the files are compared with them. Nothing but our own table is written: who drops it is where he was.',
   options: [
     ...targetOptions,
+    fromTableOption,
     { flags: '--dry-run', summary: 'show what would be written, and write nothing' },
     {
       flags: '--turn-timeout <seconds>',

@@ -10,7 +10,7 @@ export const migratePlan = defineCommand({
   description:
     'Reads the database, rehearses what is pending on a disposable copy of its structure and judges it as `pgwright review` does. ' +
     'Says for each statement which locks it takes, how long it would wait for them, which tables it reads or writes anew, with their ' +
-    'size in the database, and how long that takes at the speed of this machine. Changes nothing.',
+    'size in the database, and how long that takes at the speed of this machine; of a backfill, into how many batches it is cut. Changes nothing.',
   options: [
     ...targetOptions,
     { flags: '--to <version>', summary: 'plan nothing after this version' },

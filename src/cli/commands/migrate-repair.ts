@@ -1,7 +1,8 @@
 import { count, ExitCode, UsageError } from '../../base/index.ts'
-import { type Repair, type RepairKind, repairLedger } from '../../migrate/index.ts'
+import type { Migration } from '../../history/index.ts'
+import { catchUp, type Repair, type RepairKind, repairLedger } from '../../migrate/index.ts'
 import { defineCommand } from '../command.ts'
-import { openTarget, targetOptions, turnOptions } from '../migrate.ts'
+import { fromTableOption, openTarget, targetOptions, turnOptions } from '../migrate.ts'
 import { checkFormats, finishReport, reportExits, reportOptions } from '../output.ts'
 
 const kinds: RepairKind[] = ['accept', 'forget', 'done', 'again']
@@ -36,6 +37,12 @@ export const migrateRepair = defineCommand({
       summary: 'the statement that was interrupted has to be run again; may be repeated',
       isRepeatable: true,
     },
+    {
+      flags: '--alongside',
+      summary:
+        'write in the ledger of the folder’s own tool what was applied or taken back without --alongside',
+    },
+    fromTableOption,
     ...turnOptions,
     ...reportOptions,
   ],
@@ -47,6 +54,10 @@ export const migrateRepair = defineCommand({
     {
       command: 'pgwright migrate repair --done 20240102030405',
       explains: 'a procedure was interrupted, and somebody has seen that it had done its work',
+    },
+    {
+      command: 'pgwright migrate repair --alongside',
+      explains: 'let the other tool know what was done without it',
     },
   ],
   exits: {
@@ -60,22 +71,30 @@ export const migrateRepair = defineCommand({
     const repairs = kinds.flatMap(kind =>
       ((options[kind] as string[] | undefined) ?? []).map((version): Repair => ({ kind, version })),
     )
-    if (repairs.length === 0)
-      throw new UsageError(`Say what is to be repaired: ${kinds.map(kind => `--${kind}`).join(', ')}`)
+    if (repairs.length === 0 && !options.alongside)
+      throw new UsageError(
+        `Say what is to be repaired: ${[...kinds, 'alongside'].map(kind => `--${kind}`).join(', ')}`,
+      )
     const { history, run } = await openTarget(invocation)
-    const repaired = await repairLedger(history, repairs, run)
+    const repaired = repairs.length === 0 ? [] : await repairLedger(history, repairs, run)
+    const { added, removed } = options.alongside ? await catchUp(history, run) : { added: [], removed: [] }
+    const changed = repaired.length + added.length + removed.length
     return finishReport(
       {
         command: 'migrate repair',
         findings: [],
-        facts: { repaired },
+        facts: { repaired, added: added.map(versionOf), removed: removed.map(versionOf) },
         examined: { migrations: history.migrations.length },
         notAssessed: [],
         sections: [
           {
             kind: 'text',
-            title: `${count(repaired.length, 'migration')} repaired.`,
-            paragraphs: repaired.map(({ version, outcome }) => `${version}: ${outcome}`),
+            title: `${count(changed, 'migration')} repaired.`,
+            paragraphs: [
+              ...repaired.map(({ version, outcome }) => `${version}: ${outcome}`),
+              ...added.map(({ version }) => `${version}: applied, and its own tool knows`),
+              ...removed.map(({ version }) => `${version}: taken back, and its own tool knows`),
+            ],
           },
         ],
       },
@@ -84,3 +103,7 @@ export const migrateRepair = defineCommand({
     )
   },
 })
+
+function versionOf({ version }: Migration): string {
+  return version
+}

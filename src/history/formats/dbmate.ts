@@ -4,6 +4,7 @@ import { defineFormat } from '../format.ts'
 import { deleteRow, insertRow } from '../ledger-commands.ts'
 import type { Migration, Script } from '../migration.ts'
 import { blank, byVersion, findByText, keepRanges, matchFiles } from '../scripts.ts'
+import { quoteTable, readDotEnv } from '../tool-tables.ts'
 
 const directive = /^--\s*migrate:(up|down)(?:[^\S\n]*$|[^\S\n]+\S.*$)/gm
 
@@ -41,6 +42,10 @@ sections must be there.`,
   },
   ledger: {
     tables: ['schema_migrations'],
+    configured: folder => {
+      const [table, schema] = readDotEnv(folder, 'DBMATE_MIGRATIONS_TABLE')?.split('.').toReversed() ?? []
+      return quoteTable(table, schema)
+    },
     select: table => `select version from ${table}`,
     add: change => [insertRow(change, { version: change.migration.version })],
     remove: change => [deleteRow(change, 'version', change.migration.version)],

@@ -34,7 +34,7 @@ false; then each file goes to the server as one simple-query message. Hasura kee
   run_on timestamp not null default current_timestamp
 )`,
   write: {
-    path: (version, name) => `${version}_${name}/up.sql`,
+    path: (version, name, beside) => `${writeVersion(version, beside)}_${name}/up.sql`,
     frame: script => script,
     companions: (path, isAlone) => ({
       [path.replace(/up\.sql$/, 'down.sql')]: '-- The migration before takes everything back.\n',
@@ -49,6 +49,12 @@ false; then each file goes to the server as one simple-query message. Hasura kee
     remove: change => [deleteRow(change, 'version', change.migration.version)],
   },
 })
+
+/** As Diesel's own command writes times, unless the folder has them without hyphens. */
+function writeVersion(version: string, beside: string): string {
+  if (/(^|\/)(?!0{14})\d+_[^/]*\/up\.sql$/.test(beside)) return version
+  return version.replace(/^(\d{4})(\d\d)(\d\d)(\d{6})$/, '$1-$2-$3-$4')
+}
 
 function migrationFolders(folder: Folder): string[] {
   return folder

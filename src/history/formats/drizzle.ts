@@ -5,6 +5,7 @@ import { defineFormat } from '../format.ts'
 import { deleteRow, insertRow } from '../ledger-commands.ts'
 import type { Migration, Script } from '../migration.ts'
 import { blank, byVersion } from '../scripts.ts'
+import { quoteTable } from '../tool-tables.ts'
 
 const journalFile = 'meta/_journal.json'
 
@@ -31,6 +32,16 @@ a run share one transaction (\`pg-core/dialect.ts\`, \`migrate\`). The ledger ke
 create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`,
   ledger: {
     tables: ['drizzle.__drizzle_migrations'],
+    configured: folder => {
+      const config = ['ts', 'mts', 'js', 'mjs', 'json']
+        .map(it => folder.above(`drizzle.config.${it}`) ?? '')
+        .join('\n')
+      const [, settings = ''] = /\bmigrations["']?\s*:\s*\{([^}]*)\}/.exec(config) ?? []
+      const value = (name: string) =>
+        new RegExp(`\\b${name}["']?\\s*:\\s*["'\`]([^"'\`]+)`).exec(settings)?.[1]
+      if (settings === '') return undefined
+      return quoteTable(value('table') ?? '__drizzle_migrations', value('schema') ?? 'drizzle')
+    },
     select: table => `select created_at::text as version, hash from ${table}`,
     rowOf: ({ version, up }, rows) => {
       const own = rows.find(row => row.version === version)

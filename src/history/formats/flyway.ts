@@ -12,6 +12,7 @@ import { compareDotted, compareText } from '../order.ts'
 import type { Placeholders } from '../placeholder-values.ts'
 import { substitute } from '../placeholders.ts'
 import { pathOf, readScript } from '../scripts.ts'
+import { quoteTable } from '../tool-tables.ts'
 
 export const flyway = defineFormat({
   name: 'flyway',
@@ -79,6 +80,10 @@ create index if not exists flyway_schema_history_s_idx on flyway_schema_history 
   },
   ledger: {
     tables: ['flyway_schema_history', 'schema_version'],
+    configured: folder => {
+      const { table, schema } = readFlywaySettings(folder)
+      return quoteTable(table ?? (schema && 'flyway_schema_history'), schema)
+    },
     // What was undone, or deleted by `flyway repair`, has a later row that says so.
     select: table => `select coalesce(version, 'R__' || replace(description, ' ', '_')) as version,
   installed_on::timestamptz as at, installed_by as by, checksum::text as hash, type = 'BASELINE' as "isBaseline",

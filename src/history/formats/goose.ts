@@ -6,6 +6,7 @@ import { deleteRow, insertRow } from '../ledger-commands.ts'
 import type { Migration, Script } from '../migration.ts'
 import { compareNumbers } from '../order.ts'
 import { byVersion, findByText, keepRanges, matchFiles } from '../scripts.ts'
+import { readDotEnv } from '../tool-tables.ts'
 
 export const goose = defineFormat({
   name: 'goose',
@@ -57,6 +58,7 @@ read, because what it says depends on where it runs.`,
   },
   ledger: {
     tables: ['goose_db_version'],
+    configured: folder => readDotEnv(folder, 'GOOSE_TABLE'),
     select: table => `select version_id::text as version, tstamp::timestamptz as at from (
   select distinct on (version_id) version_id, is_applied, tstamp from ${table} order by version_id, id desc
 ) as latest where is_applied and version_id > 0`,

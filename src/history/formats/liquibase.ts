@@ -9,6 +9,7 @@ import type { Execution, History, Migration, Script, Unread } from '../migration
 import type { Placeholders } from '../placeholder-values.ts'
 import { substitute } from '../placeholders.ts'
 import { pathOf, readScript } from '../scripts.ts'
+import { readProperty } from '../tool-tables.ts'
 
 export const liquibase = defineFormat({
   name: 'liquibase',
@@ -68,6 +69,14 @@ create table if not exists databasechangeloglock (
 )`,
   ledger: {
     tables: ['databasechangelog'],
+    configured: folder => {
+      const properties = folder.above('liquibase.properties')
+      const value = (name: string) => readProperty(properties, `(?:liquibase\\.)?(?:command\\.)?${name}`)
+      const table = value('database-?changelog-?table-?name')
+      const schema = value('liquibase-?schema-?name')
+      if (table === undefined && schema === undefined) return undefined
+      return `${schema === undefined ? '' : `${schema}.`}${table ?? 'databasechangelog'}`
+    },
     // Liquibase before 4.22 wrote hashes of another kind, beginning with 8.
     select:
       table => `select filename || '::' || id || '::' || author as version, dateexecuted::timestamptz as at,

@@ -2,12 +2,13 @@ import { quoteLiteral } from '../../sql/index.ts'
 import { BrokenHistoryError } from '../errors.ts'
 import { hashWhole } from '../file-hashes.ts'
 import { type Folder, joinPath } from '../folder.ts'
-import { defineFormat } from '../format.ts'
+import { defineFormat, type LedgerChange, type SqlCommand } from '../format.ts'
 import type { Migration, Script } from '../migration.ts'
 import { fillVariables } from '../psql-variables.ts'
 import { readScript } from '../scripts.ts'
 import { type Change, type Plan, parsePlan } from '../sqitch-plan.ts'
 import { logDeploy, logRevert, sqitchRegistry } from '../sqitch-registry.ts'
+import { quoteTable } from '../tool-tables.ts'
 
 export const sqitch = defineFormat({
   name: 'sqitch',
@@ -15,7 +16,7 @@ export const sqitch = defineFormat({
   docs: `\`sqitch.plan\` lists the changes in order; each has \`deploy/<change>.sql\`, perhaps \`revert/\` and \`verify/\`
 (sqitchchanges(5), \`App::Sqitch::Plan\`). A reworked change keeps its earlier files as \`<change>@<tag>.sql\`. Files are run
 by psql, statement by statement: their own BEGIN and COMMIT count. psql variables take the values of \`sqitch.conf\`
-(\`[deploy "variables"]\` and others) and of placeholders; \`registry\` is \`sqitch\`.`,
+(\`[deploy "variables"]\` and others) and of placeholders; \`registry\` is \`sqitch\` unless \`sqitch.conf\` names another.`,
   detect(folder) {
     const { plan } = readConfig(folder)
     if (!folder.has(plan)) return undefined
@@ -23,7 +24,7 @@ by psql, statement by statement: their own BEGIN and COMMIT count. psql variable
   },
   async read(folder, placeholders) {
     const config = readConfig(folder)
-    const own = new Map([['registry', 'sqitch'], ...config.variables])
+    const own = new Map([['registry', config.registry ?? 'sqitch'], ...config.variables])
     const fill = (script: Script) => fillVariables(script, placeholders, { own })
     const { changes } = readPlan(folder)
     const migrations: Migration[] = []
@@ -33,6 +34,10 @@ by psql, statement by statement: their own BEGIN and COMMIT count. psql variable
   bookkeeping: sqitchRegistry,
   ledger: {
     tables: ['sqitch.changes'],
+    configured: folder => {
+      const { registry } = readConfig(folder)
+      return registry === undefined ? undefined : quoteTable('changes', registry)
+    },
     // Early versions kept no hash of the script and put the id in its place.
     select: (table, folder) => `select change as version, committed_at as at, committer_name as by,
   nullif(script_hash, change_id) as hash
@@ -45,10 +50,18 @@ from ${table} where project = ${quoteLiteral(readPlan(folder).project)} order by
       return deployed[same.findIndex(other => other.version === version)]
     },
     hashes: (migration, folder) => hashWhole('sha1', folder, migration),
-    add: change => logDeploy(change, readPlan(change.folder)),
-    remove: change => logRevert(change, readPlan(change.folder)),
+    add: change => inRegistry(change, logDeploy(change, readPlan(change.folder))),
+    remove: change => inRegistry(change, logRevert(change, readPlan(change.folder))),
   },
 })
+
+const registryTables = /\bsqitch\.(?=(changes|dependencies|events|projects|tags)\b)/g
+
+/** The schema of the tables that go with the one that was found. */
+function inRegistry({ table }: LedgerChange, commands: readonly SqlCommand[]): SqlCommand[] {
+  const schema = table.replace(/\.changes$/, '')
+  return commands.map(({ sql, params }) => ({ sql: sql.replace(registryTables, () => `${schema}.`), params }))
+}
 
 function readPlan(folder: Folder): Plan {
   const { plan } = readConfig(folder)
@@ -56,6 +69,8 @@ function readPlan(folder: Folder): Plan {
 }
 
 interface SqitchConfig {
+  /** The schema of the ledger. */
+  registry?: string
   plan: string
   deploy: string
   revert: string
@@ -82,7 +97,9 @@ function readConfig(folder: Folder): SqitchConfig {
   const top = (get('top_dir') ?? '').replace(/^\.?\/?/, '').replace(/\/$/, '')
   const below = (name: string) =>
     (get(`${name}_dir`) ?? joinPath(top, name)).replace(/^\.\//, '').replace(/\/$/, '')
+  const registry = get('registry')
   return {
+    ...(registry !== undefined && { registry }),
     plan: (get('plan_file') ?? joinPath(top, 'sqitch.plan')).replace(/^\.\//, ''),
     deploy: below('deploy'),
     revert: below('revert'),

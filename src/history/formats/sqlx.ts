@@ -4,6 +4,7 @@ import { defineFormat } from '../format.ts'
 import { deleteRow, insertRow } from '../ledger-commands.ts'
 import { compareNumbers } from '../order.ts'
 import { matchFiles, pairFiles, readScript, writeNoWayBack } from '../scripts.ts'
+import { readProperty } from '../tool-tables.ts'
 
 const fileName = /^([^_]*)_(.*?)(?:\.(up|down))?\.sql$/
 
@@ -61,6 +62,7 @@ A file \`<name>_….sql\` whose version is no number is an error in sqlx too.`,
   },
   ledger: {
     tables: ['_sqlx_migrations'],
+    configured: folder => readProperty(folder.above('sqlx.toml'), 'table-name'),
     select: table => `select version::text, installed_on as at, encode(checksum, 'hex') as hash,
   case when not success then 'it failed' end as problem from ${table}`,
     hashes: (migration, folder) => hashWhole('sha384', folder, migration),

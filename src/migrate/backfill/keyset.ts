@@ -47,6 +47,9 @@ export async function findKeyset(
 const plainValues = `set local datestyle = 'ISO, YMD'; set local intervalstyle = postgres; set local bytea_output = hex;
   set local extra_float_digits = 1; set local lock_timeout = 0; set local statement_timeout = 0`
 
+/** Of the header of a row and its place on the page. */
+const rowHeaderBytes = 28
+
 /** The order of a table's rows by a key, cut in stretches of rows that follow each other. */
 export class Keyset {
   readonly columns: readonly KeyColumn[]
@@ -84,10 +87,16 @@ export class Keyset {
 
   /** Roughly how many rows there are. */
   async estimateRows(): Promise<number> {
-    const [row] = await this.#session.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
-      `explain (format json) select from ${this.#source}`,
+    return (await this.estimateSize()).rows
+  }
+
+  /** Roughly how many rows there are, and how much room they take. */
+  async estimateSize(): Promise<{ rows: number; bytes: number }> {
+    const [row] = await this.#session.query<{ 'QUERY PLAN': [{ Plan: Record<string, number> }] }>(
+      `explain (format json, verbose) select * from ${this.#source}`,
     )
-    return row!['QUERY PLAN'][0].Plan['Plan Rows']
+    const { 'Plan Rows': rows = 0, 'Plan Width': width = 0 } = row!['QUERY PLAN'][0].Plan
+    return { rows, bytes: rows * (width + rowHeaderBytes) }
   }
 
   /** A comparison of rows excludes no partitions, so that one of the first column goes with it. */

@@ -1,5 +1,6 @@
 import { DatabaseError } from '../../engine/index.ts'
 import { MigrationRefusedError } from '../errors.ts'
+import type { Pace } from '../pace.ts'
 import type { LedgerRecord } from '../record.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { BatchSize } from './batch-size.ts'
@@ -9,11 +10,16 @@ import type { BackfillPlan } from './plan.ts'
 import { type BackfillState, hashStatement, isComplete, speedometer } from './state.ts'
 import { Throttle } from './throttle.ts'
 
-const defaultTimeMs = 200
+export const defaultTimeMs = 200
 /** A batch waits less for a lock than the server waits before it ends somebody to resolve a deadlock, by default a second. */
 const lockTimeoutMs = 500
 /** A batch that takes so many times as long as it should is taken back, and done in smaller ones. */
 const patience = 50
+
+/** How long a batch may wait for a lock and how long it may run. */
+export function batchPace({ timeMs = defaultTimeMs }: BackfillOptions): Pace {
+  return { lockTimeoutMs, statementTimeoutMs: timeMs * patience }
+}
 
 /**
  * Runs a statement in batches, each in one transaction with the place that it reached, from where it was left.
