@@ -104,7 +104,7 @@ class ForeseeingExecutor implements Executor {
   #predict(statement: Statement, isAlone: boolean): void {
     const { model } = this.#predictor
     const { migration, up } = this.#script!
-    const following = up.statements.slice(up.statements.indexOf(statement) + 1)
+    const following = () => up.statements.slice(up.statements.indexOf(statement) + 1)
     const scene: Scene = { statement, migration, model, isAlone, following }
     this.#options.visit?.(scene)
     this.#typeChanges.push(...foreseeTypeChanges(scene))

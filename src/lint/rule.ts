@@ -30,7 +30,7 @@ export interface Scene {
   /** Whether the statement runs outside a transaction block. */
   isAlone: boolean
   /** The statements that the same script runs after it. */
-  following: readonly Statement[]
+  following(): readonly Statement[]
 }
 
 /** One case of a rule; the check makes a finding of it or a suppression silences it. */
