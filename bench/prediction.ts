@@ -46,8 +46,8 @@ interface Result {
   disagreements: Comparison[]
 }
 
-/** `npm run bench -- prediction [count]`: so many statements of each family on every major, other ones on each. */
-export async function run([given = '300']: string[]): Promise<void> {
+/** `npm run bench -- prediction [count] [seed]`: so many statements of each family on every major, other ones on each. */
+export async function run([count = '300', seed = '1']: string[]): Promise<void> {
   const environment = await describeEnvironment()
   const results: Result[] = []
   const majors = new Set((await listServers()).map(({ major }) => major))
@@ -55,22 +55,22 @@ export async function run([given = '300']: string[]): Promise<void> {
     for (const family of families) {
       const cluster = await startCluster({ major })
       try {
-        results.push(await compareAll(cluster, family, Number(given)))
+        results.push(await compareAll(cluster, family, Number(count), Number(seed)))
       } finally {
         await cluster.stop()
       }
-      writeFileSync('bench/prediction.md', renderPage(environment, results))
+      writeFileSync('bench/prediction.md', renderPage(`${environment} · seed ${seed}`, results))
     }
   }
 }
 
-async function compareAll(cluster: Cluster, family: Family, count: number): Promise<Result> {
+async function compareAll(cluster: Cluster, family: Family, count: number, seed: number): Promise<Result> {
   const { major } = cluster.server
   const agreement = await Agreement.open(cluster, family.schema)
   const result: Result = {
     ...{ major, family: family.name, compared: 0, refused: 0, byRows: 0, disagreements: [] },
   }
-  for (const sql of new Set(family.list(major, major * 1000, count))) {
+  for (const sql of new Set(family.list(major, seed * 1000 + major, count))) {
     const comparison = await agreement.compare(sql)
     const { observed, predicted } = leaveOutUnknowable(comparison)
     if (isUpToRows(observed.error)) {

@@ -10,6 +10,8 @@ interface Property {
   maximum?: number
   items?: Property
   properties?: Record<string, Property>
+  additionalProperties?: Property
+  anyOf?: Property[]
 }
 
 /** The keys of `pgwright.config.*`. */
@@ -48,10 +50,11 @@ function listKeys(properties: Record<string, Property>, prefix = ''): string[][]
   })
 }
 
-function describeValue({ type, enum: values, items, minimum, maximum }: Property): string {
+function describeValue({ type, enum: values, items, minimum, maximum, ...rest }: Property): string {
+  const { additionalProperties } = rest
   if (values !== undefined) return values.map(value => `\`${value}\``).join(', ')
   if (type === 'array') return `list of ${items?.type}s`
-  if (type === 'object') return 'names with strings'
+  if (type === 'object') return `names with ${additionalProperties?.anyOf ? 'values' : 'strings'}`
   if (minimum === undefined) return type ?? ''
   return maximum === Number.MAX_SAFE_INTEGER ? `${minimum} or more` : `${minimum} to ${maximum}`
 }

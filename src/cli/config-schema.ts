@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { placeholderTypes } from '../history/index.ts'
 
 const engine = z.strictObject({
   version: z
@@ -52,6 +53,21 @@ const lint = z.strictObject({
   baseline: z.string().optional().describe('the findings that are accepted; as --baseline'),
 })
 
+const scalar = z.union([z.string(), z.number(), z.boolean()])
+
+const placeholder = z.union([
+  scalar,
+  z.strictObject({
+    type: z
+      .enum(Object.keys(placeholderTypes) as (keyof typeof placeholderTypes)[])
+      .optional()
+      .describe('which values it may have, and how they are written where its mark does not say that'),
+    value: scalar.optional().describe('its value, unless --placeholder gives another'),
+    env: z.string().optional().describe('the environment variable that has its value'),
+    isSecret: z.boolean().optional().describe('its value is shown and kept nowhere'),
+  }),
+])
+
 const migrate = z.strictObject({
   dir: z.string().optional().describe('the folder of the migrations; as --dir (default: review.dir)'),
   layout: z.string().optional().describe('the layout of the folder; as --layout (default: review.layout)'),
@@ -66,6 +82,12 @@ const migrate = z.strictObject({
     .min(1)
     .optional()
     .describe('how long a strong lock is waited for; as --lock-timeout'),
+  placeholders: z
+    .record(z.string(), placeholder)
+    .optional()
+    .describe(
+      'placeholders in the migrations, by name: a value, or an object with `type`, `value`, `env`, `isSecret`',
+    ),
 })
 
 const drift = z.strictObject({

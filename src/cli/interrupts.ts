@@ -1,20 +1,20 @@
-let holder: AbortController | undefined
+const interrupt = new AbortController()
+let holders = 0
 
 /** Until it is disposed, an interrupt is told by the signal and ends nothing. */
 export function holdInterrupts(): Disposable & { signal: AbortSignal } {
-  const held = new AbortController()
-  holder = held
+  holders++
   return {
-    signal: held.signal,
+    signal: interrupt.signal,
     [Symbol.dispose]() {
-      if (holder === held) holder = undefined
+      holders--
     },
   }
 }
 
-/** Tells whoever holds interrupts of the first one; false where nobody does, or was told already. */
-export function tellHolder(): boolean {
-  if (holder === undefined || holder.signal.aborted) return false
-  holder.abort()
+/** Tells those who hold interrupts of the first one; false where nobody does, or they were told already. */
+export function tellHolders(): boolean {
+  if (holders === 0 || interrupt.signal.aborted) return false
+  interrupt.abort()
   return true
 }

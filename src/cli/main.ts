@@ -1,13 +1,13 @@
 import { setFlagsFromString } from 'node:v8'
 import { ExitCode, PgwrightError } from '../base/index.ts'
 import { commands } from './commands.gen.ts'
-import { tellHolder } from './interrupts.ts'
+import { tellHolders } from './interrupts.ts'
 import { buildProgram, isUsageMistake } from './program.ts'
 import { type ColorChoice, type Io, openTerminal } from './terminal.ts'
 
-// PostgreSQL's parser is WebAssembly. V8 would optimize its largest function in the background: 0.3 s and 50 MB that ten
+// PostgreSQL's parser is WebAssembly. V8 would soon optimize its largest function in the background: up to a second of work that ten
 // thousand statements do not bring in again, and a process that has nothing left to do waits for the end of it.
-setFlagsFromString('--liftoff-only')
+setFlagsFromString('--wasm-tiering-budget=1000000000')
 
 // node-postgres asks by this whether it runs on Cloudflare; where it is missing, in Node 20, it asks by a way that loads all of
 // fetch, which takes as long as connecting.
@@ -69,7 +69,8 @@ function endWhenInterrupted(io: Io): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       io.progress(undefined)
-      if (tellHolder()) return io.note('interrupted: ending after this batch; once more to end at once')
+      if (tellHolders())
+        return io.note('interrupted: ending where nothing is left half done; once more to end at once')
       io.note('interrupted')
       process.exit(ExitCode.interrupted)
     })

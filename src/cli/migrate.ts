@@ -4,6 +4,7 @@ import { type RunOptions, writing } from '../migrate/index.ts'
 import type { Invocation, OptionDefinition } from './command.ts'
 import { loadConfig } from './config.ts'
 import type { Config } from './config-schema.ts'
+import { historyOptions, readHistorySettings } from './history-settings.ts'
 import { holdInterrupts } from './interrupts.ts'
 import { tellEvent } from './migrate-progress.ts'
 import { version } from './version.ts'
@@ -24,6 +25,7 @@ export const connectionOptions: OptionDefinition[] = [
 export const targetOptions: OptionDefinition[] = [
   { flags: '--dir <folder>', summary: 'the migrations, or the root of the project (default: this folder)' },
   { flags: '--layout <name>', summary: 'read the folder as this tool’s, instead of finding out' },
+  ...historyOptions,
   ...connectionOptions,
 ]
 
@@ -70,6 +72,7 @@ export async function openTarget(invocation: Invocation): Promise<MigrationTarge
   const { migrate = {}, review = {} } = config
   const { dir, layout } = invocation.options
   const history = await readHistory(dir ?? migrate.dir ?? review.dir ?? '.', {
+    ...readHistorySettings(invocation.options, config),
     format: layout ?? migrate.layout ?? review.layout,
   })
   return { config, history, run }

@@ -1,11 +1,13 @@
 import { UsageError } from '../base/index.ts'
 import type { Choice } from '../history/index.ts'
 import type { OptionDefinition } from './command.ts'
+import { historyOptions } from './history-settings.ts'
 
 /** The options of commands that judge what is pending in a folder of migrations. */
 export const pendingOptions: OptionDefinition[] = [
   { flags: '--dir <folder>', summary: 'the migrations, or the root of the project (default: this folder)' },
   { flags: '--layout <name>', summary: 'read the folder as this tool’s, instead of finding out' },
+  ...historyOptions,
   {
     flags: '--since <ref>',
     summary: 'pending is what this git ref does not have (default: the default branch)',

@@ -1,10 +1,12 @@
 import type { CompareOptions } from '../drift/index.ts'
 import type { Invocation, OptionDefinition } from './command.ts'
 import { loadConfig } from './config.ts'
+import { historyOptions, readHistorySettings } from './history-settings.ts'
 
 /** The options of commands that read databases from wherever they are. */
 export const sourceOptions: OptionDefinition[] = [
   { flags: '--layout <name>', summary: 'read a migration folder as this tool’s, instead of finding out' },
+  ...historyOptions,
   {
     flags: '--server <major>',
     summary: 'run SQL on this major version of PostgreSQL (default: that of the other side)',
@@ -27,8 +29,10 @@ export async function readSourceOptions(
   options: Invocation['options'],
   io: Invocation['io'],
 ): Promise<CompareOptions> {
-  const { databases, drift, review, engine } = await loadConfig(options.config)
+  const config = await loadConfig(options.config)
+  const { databases, drift, review, engine } = config
   return {
+    ...readHistorySettings(options, config),
     databases,
     ignore: drift?.ignore,
     hasCosmetics: options.cosmetic,

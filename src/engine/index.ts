@@ -18,6 +18,7 @@ export {
   SessionEndedError,
   TargetError,
 } from './errors.ts'
+export type { Secret } from './secrets.ts'
 export type { ServerBinaries } from './server-binaries.ts'
 export { findServer, listServers } from './servers.ts'
 export {

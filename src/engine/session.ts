@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { type CopyData, CopyIn } from './copy.ts'
 import { ConnectionError, DatabaseError, SessionEndedError } from './errors.ts'
+import { hideSecrets, revealSecrets, type Secret } from './secrets.ts'
 import { getTypeParser } from './values.ts'
 
 /** Where a server is and who we are there; a `host` that begins with `/` is the folder of a Unix socket. */
@@ -83,6 +84,8 @@ export class Session {
   major = 0
   /** The process id of the server's backend. */
   pid = 0
+  /** What is sent in the place of what stands in for it. */
+  secrets: readonly Secret[] = []
   #client: pg.Client
   #config: ConnectionConfig
   #notices: Notice[] = []
@@ -92,7 +95,7 @@ export class Session {
   constructor(client: pg.Client, config: ConnectionConfig) {
     this.#client = client
     this.#config = config
-    client.on('notice', notice => this.#notices.push(toNotice(notice)))
+    client.on('notice', notice => this.#notices.push(toNotice(hideSecrets(notice, this.secrets))))
     // Without a listener Node would end the process; the next call on this session tells.
     client.on('error', error => {
       this.#failure ??= error
@@ -115,8 +118,12 @@ export class Session {
 
   /** Runs exactly one statement, with parameters `$1`…, in the extended protocol. */
   async query<Row = Record<string, unknown>>(sql: string, params: readonly unknown[] = []): Promise<Row[]> {
-    const query = { text: sql, values: [...params], queryMode: 'extended' }
-    return (await this.#run(() => this.#client.query(query))).rows as Row[]
+    const values = [...params]
+    const result = await this.#run(sql, text => {
+      const query = { text, values, queryMode: 'extended' }
+      return this.#client.query(query)
+    })
+    return result.rows as Row[]
   }
 
   /**
@@ -124,13 +131,13 @@ export class Session {
    * say otherwise, a single one has none.
    */
   async execute<Row = Record<string, unknown>>(sql: string): Promise<CommandResult<Row>[]> {
-    const results = await this.#run(() => this.#client.query(sql))
+    const results = await this.#run(sql, text => this.#client.query(text))
     return [results].flat().map(({ command, rowCount, rows }) => ({ command, rowCount, rows: rows as Row[] }))
   }
 
   /** Runs a `COPY … FROM stdin` and feeds it; the number of rows copied. */
   async copyIn(sql: string, data: CopyData): Promise<number> {
-    return this.#run(() => this.#client.query(new CopyIn(sql, data)).rowCount)
+    return this.#run(sql, text => this.#client.query(new CopyIn(text, data)).rowCount)
   }
 
   /**
@@ -168,11 +175,16 @@ export class Session {
     await this.close()
   }
 
-  async #run<Result>(send: () => Promise<Result>): Promise<Result> {
+  async #run<Result>(sql: string, send: (text: string) => Promise<Result>): Promise<Result> {
+    const text = revealSecrets(sql, this.secrets)
     try {
-      return await send()
+      return await send(text)
     } catch (error) {
-      if (error instanceof pg.DatabaseError && error.severity === 'ERROR') throw new DatabaseError(error)
+      if (error instanceof pg.DatabaseError && error.severity === 'ERROR') {
+        // A place in what was sent is none in what was written.
+        if (text !== sql) error.position = undefined
+        throw new DatabaseError(hideSecrets(error, this.secrets))
+      }
       const cause = error instanceof pg.DatabaseError ? error : this.#failure
       if (cause === undefined) throw error
       throw new SessionEndedError(`The session ended unexpectedly: ${messageOf(cause)}`, {

@@ -7,7 +7,7 @@ export interface FlywaySettings {
 }
 
 /** `flyway.conf` and `flyway.toml` beside the migrations or above, as far as they change what a migration says. */
-export function readFlywaySettings(folder: Folder, given: Record<string, string>): FlywaySettings {
+export function readFlywaySettings(folder: Folder): FlywaySettings {
   const properties = [
     ...readProperties(folder.above('flyway.conf') ?? ''),
     ...readToml(folder.above('flyway.toml') ?? ''),
@@ -16,7 +16,7 @@ export function readFlywaySettings(folder: Folder, given: Record<string, string>
     const [, name] = /^flyway\.placeholders\.(.+)$/.exec(key) ?? []
     return name === undefined ? [] : [[name, value] as const]
   })
-  const all = [...Object.entries(defaults), ...configured, ...Object.entries(given)]
+  const all = [...Object.entries(defaults), ...configured]
   return {
     mixed: properties.some(([key, value]) => key === 'flyway.mixed' && value === 'true'),
     placeholders: new Map(all.map(([name, value]) => [name.toLowerCase(), value])),

@@ -1,5 +1,6 @@
 import type { Folder } from './folder.ts'
 import type { History, Migration } from './migration.ts'
+import type { Placeholders } from './placeholder-values.ts'
 
 /**
  * How sure a format is that a folder is its own:
@@ -15,11 +16,6 @@ export interface Evidence {
   certainty: Certainty
   /** What was seen, naming a file: `V1__init.sql is named as Flyway names`. */
   because: string
-}
-
-export interface ReadOptions {
-  /** Values of placeholders, by name without the tool's marks. */
-  placeholders?: Record<string, string>
 }
 
 /** What a format reads from a folder; what it leaves out of the `.sql` files is found and told without its help. */
@@ -105,7 +101,9 @@ export interface Format {
   /** Where the layout is documented, how it is ordered, which transaction rule it has. */
   docs: string
   detect(folder: Folder): Evidence | undefined
-  read(folder: Folder, options: ReadOptions): Reading | Promise<Reading>
+  read(folder: Folder, placeholders: Placeholders): Reading | Promise<Reading>
+  /** How it tells the names of placeholders apart; by default as they are written. */
+  normalizePlaceholder?(name: string): string
   transactionScope?: History['transactionScope']
   bookkeeping?: string
   settings?: Record<string, string>

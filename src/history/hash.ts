@@ -7,7 +7,8 @@ export function hashMigration({ up }: Migration): Promise<string> {
   return hashTexts(up)
 }
 
-/** SHA-256 of everything that a script runs. */
+/** SHA-256 of everything that a script runs, with its placeholders as the file has them. */
 export async function hashTexts(script: Script): Promise<string> {
-  return hashScript((await readTexts(script)).join('\n'))
+  const [own, ...included] = await readTexts(script)
+  return hashScript([script.original ?? own, ...included].join('\n'))
 }

@@ -9,6 +9,7 @@ export {
 export type { Format, Writing } from './format.ts'
 export { formats } from './formats.gen.ts'
 export { hashMigration, hashTexts } from './hash.ts'
+export type { HistorySettings } from './history-settings.ts'
 export { type LedgerState, readLedger } from './ledger.ts'
 export {
   type Execution,
@@ -23,6 +24,7 @@ export {
 export { type Files, type NewMigration, readEdited, writeMigrations } from './new-migrations.ts'
 export { type Choice, pendingInDatabase, type Selection, selectPending } from './pending.ts'
 export { type PendingScripts, readScripts } from './pending-scripts.ts'
+export { placeholderTypes } from './placeholder-types.ts'
 export { placeInFile } from './placeholders.ts'
 export { historyOfTexts, readPlainFiles } from './plain-files.ts'
 export { findFormat, type HistoryOptions, readHistory } from './read.ts'

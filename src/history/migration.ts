@@ -1,3 +1,6 @@
+import type { Secret } from '../engine/index.ts'
+import type { HistorySettings } from './history-settings.ts'
+
 /**
  * How a tool sends a script to the server:
  * - `transaction`: inside one transaction, whatever the script holds;
@@ -28,6 +31,8 @@ export interface Script {
   text: string
   execution: Execution
   substitutions?: Substitution[]
+  /** The text before placeholders were replaced: what is hashed, and compared with the same file at another time. */
+  original?: string
 }
 
 /** On which side of a release a change belongs: before the new code, between, or once no old code is left. */
@@ -65,6 +70,10 @@ export interface History {
   transactionScope: 'migration' | 'run'
   /** SQL that makes what the tool itself keeps in the database (its ledger, a platform's schemas), run before the first migration. */
   bookkeeping?: string
+  /** What it was read with. */
+  readWith?: HistorySettings
+  /** What is sent where something stands in for it in the scripts. */
+  secrets?: readonly Secret[]
   /** Settings that every session of the tool starts with, such as a platform's `search_path`. */
   settings: Record<string, string>
   /** Files the tool itself leaves aside, such as those for another database. */

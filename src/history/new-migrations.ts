@@ -2,7 +2,7 @@ import { type Folder, makeFolder, openFolder, parentOf } from './folder.ts'
 import type { Writing } from './format.ts'
 import type { History, Migration } from './migration.ts'
 import { compareDotted } from './order.ts'
-import { findFormat, readFolder } from './read.ts'
+import { findFormat, rereadFolder } from './read.ts'
 import { pathOf } from './scripts.ts'
 
 /** A migration to be written beside those of a history. */
@@ -114,7 +114,7 @@ export function increment(digits: string): string {
 
 /** The history as it would be read when these files were written. */
 export function readEdited(history: History, files: Files): Promise<History> {
-  return readFolder(overlay(openFolder(history.dir), files), findFormat(history.format), {})
+  return rereadFolder(history, overlay(openFolder(history.dir), files))
 }
 
 function overlay(folder: Folder, files: Files): Folder {

@@ -1,11 +1,10 @@
 import { count } from '../base/index.ts'
 import { NoHistoryError, SelectionError } from './errors.ts'
 import { openFolder } from './folder.ts'
-import type { ReadOptions } from './format.ts'
 import { findBase, openFolderAt } from './git.ts'
 import { readLedger } from './ledger.ts'
-import type { History, Migration } from './migration.ts'
-import { findFormat, readFolder } from './read.ts'
+import type { History, Migration, Script } from './migration.ts'
+import { rereadFolder } from './read.ts'
 import type { Querier } from './tool-ledger.ts'
 
 /** Which migrations are pending: since a git ref (by default the default branch), the last, from a version on, or all but the applied. */
@@ -25,15 +24,11 @@ export interface Selection {
 }
 
 /** @throws {SelectionError} when the history cannot satisfy the choice, GitError when git cannot. */
-export async function selectPending(
-  history: History,
-  choice: Choice = {},
-  options: ReadOptions = {},
-): Promise<Selection> {
+export async function selectPending(history: History, choice: Choice = {}): Promise<Selection> {
   if ('last' in choice) return selectLast(history, choice.last)
   if ('from' in choice) return selectFrom(history, choice.from)
   if ('applied' in choice) return selectUnapplied(history, choice.applied, 'the list of applied versions')
-  return selectSince(history, choice.since, options)
+  return selectSince(history, choice.since)
 }
 
 /** What a database lacks, by the ledger of pgwright, `named` where it is not called as usual, and that of the history's tool. */
@@ -76,15 +71,11 @@ function selectUnapplied(history: History, applied: readonly string[], source: s
 }
 
 /** The folder is read once more as it was then; what that history lacks, or has otherwise, is what changed. */
-async function selectSince(
-  history: History,
-  ref: string | undefined,
-  options: ReadOptions,
-): Promise<Selection> {
+async function selectSince(history: History, ref: string | undefined): Promise<Selection> {
   const { commit, how } = await findBase(history.dir, ref)
-  const before = await readVersionsAt(history, commit, options)
+  const before = await readVersionsAt(history, commit)
   const isChanged = ({ version, up }: Migration) =>
-    before.has(version) && before.get(version) !== comparable(up.text)
+    before.has(version) && before.get(version) !== comparable(up)
   const pending = history.migrations.filter(migration => {
     return !before.has(migration.version) || (migration.isRepeatable && isChanged(migration))
   })
@@ -92,15 +83,11 @@ async function selectSince(
   return { ...selection, edited: selection.base.filter(isChanged) }
 }
 
-async function readVersionsAt(
-  history: History,
-  commit: string,
-  options: ReadOptions,
-): Promise<Map<string, string>> {
+async function readVersionsAt(history: History, commit: string): Promise<Map<string, string>> {
   const folder = await openFolderAt(openFolder(history.dir), commit)
   try {
-    const before = await readFolder(folder, findFormat(history.format), options)
-    return new Map(before.migrations.map(({ version, up }) => [version, comparable(up.text)]))
+    const before = await rereadFolder(history, folder)
+    return new Map(before.migrations.map(({ version, up }) => [version, comparable(up)]))
   } catch (error) {
     if (error instanceof NoHistoryError) return new Map()
     throw error
@@ -108,8 +95,8 @@ async function readVersionsAt(
 }
 
 /** A checkout may have other line ends than the repository, and what is blank around a script may have moved. */
-function comparable(text: string): string {
-  return text.replaceAll('\r\n', '\n').trim()
+function comparable({ text, original = text }: Script): string {
+  return original.replaceAll('\r\n', '\n').trim()
 }
 
 function cut(history: History, chosen: ReadonlySet<Migration>, how: string): Selection {

@@ -1,5 +1,6 @@
 import { type Location, locate } from '../base/index.ts'
 import type { Script, Substitution } from './migration.ts'
+import type { Mark } from './placeholder-values.ts'
 
 /**
  * Replaces the matches of a pattern by their values. A value keeps to its line, so lines stay right by themselves;
@@ -9,13 +10,13 @@ import type { Script, Substitution } from './migration.ts'
 export function substitute(
   script: Script,
   pattern: RegExp,
-  resolve: (match: RegExpExecArray, line: number) => string | undefined,
+  resolve: (match: RegExpExecArray, mark: Omit<Mark, 'name'>) => string | undefined,
 ): Script {
   let filled = script
   let shift = 0
   for (const match of script.text.matchAll(pattern)) {
     const line = script.text.slice(0, match.index).split('\n').length
-    const value = resolve(match, line)
+    const value = resolve(match, { text: match[0], file: script.file, line })
     if (value === undefined) continue
     filled = replaceAt(filled, match.index + shift, match[0].length, value)
     shift = filled.text.length - script.text.length
@@ -31,6 +32,7 @@ export function replaceAt(script: Script, offset: number, originalLength: number
   return {
     ...script,
     text: script.text.slice(0, offset) + inOneLine + script.text.slice(end),
+    original: script.original ?? script.text,
     substitutions: [
       ...(script.substitutions ?? []),
       { line, column, length: inOneLine.length, originalLength },

@@ -1,13 +1,15 @@
 import { didYouMean, listWords } from '../base/index.ts'
 import { AmbiguousHistoryError, NoHistoryError, SelectionError } from './errors.ts'
 import { type Folder, labelPath, openFolder } from './folder.ts'
-import { certainties, type Evidence, type Format, type ReadOptions } from './format.ts'
+import { certainties, type Evidence, type Format } from './format.ts'
 import { sqlFiles } from './formats/sql-files.ts'
 import { formats } from './formats.gen.ts'
 import { openFolderAt, staged } from './git.ts'
+import type { HistorySettings } from './history-settings.ts'
 import type { History, Unread } from './migration.ts'
+import { makePlaceholders } from './placeholder-values.ts'
 
-export interface HistoryOptions extends ReadOptions {
+export interface HistoryOptions extends HistorySettings {
   /** The name of a format, instead of finding out. */
   format?: string
   /** Whether plain SQL files, which have no tool's layout, are no migrations. */
@@ -42,13 +44,19 @@ export async function readHistory(dir: string, options: HistoryOptions = {}): Pr
   return readFolder(options.isStaged ? await openFolderAt(folder, staged) : folder, format, options)
 }
 
-/** Reads a folder by a format that is known already. */
-export async function readFolder(folder: Folder, format: Format, options: ReadOptions): Promise<History> {
-  const reading = await format.read(folder, options)
+/** Reads another state of a history's folder, of which not every file needs to go with the values that are there. */
+export function rereadFolder(history: History, folder: Folder): Promise<History> {
+  return readFolder(folder, findFormat(history.format), { ...history.readWith, isComplete: false })
+}
+
+async function readFolder(folder: Folder, format: Format, options: HistorySettings): Promise<History> {
+  const values = makePlaceholders(options, format.normalizePlaceholder)
+  const reading = await format.read(folder, values)
   const { migrations, ignored = [], notAssessed = [] } = reading
   if (migrations.length === 0 && notAssessed.length === 0) {
     throw new NoHistoryError(`${labelPath(folder.dir)} has no migrations in the format ${format.name}`)
   }
+  values.refuseUnused()
   const known = new Set([...migrations.flatMap(filesOf), ...ignored, ...notAssessed].map(({ file }) => file))
   const others = folder.walk().filter(path => !known.has(folder.label(path)))
   return {
@@ -57,6 +65,8 @@ export async function readFolder(folder: Folder, format: Format, options: ReadOp
     migrations,
     transactionScope: format.transactionScope ?? 'migration',
     bookkeeping: reading.bookkeeping ?? format.bookkeeping,
+    readWith: options,
+    secrets: values.secrets,
     settings: format.settings ?? {},
     ignored: [...ignored, ...findIgnored(folder, format, others)],
     notAssessed: [...notAssessed, ...findCode(folder, others)],
@@ -111,7 +121,7 @@ function detect(folder: Folder, candidates: readonly Format[]): Found | undefine
   if (best.length > 1) {
     const readings = best.map(({ format, evidence }) => `${format.name} (${evidence.because})`)
     throw new AmbiguousHistoryError(`${labelPath(folder.dir)} can be read as ${readings.join(' or as ')}`, {
-      hint: 'Say which it is with --format, or keep the formats in folders of their own.',
+      hint: 'Say which it is with --layout, or keep the formats in folders of their own.',
     })
   }
   return best[0]

@@ -45,9 +45,15 @@ type Known = Pick<History, 'format' | 'dir' | 'migrations'>
 
 async function readOrBegin(dir: string, format: string | undefined): Promise<Known> {
   try {
-    return await readHistory(dir, { format })
+    return await readHistory(dir, { format, isComplete: false })
   } catch (error) {
-    if (!(error instanceof NoHistoryError) || format === undefined) throw error
+    if (!(error instanceof NoHistoryError)) throw error
+    if (format === undefined) {
+      throw new NoHistoryError(error.message, {
+        hint: 'The first migration decides how the folder is laid out: --layout pgwright, or another tool’s.',
+        cause: error,
+      })
+    }
     return { format: findFormat(format).name, dir, migrations: [] }
   }
 }

@@ -4,6 +4,7 @@ import {
   type Execution,
   type History,
   type HistoryOptions,
+  type HistorySettings,
   NoHistoryError,
   readHistory,
 } from '../history/index.ts'
@@ -11,7 +12,7 @@ import { foldHistory, lintText, type Policy } from '../lint/index.ts'
 import type { Model } from '../prediction/index.ts'
 import type { Examine } from './examination.ts'
 
-export interface ExamineOptions {
+export interface ExamineOptions extends HistorySettings {
   /** What is known of the database where a file is no migration; without it, nothing. */
   model?: Model
   /** The folder of the project's migrations; any other file is looked for among the migrations of its own folder. */
@@ -41,7 +42,10 @@ export function examineFiles(options: ExamineOptions): Examine {
     const key = `${isPlain} ${folder}`
     const known = projects.get(key)
     if (known?.changedMs === changedMs) return known
-    const history = await readFolder(folder, { format: options.layout, isOfTool: !isPlain })
+    const history = await readFolder(folder, {
+      ...options,
+      ...{ format: options.layout, isOfTool: !isPlain, isComplete: false },
+    })
     const project = history && { history, changedMs, models: new Map() }
     projects.set(key, project)
     return project

@@ -1,4 +1,5 @@
-import type { Session } from '../engine/index.ts'
+import { DatabaseError, type Session } from '../engine/index.ts'
+import { LedgerError, TurnLostError } from './errors.ts'
 import type { LedgerTable } from './table.ts'
 
 /**
@@ -68,11 +69,8 @@ const list = Object.entries(columns)
   .join(', ')
 
 /** Every entry, oldest first. */
-export function readEntries(
-  session: Pick<Session, 'query'>,
-  { qualified }: LedgerTable,
-): Promise<LedgerEntry[]> {
-  return session.query<LedgerEntry>(`select ${list} from ${qualified} order by id`)
+export function readEntries(session: Pick<Session, 'query'>, table: LedgerTable): Promise<LedgerEntry[]> {
+  return ask<LedgerEntry>(session, table, `select ${list} from ${table.qualified} order by id`)
 }
 
 /** What a writer says of an entry; the rest the database knows. */
@@ -82,22 +80,19 @@ export type EntryDraft = Pick<LedgerEntry, 'version' | 'name' | 'outcome' | 'sta
 /** Writes an entry, in the transaction that is open, and gives its `id`. */
 export async function insertEntry(
   session: Pick<Session, 'query'>,
-  { qualified }: LedgerTable,
+  table: LedgerTable,
   draft: EntryDraft,
 ): Promise<number> {
   const { names, values } = toColumns({ startedAt: new Date().toISOString(), ...draft })
   const places = values.map((_, index) => `$${index + 1}`)
-  const [row] = await session.query<{ id: number }>(
-    `insert into ${qualified} (${names.join(', ')}) values (${places.join(', ')}) returning id`,
-    values,
-  )
-  return row!.id
+  const sql = `insert into ${table.qualified} (${names.join(', ')}) values (${places.join(', ')})`
+  return (await write(session, table, sql, values))!
 }
 
 /** Of the details only those that are given change: another process may have put something there. */
 export async function updateEntry(
   session: Pick<Session, 'query'>,
-  { qualified }: LedgerTable,
+  table: LedgerTable,
   id: number,
   changes: Partial<EntryDraft>,
 ): Promise<void> {
@@ -105,7 +100,61 @@ export async function updateEntry(
   const assignments = names.map((name, index) =>
     name === 'details' ? `details = details || $${index + 2}` : `${name} = $${index + 2}`,
   )
-  await session.query(`update ${qualified} set ${assignments.join(', ')} where id = $1`, [id, ...values])
+  const sql = `update ${table.qualified} set ${assignments.join(', ')} where id = $1`
+  await write(session, table, sql, [id, ...values])
+}
+
+/**
+ * Takes the turn once more, which does nothing where it is still ours: a script may have given it away, by DISCARD ALL or
+ * `pg_advisory_unlock_all()`. Whatever is written in the ledger does so too.
+ *
+ * @throws {TurnLostError} where another runner has it.
+ */
+export async function keepTurn(session: Pick<Session, 'query'>, table: LedgerTable): Promise<void> {
+  const [row] = await session.query<{ isOurs: boolean }>(`select ${takeAgain(table)} as "isOurs"`)
+  if (!row!.isOurs) throw new TurnLostError(table.qualified)
+}
+
+function takeAgain({ turn }: LedgerTable): string {
+  return turn === undefined ? 'true' : `pg_catalog.pg_try_advisory_lock(${turn})`
+}
+
+async function write(
+  session: Pick<Session, 'query'>,
+  table: LedgerTable,
+  sql: string,
+  values: readonly unknown[],
+): Promise<number | undefined> {
+  const returning = `returning id, ${takeAgain(table)} as "isOurs"`
+  const [row] = await ask<{ id: number; isOurs: boolean }>(session, table, `${sql} ${returning}`, values)
+  if (row?.isOurs === false) throw new TurnLostError(table.qualified)
+  return row?.id
+}
+
+/** Says what a server means that lets nobody read or write the table; what passes is left to whoever may try again. */
+async function ask<Row>(
+  session: Pick<Session, 'query'>,
+  { qualified }: LedgerTable,
+  sql: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
+  try {
+    return await session.query<Row>(sql, values)
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error
+    // Somebody else has written that the same was done or begun.
+    if (error.sqlstate === '23505') throw new TurnLostError(qualified)
+    const hint = hintOf(error.sqlstate, qualified)
+    if (hint === undefined) throw error
+    throw new LedgerError(`the ledger ${qualified}: ${error.message}`, { hint, cause: error })
+  }
+}
+
+function hintOf(sqlstate: string, qualified: string): string | undefined {
+  if (sqlstate === '42501') return `Who migrates needs: grant select, insert, update on ${qualified} to …`
+  if (sqlstate === '25006') return 'Nothing can be written here: connect to the primary.'
+  if (!sqlstate.startsWith('42')) return undefined
+  return 'Is it a table of pgwright? If another has this name, give ours a name of its own: --ledger <name>.'
 }
 
 function toColumns(fields: Partial<LedgerEntry>): { names: string[]; values: unknown[] } {

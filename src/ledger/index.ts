@@ -1,6 +1,7 @@
 export {
   type EntryDraft,
   insertEntry,
+  keepTurn,
   type LedgerEntry,
   type Origin,
   type Outcome,

@@ -11,6 +11,8 @@ export interface LedgerTable {
   name: string
   qualified: string
   exists: boolean
+  /** The advisory lock that whoever writes in it must have; missing where nothing is written. */
+  turn?: string
 }
 
 /**

@@ -3,6 +3,7 @@ import {
   type Choice,
   type Execution,
   type History,
+  type HistorySettings,
   historyOfTexts,
   NoHistoryError,
   pendingInDatabase,
@@ -15,7 +16,7 @@ import {
 import type { Source } from '../sql/index.ts'
 
 /** What is to be judged: SQL files as they are, or what is pending in a history of migrations. */
-export interface InputOptions {
+export interface InputOptions extends HistorySettings {
   /** Names of files, folders (every `*.sql` below) and globs. */
   files?: readonly string[]
   /** SQL that is in no file, under the name that findings shall show. */
@@ -77,7 +78,7 @@ async function readTexts(options: InputOptions): Promise<Input> {
 
 async function readMigrations(options: InputOptions): Promise<Input> {
   const { dir = '.', layout, pending, isStaged, ledger, ledgerTable } = options
-  const history = await readHistory(dir, { format: layout, isStaged })
+  const history = await readHistory(dir, { ...options, format: layout })
   if (ledger !== undefined) {
     return { history, selection: await pendingInDatabase(history, ledger, ledgerTable), isHistory: true }
   }

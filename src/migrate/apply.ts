@@ -1,17 +1,13 @@
-import { drawCaret, formatDuration, formatLocation } from '../base/index.ts'
-import { DatabaseError } from '../engine/index.ts'
-import { locateError, type Migration, runScript, type Script } from '../history/index.ts'
+import { type Migration, runScript, type Script } from '../history/index.ts'
 import type { BackfillOptions } from './backfill/options.ts'
 import { readMarks } from './backfill/options.ts'
 import { executionWith, requireMarkKept } from './backfill/placement.ts'
-import { describeBlocker } from './blockers.ts'
-import { LockTimeoutError, MigrationFailedError } from './errors.ts'
-import { LedgerExecutor, StatementFailed } from './executor.ts'
+import { LedgerExecutor } from './executor.ts'
+import { describeFailure, isRefusal, StatementFailed } from './failure.ts'
 import { readPreceded } from './preceded.ts'
 import { type Attempt, LedgerRecord } from './record.ts'
 import { executionOfRest, leftOf, restoreSettings, stepsOf } from './resume.ts'
 import type { Surroundings } from './surroundings.ts'
-import { OutOfPatience } from './transaction.ts'
 
 /** A migration that was applied, or taken back. */
 export interface Applied {
@@ -26,6 +22,8 @@ export interface ScriptTask extends Omit<Attempt, 'statements'> {
   script: Script
   /** What is run before it, in its transaction where it has one. */
   first?: Script
+  /** Whether scripts come after it in the same transaction. */
+  isFollowed?: boolean
   /** Every statement is a backfill of this kind, marked or not. */
   backfill?: BackfillOptions
 }
@@ -35,14 +33,15 @@ export interface ScriptTask extends Omit<Attempt, 'statements'> {
  * run would stay if this one left nothing.
  *
  * @throws {MigrationFailedError} when a statement fails, {LockTimeoutError} when locks were waited for in vain,
- * {InDoubtError} when nobody can tell what an interrupted statement has done.
+ * {InDoubtError} when nobody can tell what an interrupted statement has done, {InterruptedError} when it was told to end.
  */
 export async function applyScript(
   around: Surroundings,
   task: ScriptTask,
   isFirst: boolean,
 ): Promise<Applied> {
-  const { migration, script, first, backfill, ...attempt } = task
+  const { migration, script, first, backfill, isFollowed = false, ...attempt } = task
+  around.interruption.check()
   const { statements, comments, sources } = await readPreceded(script, first)
   const steps = stepsOf(statements)
   const marks = readMarks(statements, comments)
@@ -50,60 +49,32 @@ export async function applyScript(
     backfill === undefined ? marks : new Map(steps.map(step => [step, { ...backfill, ...marks.get(step) }]))
   requireMarkKept(statements, backfills, attempt.begun)
   const left = leftOf(script.file, statements, attempt.begun)
-  await restoreSettings(around.session, statements, attempt.begun)
   const record = new LedgerRecord(around.session, around.table, around.tool, {
     ...attempt,
     statements: steps,
   })
   const executor = new LedgerExecutor(around, record, steps, backfills)
   try {
+    await restoreSettings(around.session, statements, attempt.begun)
     await runScript(
       executionOfRest(executionWith(script.execution, statements, backfills), attempt.begun),
       left,
       executor,
       around.transaction.isOpen,
     )
-    await executor.finish()
+    await executor.finish(isFollowed)
   } catch (error) {
-    if (!(error instanceof StatementFailed)) throw error
-    const failure = describeFailure(error, around, sources)
-    if (failure === undefined) throw error.cause
+    const failed = error instanceof StatementFailed ? error : new StatementFailed(undefined, error)
+    const failure = describeFailure(failed, around, sources)
+    if (failure === undefined) throw failed.cause
     await around.transaction.rollback()
-    await record.fail(failure.message)
-    throw failure.raise(!isFirst || record.isPartial)
+    const untold = await record.fail(failure.message).then(nothing, (error: unknown) => {
+      if (!isRefusal(error)) throw error
+      return error
+    })
+    throw failure.raise({ isPartial: !isFirst || record.isPartial, what: record.remains, untold })
   }
   return { migration, durationMs: record.durationMs, statements: stepsOf(left).length }
 }
 
-interface Failure {
-  message: string
-  raise(isPartial: boolean): Error
-}
-
-/** Nothing where it is not the statement that failed but the way to the server. */
-function describeFailure(
-  { statement, cause }: StatementFailed,
-  { pace, witness }: Surroundings,
-  sources: ReadonlyMap<string, string>,
-): Failure | undefined {
-  const error = cause instanceof OutOfPatience ? cause.cause : cause
-  if (!(error instanceof DatabaseError)) return undefined
-  const file = statement?.location.file ?? [...sources.keys()][0] ?? ''
-  const source = { file, text: sources.get(file) ?? '' }
-  const location = locateError(source, statement, error)
-  const place = statement === undefined ? `${file}: at commit` : formatLocation(location)
-  const message = [`${place}: ${error.message}`, error.detail, drawCaret(source.text, location)]
-    .filter(part => part !== undefined)
-    .join('\n')
-  if (!(cause instanceof OutOfPatience)) {
-    return {
-      message,
-      raise: isPartial => new MigrationFailedError(message, isPartial, { hint: error.hint, cause }),
-    }
-  }
-  const [blocker] = witness.lastSeen
-  const hint = `Each time it waited ${formatDuration(pace.lockTimeoutMs)}, as --lock-timeout says, so that nobody waits behind it for longer.${
-    blocker === undefined ? '' : ` In its way is ${describeBlocker(blocker)}`
-  }`
-  return { message, raise: isPartial => new LockTimeoutError(message, isPartial, { hint, cause }) }
-}
+function nothing(): undefined {}

@@ -1,13 +1,12 @@
 import type { Session } from '../engine/index.ts'
 import { type Alongside, type History, hashMigration, workAlongside } from '../history/index.ts'
 import type { LedgerTable } from '../ledger/index.ts'
-import { applyScript, type ScriptTask } from './apply.ts'
+import { type Applied, applyScript, type ScriptTask } from './apply.ts'
 import { requireBackfillsFit } from './backfill/placement.ts'
 import { ReviewBlockedError } from './errors.ts'
 import type { UpOptions, UpResult } from './options.ts'
 import { renewSession } from './runner-session.ts'
 import { surround } from './surround.ts'
-import type { Surroundings } from './surroundings.ts'
 import type { Task } from './work.ts'
 
 /** What is to be done, by whom it is done, and what is done so far. */
@@ -23,7 +22,7 @@ export interface Run {
 
 /** Has the work judged where that is asked for, applies one migration after the other, and looks at what came of it. */
 export async function carryOut(run: Run): Promise<void> {
-  const { session, table, history, work, result, options } = run
+  const { session, history, work, result, options } = run
   await requireBackfillsFit(history, work)
   // Before the review, which compares what comes of it with the whole database.
   const alongside = options.alongside ? await workAlongside(history, session) : undefined
@@ -34,34 +33,35 @@ export async function carryOut(run: Run): Promise<void> {
     if (review?.verdict === 'block') throw new ReviewBlockedError(review)
     if (review !== undefined) result.review = review
   }
-  await using around = surround(session, table, options)
-  await applyAll(around, run, alongside)
+  await applyAll(run, alongside)
   if (result.review === undefined) return
   const { compareWithPreview } = await import('./preview.ts')
   result.findings = await compareWithPreview(session, result.review)
 }
 
 async function applyAll(
-  around: Surroundings,
-  { history, work, result, options }: Run,
+  { session, table, history, work, result, options }: Run,
   alongside: Alongside | undefined,
 ): Promise<void> {
-  const { applied } = result
+  await using around = surround(session, table, options)
+  const applied: Applied[] = []
   const reviewed = result.review?.verdict ?? (options.review === undefined ? 'skipped' : 'not possible')
   const { emit, transaction } = around
   const isOneTransaction = history.transactionScope === 'run' && work.length > 0
   if (isOneTransaction) await transaction.begin()
   for (const [index, task] of work.entries()) {
-    if (index > 0 && !isOneTransaction) await renewSession(around.session, history)
+    if (index > 0 && !isOneTransaction) await renewSession(session, history)
     const { migration } = task
     emit({ kind: 'migration', migration, direction: 'up', index: index + 1, total: work.length })
-    const isFirst = applied.length === 0 || isOneTransaction
+    const isFirst = result.applied.length === 0 || isOneTransaction
+    const isFollowed = isOneTransaction && index < work.length - 1
     const script = await toScript(task, alongside)
-    const done = await applyScript(around, { ...script, details: { reviewed } }, isFirst)
+    const done = await applyScript(around, { ...script, isFollowed, details: { reviewed } }, isFirst)
     emit({ ...done, kind: 'done', direction: 'up' })
     applied.push(done)
+    // What others follow in the same transaction is not there before they are.
+    if (!isFollowed) result.applied.push(...applied.splice(0))
   }
-  if (isOneTransaction) await transaction.commit()
 }
 
 async function toScript(

@@ -1,12 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ConnectionError, type Session, SessionEndedError, TargetError } from '../engine/index.ts'
+import {
+  ConnectionError,
+  DatabaseError,
+  type Session,
+  SessionEndedError,
+  TargetError,
+} from '../engine/index.ts'
+import { ReadOnlyError, RunStoppedError } from './errors.ts'
 import type { RunOptions } from './options.ts'
 import { openRunner } from './runner-session.ts'
 
 export const minuteMs = 60_000
 
-/** Does something with a session, and once more from the beginning with a new one whenever it was lost. */
-export async function comeBack(options: RunOptions, act: (session: Session) => Promise<void>): Promise<void> {
+/**
+ * Does something with a session, and once more from the beginning with a new one whenever it was lost. `isPartial` tells whether
+ * something is done already.
+ *
+ * @throws {RunStoppedError} for what the database refused and nobody has said what it was for.
+ */
+export async function comeBack(
+  options: RunOptions,
+  act: (session: Session) => Promise<void>,
+  isPartial = () => false,
+): Promise<void> {
   const { reconnectMs = minuteMs, onEvent } = options
   let lostAt: number | undefined
   for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, 2_000)) {
@@ -18,6 +34,7 @@ export async function comeBack(options: RunOptions, act: (session: Session) => P
         await session.close().catch(() => undefined)
       }
     } catch (error) {
+      if (error instanceof DatabaseError) throw new RunStoppedError(error, isPartial())
       const wasThere = error instanceof SessionEndedError
       if (!wasThere && (lostAt === undefined || !isUnreachable(error))) throw error
       if (wasThere || lostAt === undefined) [lostAt, pauseMs] = [performance.now(), 100]
@@ -29,5 +46,6 @@ export async function comeBack(options: RunOptions, act: (session: Session) => P
 }
 
 function isUnreachable(error: unknown): boolean {
-  return error instanceof ConnectionError || error instanceof TargetError
+  // Where a standby takes over it is read-only until it has.
+  return [ConnectionError, TargetError, ReadOnlyError].some(kind => error instanceof kind)
 }

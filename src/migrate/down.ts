@@ -78,7 +78,7 @@ export async function planDown(history: History, options: DownOptions): Promise<
 export async function migrateDown(history: History, options: DownOptions): Promise<DownResult> {
   const result: DownResult = { reverted: [], losses: [], archived: [] }
   let chosen: ReadonlySet<string> | undefined
-  await comeBack(options, async session => {
+  const downOnce = async (session: Session) => {
     await prepareSession(session, history)
     const table = await takeLedger(session, options)
     const compared = await compareWithDatabase(history, session, table)
@@ -92,7 +92,8 @@ export async function migrateDown(history: History, options: DownOptions): Promi
       refuseLosses(ways, options)
       await revertAll({ session, table, history, options }, ways, result)
     }
-  })
+  }
+  await comeBack(options, downOnce, () => result.reverted.length > 0)
   return result
 }
 

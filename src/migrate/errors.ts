@@ -1,4 +1,5 @@
 import { count, type ErrorDetails, ExitCode, PgwrightError } from '../base/index.ts'
+import type { DatabaseError } from '../engine/index.ts'
 import type { Review } from '../review/index.ts'
 
 /** The folder and the ledger do not agree, or what is pending may not be applied as it is; nothing was done. */
@@ -65,5 +66,37 @@ export class ReviewBlockedError extends PgwrightError {
       hint: 'Mend what it found, or say that you know better: --no-review',
     })
     this.review = review
+  }
+}
+
+/** A standby, or a role whose transactions are read-only: nothing can be migrated there. */
+export class ReadOnlyError extends PgwrightError {
+  readonly code = 'PGWRIGHT_READ_ONLY'
+  readonly exit = ExitCode.unreachable
+
+  constructor(isStandby: boolean) {
+    super(isStandby ? 'this server is a standby' : 'transactions are read-only here', {
+      hint: isStandby
+        ? 'Connect to the primary; target_session_attrs=read-write in the connection string finds it among several hosts.'
+        : 'default_transaction_read_only is set for the server, the database or the role: migrate as another role, or set it off for this one.',
+    })
+  }
+}
+
+/** The database refused what a run needs besides the statements of its migrations. `exit` tells whether something of the run stays. */
+export class RunStoppedError extends PgwrightError {
+  readonly code = 'PGWRIGHT_MIGRATION_STOPPED'
+  readonly exit: ExitCode
+
+  constructor(cause: DatabaseError, isPartial: boolean) {
+    const { sqlstate, message, hint } = cause
+    super(`besides the migrations themselves: ${message}`, {
+      hint:
+        sqlstate === '42501'
+          ? 'Grant it to the role that migrates, or migrate as another one; for the review alone it is not needed: --no-review'
+          : hint,
+      cause,
+    })
+    this.exit = isPartial ? ExitCode.partial : ExitCode.unreachable
   }
 }

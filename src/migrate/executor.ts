@@ -1,6 +1,7 @@
-import { formatLocation, summarize } from '../base/index.ts'
+import { formatLocation, InterruptedError, summarize } from '../base/index.ts'
 import { DatabaseError } from '../engine/index.ts'
 import { type Executor, sendStatement } from '../history/index.ts'
+import { keepTurn } from '../ledger/index.ts'
 import { concurrentForm, type Statement } from '../sql/index.ts'
 import type { BackfillOptions } from './backfill/options.ts'
 import type { Backfills } from './backfill/placement.ts'
@@ -8,6 +9,7 @@ import { planBackfill } from './backfill/plan.ts'
 import { runBackfill } from './backfill/run.ts'
 import { findOldSnapshots } from './blockers.ts'
 import { InDoubtError } from './errors.ts'
+import { StatementFailed } from './failure.ts'
 import { choosePace, isSamePace, type Pace } from './pace.ts'
 import type { LedgerRecord } from './record.ts'
 import type { Noted, Settled, Settlement } from './settlement.ts'
@@ -18,18 +20,6 @@ import type { Surroundings } from './surroundings.ts'
 const oldSnapshotMs = 60_000
 /** A concurrent build that ends without an index that is valid is built anew so often. */
 const builds = 2
-
-/** The statement at which a run ended; none where the end of the transaction failed. */
-export class StatementFailed extends Error {
-  readonly statement: Statement | undefined
-  override readonly cause: unknown
-
-  constructor(statement: Statement | undefined, cause: unknown) {
-    super(String(cause), { cause })
-    this.statement = statement
-    this.cause = cause
-  }
-}
 
 /**
  * Runs the statements of a migration and writes in the ledger, in the same transactions, how far it is: wherever it is killed,
@@ -64,24 +54,20 @@ export class LedgerExecutor implements Executor {
   }
 
   async commit(): Promise<void> {
-    const { transaction, predictor } = this.#around
-    try {
-      await transaction.act(() => this.#record.write())
-      await transaction.commit()
-    } catch (error) {
-      throw new StatementFailed(undefined, error)
-    }
-    this.#record.keep()
-    predictor.end()
+    const { transaction, interruption } = this.#around
+    await this.#write(() => interruption.over(() => transaction.commit()))
+    this.#keep()
   }
 
-  /** The end of a script, also of one that has no statements, or ended by taking its last ones back. */
-  async finish(): Promise<void> {
-    const { transaction } = this.#around
+  /**
+   * The end of a script, also of one that has no statements, or ended by taking its last ones back. `isFollowed` tells whether
+   * the transaction that is open is shared with scripts that come after it.
+   */
+  async finish(isFollowed: boolean): Promise<void> {
     if (this.#record.isApplied) return
     this.#record.done = this.#numbers.size
-    if (transaction.isOpen) return transaction.act(() => this.#record.write())
-    await this.begin()
+    if (!this.#around.transaction.isOpen) await this.begin()
+    else if (isFollowed) return this.#write()
     await this.commit()
   }
 
@@ -93,7 +79,10 @@ export class LedgerExecutor implements Executor {
   async run(statement: Statement): Promise<void> {
     this.#tell(statement)
     try {
-      await this.#around.transaction.act(() => this.#send(statement))
+      await this.#around.transaction.act(async () => {
+        await this.#send(statement)
+        if (givesTurnAway(statement)) await keepTurn(this.#around.session, this.#around.table)
+      })
     } catch (error) {
       throw new StatementFailed(statement, error)
     }
@@ -110,6 +99,7 @@ export class LedgerExecutor implements Executor {
     const backfill = this.#backfills.get(statement)
     const settlement = settlements.find(it => it.matches(statement))
     try {
+      this.#around.interruption.check()
       if (backfill !== undefined) return await this.#runInBatches(statement, number, backfill)
       const resumed = this.#record.doing === number ? this.#record.noted : undefined
       if (resumed !== undefined && (await this.#isSettled(settlement, statement, resumed))) return
@@ -160,10 +150,12 @@ export class LedgerExecutor implements Executor {
     try {
       await this.#send(statement, true)
     } catch (error) {
-      if (error instanceof DatabaseError && settlement !== undefined) {
-        await this.#settle(settlement, statement, noted)
-        await this.#record.end()
-      }
+      const isOver = error instanceof DatabaseError || error instanceof InterruptedError
+      if (!isOver || settlement === undefined) throw error
+      const { state, repaired } = await this.#settle(settlement, statement, noted)
+      // What it had begun to do is finished, such as a detaching that was interrupted while it waited.
+      if (state === 'done' && repaired.length > 0) return
+      await this.#record.end()
       throw error
     }
   }
@@ -177,18 +169,35 @@ export class LedgerExecutor implements Executor {
   async #finishAlone(number: number): Promise<void> {
     this.#record.done = number
     await this.begin()
-    await this.commit()
+    // What is done outside a transaction is written down in any case.
+    await this.#write(() => this.#around.transaction.commit())
+    this.#keep()
+  }
+
+  /** Writes down how far it is in the open transaction, and ends that. */
+  async #write(end?: () => Promise<void>): Promise<void> {
+    try {
+      await this.#around.transaction.act(() => this.#record.write())
+      await end?.()
+    } catch (error) {
+      throw new StatementFailed(undefined, error)
+    }
+  }
+
+  #keep(): void {
+    this.#record.keep()
+    this.#around.predictor.end()
   }
 
   async #send(statement: Statement, isAlone = false): Promise<void> {
-    const { session, witness, predictor, emit, pace } = this.#around
+    const { session, witness, predictor, emit, pace, interruption } = this.#around
     // What is tried again is foreseen once: the model has seen it.
     const known = this.#paces.get(statement)
     const chosen = known ?? choosePace(statement, predictor.predict(statement, isAlone).effect, pace)
     this.#paces.set(statement, chosen)
     await this.#setPace(chosen, isAlone)
     if (setsTimeout(statement)) this.#keepsPace = false
-    await witness.over(session.pid, () => sendStatement(session, statement))
+    await witness.over(session.pid, () => interruption.over(() => sendStatement(session, statement)))
     if (witness.ended.length > 0) this.#record.remark('ended', witness.ended.splice(0))
     for (const notice of session.takeNotices()) emit({ kind: 'notice', notice })
   }
@@ -220,6 +229,11 @@ export class LedgerExecutor implements Executor {
   #numberOf(statement: Statement): number {
     return this.#numbers.get(statement)!
   }
+}
+
+/** Where a function hides it, the entry in the ledger is what takes the turn once more. */
+function givesTurnAway({ text }: Statement): boolean {
+  return /advisory_unlock/i.test(text)
 }
 
 function setsTimeout({ node }: Statement): boolean {

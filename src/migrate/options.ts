@@ -3,9 +3,9 @@ import type { Finding } from '../findings/index.ts'
 import type { Review } from '../review/index.ts'
 import type { Applied } from './apply.ts'
 import type { Emit } from './events.ts'
+import type { HoldInterrupts } from './interruption.ts'
 import type { PaceOptions } from './pace.ts'
 import type { PreviewOptions } from './preview.ts'
-import type { HoldInterrupts } from './surroundings.ts'
 import type { WorkOptions } from './work.ts'
 
 export interface RunOptions extends Partial<PaceOptions> {
@@ -23,7 +23,7 @@ export interface RunOptions extends Partial<PaceOptions> {
   reconnectMs?: number
   /** Sessions that are in the way and have been idle in a transaction for so long are ended, which the ledger says. Default: never. */
   endIdleMs?: number
-  /** For programs that end when they are interrupted: a backfill ends after the batch that it is in. */
+  /** For programs that end when they are interrupted: the statement that runs is cancelled, but a batch of a backfill is let end. */
   holdInterrupts?: HoldInterrupts
   onEvent?: Emit
 }

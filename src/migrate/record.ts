@@ -1,3 +1,4 @@
+import { count } from '../base/index.ts'
 import type { Session } from '../engine/index.ts'
 import {
   type EntryDraft,
@@ -42,8 +43,8 @@ export class LedgerRecord {
   #id: number | undefined
   #pendingId: number | undefined
   #details: Record<string, unknown>
-  /** How many statements are done for good. */
-  #kept: number
+  /** What is there for good: what a transaction did that failed is not to be written down with the failure. */
+  #kept: { done: number; doing: number | null; noted: unknown; backfill: unknown }
   readonly #hashDone: (count: number) => string
   /** How many statements are done, those of the open transaction included. */
   done: number
@@ -60,9 +61,9 @@ export class LedgerRecord {
     const { paused, ...details } = attempt.begun?.details ?? {}
     this.#details = { ...details, ...attempt.details }
     this.done = attempt.begun?.done ?? 0
-    this.#kept = this.done
     this.#hashDone = prefixHasher(attempt.statements)
     this.doing = attempt.begun?.doing ?? null
+    this.#kept = this.#progress
   }
 
   /** What was noted before the statement that `doing` names. */
@@ -83,11 +84,19 @@ export class LedgerRecord {
 
   /** Whether something of the attempt is in the database for good. */
   get isPartial(): boolean {
-    return this.#kept > 0 || this.doing !== null
+    return this.#kept.done > 0 || this.#kept.doing !== null
+  }
+
+  /** What is in the database for good, as a clause. */
+  get remains(): string {
+    if (this.backfill !== undefined) return 'the batches that are done stay'
+    if (this.doing !== null) return 'nobody can tell what it has done'
+    if (this.done === 0) return 'nothing of it stays'
+    return `${this.done} of its ${count(this.#attempt.statements.length, 'statement')} stay`
   }
 
   get isApplied(): boolean {
-    return this.#id !== undefined && this.#kept === this.#attempt.statements.length
+    return this.#id !== undefined && this.#kept.done === this.#attempt.statements.length
   }
 
   get durationMs(): number {
@@ -117,7 +126,13 @@ export class LedgerRecord {
   /** What was written is there for good. */
   keep(): void {
     this.#id ??= this.#pendingId
-    this.#kept = this.done
+    this.#kept = this.#progress
+  }
+
+  get #progress() {
+    const { done, doing } = this
+    const { noted, backfill } = this.#details
+    return { done, doing, noted, backfill }
   }
 
   /** A statement begins that may leave something half done: the ledger knows before it does. */
@@ -144,11 +159,14 @@ export class LedgerRecord {
     this.doing = null
     if (this.noted !== undefined) this.#details.noted = null
     await asOurselves(this.#session, this.#attempt.statements, () => this.#put({ outcome: 'partial' }))
+    this.keep()
   }
 
   /** The attempt failed; what it did in transactions that were not committed is gone. */
   async fail(error: string): Promise<void> {
-    this.done = this.#kept
+    const { done, doing, noted, backfill } = this.#kept
+    Object.assign(this, { done, doing })
+    Object.assign(this.#details, { noted, backfill })
     await asOurselves(this.#session, this.#attempt.statements, () =>
       this.#put({ outcome: this.isPartial ? 'partial' : 'failed', error }),
     )

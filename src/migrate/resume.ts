@@ -3,6 +3,7 @@ import { type Execution, sendStatement } from '../history/index.ts'
 import { type LedgerEntry, prefixHasher } from '../ledger/index.ts'
 import { type Statement, transactionCommand } from '../sql/index.ts'
 import { InDoubtError, MigrationRefusedError } from './errors.ts'
+import { StatementFailed } from './failure.ts'
 
 /** What a script does, without the commands that begin and end its transactions. */
 export function stepsOf(statements: readonly Statement[]): Statement[] {
@@ -57,7 +58,10 @@ export async function restoreSettings(
 ): Promise<void> {
   for (const statement of stepsOf(statements).slice(0, begun?.done ?? 0)) {
     const { node } = statement
-    if ('VariableSetStmt' in node && !node.VariableSetStmt.is_local) await sendStatement(session, statement)
+    if (!('VariableSetStmt' in node) || node.VariableSetStmt.is_local) continue
+    await sendStatement(session, statement).catch(error => {
+      throw new StatementFailed(statement, error)
+    })
   }
 }
 

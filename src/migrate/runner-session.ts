@@ -26,6 +26,7 @@ export async function openRunner({ connect }: Pick<RunOptions, 'connect'>): Prom
 
 /** Makes it ready for the first migration of a run. */
 export async function prepareSession(session: Session, history: History): Promise<void> {
+  session.secrets = history.secrets ?? []
   try {
     await session.execute(noticeLoss)
     noticing.add(session)

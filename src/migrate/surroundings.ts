@@ -2,6 +2,7 @@ import type { Session } from '../engine/index.ts'
 import type { LedgerTable } from '../ledger/index.ts'
 import type { Predictor } from '../prediction/index.ts'
 import type { Emit } from './events.ts'
+import type { Interruption } from './interruption.ts'
 import type { PaceOptions } from './pace.ts'
 import type { PatientTransaction } from './transaction.ts'
 import type { Witness } from './witness.ts'
@@ -19,8 +20,5 @@ export interface Surroundings {
   /** How the writer of ledger entries calls itself. */
   tool: string
   pace: PaceOptions
-  holdInterrupts?: HoldInterrupts
+  interruption: Interruption
 }
-
-/** While it is held, Ctrl-C ends nothing at once: the signal tells of it. */
-export type HoldInterrupts = () => Disposable & { signal: AbortSignal }

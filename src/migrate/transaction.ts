@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DatabaseError, type Session } from '../engine/index.ts'
 import type { Emit } from './events.ts'
+import type { Interruption } from './interruption.ts'
 
 /** lock_not_available, deadlock_detected, serialization_failure: somebody else was in the way. */
 const inTheWay = new Set(['55P03', '40P01', '40001'])
@@ -27,15 +28,17 @@ export class PatientTransaction {
   readonly #session: Session
   readonly #emit: Emit
   readonly #deadline: () => number
+  readonly #interruption: Interruption
   #actions: (() => Promise<void>)[] = []
   isOpen = false
   /** Counts how often a transaction was begun. */
   number = 0
 
   /** `patienceMs` is for each transaction, however often it is tried. */
-  constructor(session: Session, patienceMs: number, emit: Emit) {
+  constructor(session: Session, patienceMs: number, emit: Emit, interruption: Interruption) {
     this.#session = session
     this.#emit = emit
+    this.#interruption = interruption
     this.#deadline = () => performance.now() + patienceMs
   }
 
@@ -86,7 +89,8 @@ export class PatientTransaction {
         const pauseMs = choosePauseMs(attempt)
         if (performance.now() + pauseMs > deadline) throw new OutOfPatience(error)
         this.#emit({ kind: 'retry', attempt, pauseMs, because: error.message })
-        await sleep(pauseMs)
+        const { signal } = this.#interruption
+        await sleep(pauseMs, undefined, { signal }).catch(() => this.#interruption.check())
       }
     }
   }

@@ -5,7 +5,7 @@ import type { Session } from '../engine/index.ts'
 import type { LedgerTable } from '../ledger/index.ts'
 import { type Blocker, describeBlocker } from './blockers.ts'
 import { minuteMs } from './come-back.ts'
-import { TurnError } from './errors.ts'
+import { ReadOnlyError, TurnError } from './errors.ts'
 import type { RunOptions } from './options.ts'
 
 const firstPauseMs = 20
@@ -18,21 +18,24 @@ const toldEveryMs = 2_000
  * it is would wait for that.
  *
  * @throws {TurnError} when it is not free after `turnTimeoutMs`.
+ * @throws {ReadOnlyError} on a standby, and where the role may not write.
  */
 export async function takeTurn(
   session: Session,
   table: LedgerTable,
   { turnTimeoutMs = 10 * minuteMs, onEvent }: Pick<RunOptions, 'turnTimeoutMs' | 'onEvent'>,
-): Promise<void> {
+): Promise<LedgerTable> {
   const key = keyOf(table)
   const begun = performance.now()
   let toldMs = 0
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-    const [row] = await session.query<{ isOurs: boolean }>(
-      'select pg_catalog.pg_try_advisory_lock($1) as "isOurs"',
+    const [row] = await session.query<{ isOurs: boolean; isReadOnly: boolean; isStandby: boolean }>(
+      `select pg_catalog.pg_try_advisory_lock($1) as "isOurs", pg_catalog.pg_is_in_recovery() as "isStandby",
+         pg_catalog.current_setting('transaction_read_only')::boolean as "isReadOnly"`,
       [key],
     )
-    if (row!.isOurs) return
+    if (row!.isReadOnly) throw new ReadOnlyError(row!.isStandby)
+    if (row!.isOurs) return { ...table, turn: key }
     const waitedMs = performance.now() - begun
     if (waitedMs > turnTimeoutMs) throw await refuse(session, key, waitedMs)
     if (waitedMs - toldMs > toldEveryMs || toldMs === 0) {

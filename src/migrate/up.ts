@@ -18,7 +18,11 @@ import { planWork, type Task, type WorkOptions } from './work.ts'
  */
 export async function migrateUp(history: History, options: UpOptions): Promise<UpResult> {
   const result: UpResult = { applied: [], findings: [] }
-  await comeBack(options, session => upOnce(session, history, options, result))
+  await comeBack(
+    options,
+    session => upOnce(session, history, options, result),
+    () => result.applied.length > 0,
+  )
   return result
 }
 

@@ -15,9 +15,9 @@ export async function withTurn<Result>(
 
 /** The ledger, which is this session's alone until it ends. */
 export async function takeLedger(session: Session, options: RunOptions): Promise<LedgerTable> {
-  await takeTurn(session, await findLedger(session, options.ledger), options)
+  const { turn } = await takeTurn(session, await findLedger(session, options.ledger), options)
   // Whoever had the turn before may have made it.
-  return findLedger(session, options.ledger)
+  return { ...(await findLedger(session, options.ledger)), turn }
 }
 
 /** Writes several entries, or none where one cannot be; a session that ends takes back what it began. */

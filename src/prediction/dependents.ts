@@ -53,6 +53,8 @@ export function dependentsOf(model: Model, object: DatabaseObject): Dependent[] 
       return dependentsOfColumn(model, object.table, object.column)
     case 'constraint':
       return dependentsOfConstraint(model, object.table, object.constraint)
+    case 'trigger':
+      return copiesOf(object.table, object.trigger).map(automatic)
     case 'routine':
       return [
         ...triggersCalling(model, object.routine),
@@ -156,6 +158,16 @@ function triggersCalling(model: Model, routine: Routine): DatabaseObject[] {
   return tablesOf(model).flatMap(table =>
     table.triggers
       .filter(trigger => trigger.function === identityOf(routine))
+      .map(trigger => ({ kind: 'trigger', table, trigger }) as const),
+  )
+}
+
+/** A trigger for each row of a partitioned table is on every partition, and goes with it. */
+function copiesOf({ kind, children }: Table, { name, isRow }: Trigger): DatabaseObject[] {
+  if (kind !== 'partitioned table' || !isRow) return []
+  return children.flatMap(table =>
+    table.triggers
+      .filter(trigger => trigger.name === name)
       .map(trigger => ({ kind: 'trigger', table, trigger }) as const),
   )
 }

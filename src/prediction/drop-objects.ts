@@ -1,5 +1,5 @@
 import { type DatabaseObject, dependentsOf } from './dependents.ts'
-import type { Index, Relation, Table } from './model.ts'
+import type { Index, Relation, Table, Trigger } from './model.ts'
 import { descendants, identityOf, isIndex, isTable, removeRelation } from './names.ts'
 import { columnIdentity, constraintIdentity, removeColumn, removeConstraint } from './part-changes.ts'
 import { kindOf, type Recorder } from './recorder.ts'
@@ -90,6 +90,7 @@ function remove(
       if (!gone.has(object.table)) removeConstraint(recorder, object.table, object.constraint)
       return
     case 'trigger':
+      lockPartitions(recorder, object.table, object.trigger)
       object.table.triggers = object.table.triggers.filter(it => it !== object.trigger)
       if (object.trigger.isConstraint) noteConstraintOf(recorder, object.table, object.trigger.name)
       break
@@ -113,6 +114,12 @@ function remove(
       if (object.type.kind === 'composite') recorder.model.relations.delete(identityOf(object.type))
   }
   noteDropped(recorder, object, gone)
+}
+
+/** A catalog does not list what a trigger for each row has on partitions. */
+function lockPartitions(recorder: Recorder, table: Table, { isRow }: Trigger): void {
+  if (table.kind !== 'partitioned table' || !isRow) return
+  for (const partition of descendants(table)) recorder.lock(partition, 'ACCESS EXCLUSIVE')
 }
 
 /** A constraint trigger is a constraint as well. */

@@ -7,7 +7,7 @@ import { dropSchema } from './drop-schema.ts'
 import { extensionTypes } from './extensions.ts'
 import { findTable } from './lookup.ts'
 import type { Model, Table, UserType } from './model.ts'
-import { creationSchema, descendants, findRelation, findType, searchPath } from './names.ts'
+import { creationSchema, findRelation, findType, searchPath } from './names.ts'
 import { nameMultirange } from './names-chosen.ts'
 import type { Recorder } from './recorder.ts'
 import { needRoutine } from './routines.ts'
@@ -201,7 +201,6 @@ function findOwner(node: Node, scene: Scene) {
   return { table, name }
 }
 
-/** A trigger for each row of a partitioned table is on every partition, and goes with it. */
 function findTriggers(node: Node, scene: Scene): DatabaseObject[] {
   const owner = findOwner(node, scene)
   if (owner === undefined) return []
@@ -212,13 +211,7 @@ function findTriggers(node: Node, scene: Scene): DatabaseObject[] {
   }
   const trigger = table.triggers.find(it => it.name === name)
   if (trigger === undefined) return table.isKnown ? missing(scene, '42704') : []
-  const partitions = table.kind === 'partitioned table' && trigger.isRow ? descendants(table) : []
-  for (const partition of partitions) scene.recorder.lock(partition, 'ACCESS EXCLUSIVE')
-  return [table, ...partitions].flatMap(it =>
-    it.triggers
-      .filter(other => other.name === name)
-      .map(other => ({ kind: 'trigger', table: it, trigger: other }) as const),
-  )
+  return [{ kind: 'trigger', table, trigger }]
 }
 
 function findDependant(node: Node, scene: Scene): DatabaseObject[] {

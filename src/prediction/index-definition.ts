@@ -52,6 +52,8 @@ export function addIndexConstraint(recorder: Recorder, table: Table, wanted: Wan
     index,
   }
   addConstraint(recorder, table, constraint)
+  // What is checked at the end of a transaction is checked by a trigger (`index_constraint_create()`).
+  if (isDeferrable) recorder.lock(table, 'SHARE ROW EXCLUSIVE')
   if (table.kind !== 'partitioned table') {
     if (table.isExisting) recorder.build(index)
     return constraint

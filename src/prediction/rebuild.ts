@@ -87,6 +87,8 @@ function refuseKey(
 /** Whether the index would hold the same in the same order (`CheckIndexCompatible()` in commands/indexcmds.c). */
 function isReusable(recorder: Recorder, index: Index, changed: ReadonlyMap<string, Before>): boolean {
   if (index.kind === 'partitioned index') return true
+  // The parts of a partitioned index are made with it, from nothing.
+  if (index.parent !== undefined) return false
   if (!index.isValid || index.condition !== undefined) return false
   return index.keys.every(key => {
     if (!('column' in key)) return false

@@ -11,6 +11,7 @@ import {
 import {
   type Choice,
   type History,
+  type HistorySettings,
   pendingInDatabase,
   type Querier,
   readHistory,
@@ -38,7 +39,7 @@ import { SqlSyntaxError } from '../sql/index.ts'
 import { collectFacts } from './facts.ts'
 import { arrangeSections } from './sections.ts'
 
-export interface ReviewOptions extends SelectionOptions {
+export interface ReviewOptions extends SelectionOptions, HistorySettings {
   /** The folder of the migrations, or the root of the project. */
   dir: string
   /** The layout of the folder by the name of its tool, instead of finding out. */
@@ -81,7 +82,7 @@ type Rehearsed = Rehearsal & { base: BaseSummary }
  * @throws {ReplayError} when the history before the pending change cannot be replayed.
  */
 export async function review(options: ReviewOptions): Promise<Review> {
-  const history = await readHistory(options.dir, { format: options.layout })
+  const history = await readHistory(options.dir, { ...options, format: options.layout })
   const selection =
     options.ledger === undefined
       ? await selectPending(history, options.pending)

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { ExitCode, mapParallel, PgwrightError } from '../base/index.ts'
 import { parseSnapshot, readFingerprint, type Snapshot, takeSnapshot } from '../catalog/index.ts'
 import { connectTarget, type Session } from '../engine/index.ts'
-import { type History, readHistory } from '../history/index.ts'
+import { type History, type HistorySettings, readHistory } from '../history/index.ts'
 import { type MakeOptions, makeDatabase, readSqlFile } from './made.ts'
 import { findOrigins, type Kind, kinds, type Origin } from './origin.ts'
 
@@ -24,7 +24,7 @@ export interface UnreadSource {
   error: PgwrightError
 }
 
-export interface SourceOptions extends MakeOptions {
+export interface SourceOptions extends MakeOptions, HistorySettings {
   /** Connection strings by name. */
   databases?: Record<string, string>
   /** The layout of a migration folder, instead of finding out. */
@@ -113,7 +113,7 @@ const readers: Record<Kind, Reader> = {
     return { snapshot: parseSnapshot(await readFile(given, 'utf8'), given) }
   },
   async folder({ given }, options) {
-    const history = await readHistory(given, { format: options.layout })
+    const history = await readHistory(given, { ...options, format: options.layout })
     return { snapshot: await makeDatabase(history, options), history }
   },
   async sql({ given }, options) {

@@ -95,7 +95,7 @@ test('psql variables are replaced where psql replaces them, and nowhere else', a
   )
   expect(migrations[0]!.up.text.split('\n').slice(1, 3)).toEqual([
     '-- :who',
-    `select ':who', 'ann', "ann" as x, now()::date, $$ :who $$;`,
+    `select ':who', 'ann', ann as x, now()::date, $$ :who $$;`,
   ])
 })
 

@@ -199,4 +199,8 @@ export const namedCases = [
   'alter table shop.customers alter column age set compression pglz',
   'alter table shop.customers alter column age set storage extended',
   'alter table shop.keyed add constraint named unique (id), add constraint named check (id > 0) no inherit',
+  'alter table shop.keyed add constraint named unique (id) deferrable initially deferred',
+  'alter table only shop.keyed add constraint named unique (id) deferrable',
+  'alter table shop.events alter column weight type varchar(60)',
+  'alter table shop.events alter column weight type text',
 ]

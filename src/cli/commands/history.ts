@@ -3,6 +3,7 @@ import type { Report } from '../../findings/index.ts'
 import { type History, type Migration, readHistory } from '../../history/index.ts'
 import { defineCommand } from '../command.ts'
 import { loadConfig } from '../config.ts'
+import { historyOptions, readHistorySettings } from '../history-settings.ts'
 import { checkFormats, finishReport, reportExits, reportOptions } from '../output.ts'
 
 export const history = defineCommand({
@@ -14,6 +15,7 @@ export const history = defineCommand({
   options: [
     { flags: '--dir <folder>', summary: 'the migrations, or the root of the project (default: this folder)' },
     { flags: '--layout <name>', summary: 'read the folder as this tool’s, instead of finding out' },
+    ...historyOptions,
     ...reportOptions,
   ],
   examples: [
@@ -24,6 +26,7 @@ export const history = defineCommand({
     checkFormats(options)
     const config = await loadConfig(options.config)
     const found = await readHistory(options.dir ?? config.review?.dir ?? '.', {
+      ...readHistorySettings(options, config),
       format: options.layout ?? config.review?.layout,
     })
     return finishReport(describeHistory(found), { ...options, failOn: options.failOn ?? config.failOn }, io)

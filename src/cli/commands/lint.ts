@@ -7,6 +7,7 @@ import { defineCommand, type Invocation } from '../command.ts'
 import { loadConfig } from '../config.ts'
 import type { Config } from '../config-schema.ts'
 import { readNamedFile } from '../files.ts'
+import { readHistorySettings } from '../history-settings.ts'
 import { openMemory } from '../memory.ts'
 import { checkFormats, finishReport, reportExits, reportOptions } from '../output.ts'
 import { hasChoice, pendingOptions, readChoice } from '../pending.ts'
@@ -112,13 +113,15 @@ export const lint = defineCommand({
 async function readWhat(
   options: Invocation['options'],
   args: readonly string[],
-  { lint = {}, review = {} }: Config,
+  config: Config,
 ): Promise<LintOptions> {
+  const { lint = {}, review = {} } = config
   const shared = { pending: readChoice(options, 'staged'), isStaged: options.staged }
   if (args.length === 0) {
-    return { ...shared, dir: options.dir ?? review.dir, layout: options.layout ?? review.layout }
+    const { dir = review.dir, layout = review.layout } = options
+    return { ...shared, ...readHistorySettings(options, config), dir, layout }
   }
-  const foreign = ['dir', 'layout', 'last', 'from'].find(name => options[name] !== undefined)
+  const foreign = ['dir', 'layout', 'placeholder', 'last', 'from'].find(name => options[name] !== undefined)
   if (foreign !== undefined)
     throw new UsageError(`--${foreign} is for migrations, not for files that are named`)
   const { since } = options

@@ -8,6 +8,7 @@ import { loadExpressions } from '../../sql/index.ts'
 import { defineCommand } from '../command.ts'
 import { loadConfig } from '../config.ts'
 import { readNamedFile } from '../files.ts'
+import { readHistorySettings } from '../history-settings.ts'
 import { version } from '../version.ts'
 
 export const lsp = defineCommand({
@@ -30,8 +31,10 @@ export const lsp = defineCommand({
   examples: [{ command: 'pgwright lsp', explains: 'as the command that an editor starts' }],
   exits: { [ExitCode.ok]: 'the editor left', [ExitCode.usage]: '' },
   async run({ options }) {
-    const { lint = {}, review = {}, engine = {} } = await loadConfig(options.config)
+    const config = await loadConfig(options.config)
+    const { lint = {}, review = {}, engine = {} } = config
     const examine = examineFiles({
+      ...readHistorySettings(options, config),
       model: lint.catalog === undefined ? undefined : await readModel(lint.catalog),
       dir: review.dir,
       layout: review.layout,

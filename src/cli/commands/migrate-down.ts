@@ -51,6 +51,8 @@ export const migrateDown = defineCommand({
     [ExitCode.refused]:
       'refused: data would be lost, there is no way back, folder and ledger contradict each other, or a lock was not to be had',
     [ExitCode.partial]: 'a statement failed after others were run; run it again to finish',
+    [ExitCode.interrupted]:
+      'interrupted: the statement that ran was cancelled and taken back; the same command goes on',
   },
   async run(invocation) {
     const { options, io } = invocation

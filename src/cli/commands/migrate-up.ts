@@ -1,4 +1,4 @@
-import { count, ExitCode } from '../../base/index.ts'
+import { count, ExitCode, InterruptedError } from '../../base/index.ts'
 import type { Cell } from '../../findings/index.ts'
 import { type History, phases } from '../../history/index.ts'
 import {
@@ -67,6 +67,8 @@ export const migrateUp = defineCommand({
     [ExitCode.findings]: 'a migration failed, and nothing of this run is left',
     [ExitCode.refused]: 'refused: folder and ledger contradict each other, or a lock was not to be had',
     [ExitCode.partial]: 'a migration failed after others were applied, or in its middle',
+    [ExitCode.interrupted]:
+      'interrupted: the statement that ran was cancelled and taken back; the same command goes on',
   },
   async run(invocation) {
     const { options, io } = invocation
@@ -150,6 +152,7 @@ async function migrateEach(
   )
   const first = failed[0]?.error
   if (first === undefined) return exit
+  if (failed.some(({ error }) => error instanceof InterruptedError)) return ExitCode.interrupted
   return outcomes.some(({ result }) => result !== undefined) ? ExitCode.partial : first.exit
 }
 

@@ -5,6 +5,7 @@ import { baselineOptions, loadBaseline, saveBaseline } from '../baseline.ts'
 import { defineCommand } from '../command.ts'
 import { loadConfig } from '../config.ts'
 import type { Config } from '../config-schema.ts'
+import { readHistorySettings } from '../history-settings.ts'
 import { checkFormats, finishReport, reportExits, reportOptions } from '../output.ts'
 import { hasChoice, pendingOptions, readChoice } from '../pending.ts'
 
@@ -62,6 +63,7 @@ export const review = defineCommand({
     const from = await readFromDatabase(options, config)
     await using session = from && (await connectTarget(from.conninfo))
     const report = await reviewChange({
+      ...readHistorySettings(options, config),
       dir: options.dir ?? review.dir ?? '.',
       layout: options.layout ?? review.layout,
       pending: readChoice(options, 'database'),

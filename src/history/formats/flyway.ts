@@ -8,6 +8,7 @@ import { defineFormat } from '../format.ts'
 import { deleteRow, insertRow } from '../ledger-commands.ts'
 import type { Execution, Migration, Script } from '../migration.ts'
 import { compareDotted, compareText } from '../order.ts'
+import type { Placeholders } from '../placeholder-values.ts'
 import { substitute } from '../placeholders.ts'
 import { pathOf, readScript } from '../scripts.ts'
 
@@ -26,8 +27,10 @@ file are an error unless \`mixed\` is set (\`ParserSqlScript\`). Placeholders \`
       ? undefined
       : { certainty: 'certain', because: `${folder.label(file)} is named as Flyway names` }
   },
-  async read(folder, { placeholders = {} }) {
-    const settings = readFlywaySettings(folder, placeholders)
+  normalizePlaceholder: name => name.toLowerCase(),
+  async read(folder, placeholders) {
+    const settings = readFlywaySettings(folder)
+    const toScript = (path: string) => readFlywayScript(folder, path, settings, placeholders)
     const files = folder.walk().flatMap(path => parseName(path) ?? [])
     const versioned = checkVersions(
       folder,
@@ -44,10 +47,10 @@ file are an error unless \`mixed\` is set (\`ParserSqlScript\`). Placeholders \`
       const undo = undos.find(
         ({ version }) => file.kind === 'V' && compareDotted(version, file.version) === 0,
       )
-      const up = await toScript(folder, file.path, settings)
+      const up = await toScript(file.path)
       const migration = { version: file.version, name: file.name, isRepeatable: file.kind === 'R', up }
       if (undo === undefined) migrations.push(migration)
-      else migrations.push({ ...migration, down: await toScript(folder, undo.path, settings) })
+      else migrations.push({ ...migration, down: await toScript(undo.path) })
     }
     return { migrations, notAssessed: findCallbacks(folder) }
   },
@@ -179,24 +182,36 @@ function findCallbacks(folder: Folder) {
   ]
 }
 
-async function toScript(folder: Folder, path: string, settings: FlywaySettings): Promise<Script> {
+async function readFlywayScript(
+  folder: Folder,
+  path: string,
+  settings: FlywaySettings,
+  placeholders: Placeholders,
+): Promise<Script> {
   const own = readScriptSettings(folder, `${path}.conf`)
   const raw = readScript(folder, path, 'transaction')
-  const script = own.placeholderReplacement === false ? raw : replacePlaceholders(raw, path, settings)
+  const isRaw = own.placeholderReplacement === false
+  const script = isRaw ? raw : replacePlaceholders(raw, path, settings, placeholders)
   if (own.executeInTransaction !== undefined) {
     return { ...script, execution: own.executeInTransaction ? 'transaction' : 'autocommit' }
   }
   return { ...script, execution: await detectExecution(script, settings.mixed) }
 }
 
-function replacePlaceholders(script: Script, path: string, { placeholders }: FlywaySettings): Script {
-  return substitute(script, /\$\{([^}]*)\}/g, ([, name], line) => {
-    const key = name!.toLowerCase()
-    const value = key === 'flyway:filename' ? path.slice(path.lastIndexOf('/') + 1) : placeholders.get(key)
-    if (value !== undefined) return value
-    throw new BrokenHistoryError([`${script.file}:${line}`], `no value for the placeholder \${${name}}`, {
-      hint: 'Give it in flyway.conf or flyway.toml, or as a placeholder.',
-    })
+function replacePlaceholders(
+  script: Script,
+  path: string,
+  settings: FlywaySettings,
+  placeholders: Placeholders,
+): Script {
+  return substitute(script, /\$\{([^}]*)\}/g, ([, name = ''], mark) => {
+    const key = name.toLowerCase()
+    const isFile = key === 'flyway:filename'
+    const own = isFile ? path.slice(path.lastIndexOf('/') + 1) : settings.placeholders.get(key)
+    return placeholders.require(
+      { name, ...mark },
+      { own, hint: `Give it in flyway.conf or flyway.toml, or by --placeholder ${name}=<value>` },
+    )
   })
 }
 

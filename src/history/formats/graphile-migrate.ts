@@ -3,10 +3,11 @@ import { splitSource } from '../../sql/index.ts'
 import { BrokenHistoryError } from '../errors.ts'
 import { readWhole } from '../file-hashes.ts'
 import type { Folder } from '../folder.ts'
-import { defineFormat, type ReadOptions } from '../format.ts'
+import { defineFormat } from '../format.ts'
 import { deleteRow, insertRow } from '../ledger-commands.ts'
 import type { Migration, Script, Unread } from '../migration.ts'
 import { compareText } from '../order.ts'
+import type { Placeholders } from '../placeholder-values.ts'
 import { substitute } from '../placeholders.ts'
 import { blank } from '../scripts.ts'
 
@@ -35,15 +36,17 @@ message. \`:DATABASE_NAME\`, \`:DATABASE_OWNER\` and the placeholders of \`.gmrc
       because: `${folder.label('current.sql')} and .gmrc are Graphile Migrate's`,
     }
   },
-  async read(folder, options) {
+  normalizePlaceholder: name => name.replace(/^:/, ''),
+  async read(folder, placeholders) {
     const committed = folder
       .list('committed')
       .filter(name => committedName.test(name))
       .sort(compareText)
     checkChain(folder, committed)
-    const placeholders = readPlaceholders(folder, options)
-    const migrations = committed.map(name => toMigration(folder, name, placeholders))
-    const current = await readCurrent(folder, placeholders)
+    const settings = readSettings(folder)
+    const fill = (script: Script) => fillPlaceholders(script, settings, placeholders)
+    const migrations = committed.map(name => toMigration(folder, name, fill))
+    const current = await readCurrent(folder, fill)
     return { migrations: [...migrations, ...current.migrations], notAssessed: current.notAssessed }
   },
   bookkeeping: `create schema if not exists graphile_migrate;
@@ -141,59 +144,64 @@ function checkChain(folder: Folder, committed: readonly string[]): void {
   }
 }
 
-function toMigration(folder: Folder, name: string, placeholders: ReadonlyMap<string, string>): Migration {
+function toMigration(folder: Folder, name: string, fill: Fill): Migration {
   const [, number, message] = committedName.exec(name)!
   return {
     version: `${number}.sql`,
     name: message || number!,
     isRepeatable: false,
-    up: toScript(folder, `committed/${name}`, placeholders),
+    up: toScript(folder, `committed/${name}`, fill),
   }
 }
 
-function toScript(folder: Folder, path: string, placeholders: ReadonlyMap<string, string>): Script {
+type Fill = (script: Script) => Script
+
+function toScript(folder: Folder, path: string, fill: Fill): Script {
   const text = folder.text(path)
   const { body, bodyStart } = readSigned(text)
-  const script: Script = {
+  return fill({
     file: folder.label(path),
     text: blank(text.slice(0, bodyStart)) + body,
     execution: /^\s*--!\s*no-transaction\b/.test(body) ? 'single-call' : 'transaction',
-  }
-  return substitute(script, /:[A-Z][A-Z0-9_]*\b/g, ([name], line) => {
-    const value = placeholders.get(name)
-    if (value !== '!ENV') return value
-    throw new BrokenHistoryError([`${script.file}:${line}`], `no value for the placeholder ${name}`, {
-      hint: `Set the environment variable ${name.slice(1)}, which .gmrc names, or give it as a placeholder.`,
-    })
+  })
+}
+
+/** What .gmrc does not name is left as it is; what it takes from the environment has to be there. */
+function fillPlaceholders(
+  script: Script,
+  settings: ReadonlyMap<string, string>,
+  placeholders: Placeholders,
+): Script {
+  return substitute(script, /:([A-Z][A-Z0-9_]*)\b/g, ([, name = ''], mark) => {
+    const own = settings.get(name)
+    if (own !== '!ENV') return placeholders.fill({ name, ...mark }, { own })
+    const hint = `Set the environment variable ${name}, which .gmrc names, or give it: --placeholder ${name}=<value>`
+    return placeholders.require({ name, ...mark }, { hint })
   })
 }
 
 /** `.gmrc` is JSON5, of which only the placeholders matter; `!ENV` takes the environment variable of that name. */
-function readPlaceholders(folder: Folder, { placeholders }: ReadOptions): Map<string, string> {
+function readSettings(folder: Folder): Map<string, string> {
   const settings = (folder.above('.gmrc') ?? '').replace(/^\s*\/\/.*$/gm, '')
   const values = new Map([
-    [':DATABASE_NAME', 'postgres'],
-    [':DATABASE_OWNER', 'postgres'],
+    ['DATABASE_NAME', 'postgres'],
+    ['DATABASE_OWNER', 'postgres'],
   ])
-  const entry = /["']?(:[A-Z][A-Z0-9_]*)["']?\s*:\s*["']([^"']*)["']/g
+  const entry = /["']?:([A-Z][A-Z0-9_]*)["']?\s*:\s*["']([^"']*)["']/g
   for (const [, name, value] of settings.matchAll(entry)) {
-    values.set(name!, value === '!ENV' ? (process.env[name!.slice(1)] ?? value) : value!)
+    values.set(name!, value === '!ENV' ? (process.env[name!] ?? value) : value!)
   }
-  for (const [name, value] of Object.entries(placeholders ?? {}))
-    values.set(`:${name.replace(/^:/, '')}`, value)
   return values
 }
 
 async function readCurrent(
   folder: Folder,
-  placeholders: ReadonlyMap<string, string>,
+  fill: Fill,
 ): Promise<{ migrations: Migration[]; notAssessed: Unread[] }> {
   const parts = folder.list('current').filter(name => name.endsWith('.sql'))
   const paths = folder.has('current.sql') ? ['current.sql'] : parts.map(name => `current/${name}`)
   const unread = paths.filter(path => /^--![ \t]*include\b/m.test(folder.text(path)))
-  const scripts = paths
-    .filter(path => !unread.includes(path))
-    .map(path => toScript(folder, path, placeholders))
+  const scripts = paths.filter(path => !unread.includes(path)).map(path => toScript(folder, path, fill))
   const migrations: Migration[] = []
   for (const up of scripts) {
     const isEmpty = (await splitSource(up)).statements.length === 0

@@ -5,7 +5,8 @@ import { defineFormat, type LedgerChange, type LedgerRow, type SqlCommand } from
 import { insertRow } from '../ledger-commands.ts'
 import { type Changeset, isFormattedSql, parseFormattedSql } from '../liquibase-changesets.ts'
 import { readChangelog } from '../liquibase-master.ts'
-import type { Execution, History, Migration, Unread } from '../migration.ts'
+import type { Execution, History, Migration, Script, Unread } from '../migration.ts'
+import type { Placeholders } from '../placeholder-values.ts'
 import { substitute } from '../placeholders.ts'
 import { pathOf, readScript } from '../scripts.ts'
 
@@ -23,7 +24,7 @@ labels are not filtered, which is what Liquibase does when none are asked for. P
     if (file === undefined) return undefined
     return { certainty: 'certain', because: `${folder.label(file)} says liquibase formatted sql` }
   },
-  read(folder, { placeholders = {} }) {
+  read(folder, placeholders) {
     const changelog = readChangelog(folder)
     const migrations: Migration[] = []
     const preconditions: Unread[] = []
@@ -31,9 +32,9 @@ labels are not filtered, which is what Liquibase does when none are asked for. P
     for (const path of changelog.files) {
       const parsed = readFile(folder, path)
       for (const [name, value] of parsed.properties) if (!properties.has(name)) properties.set(name, value)
-      for (const [name, value] of Object.entries(placeholders)) properties.set(name, value)
       for (const changeset of parsed.changesets.filter(isForPostgres)) {
-        const migration = toMigration(folder, path, changeset, properties)
+        const fill = (script: Script) => fillProperties(script, properties, placeholders)
+        const migration = toMigration(folder, path, changeset, fill)
         checkUnique(migrations, migration, changeset)
         migrations.push(migration)
         if (!changeset.hasPreconditions) continue
@@ -118,22 +119,28 @@ function toMigration(
   folder: Folder,
   path: string,
   { author, id, attributes, up, down }: Changeset,
-  properties: ReadonlyMap<string, string>,
+  fill: (script: Script) => Script,
 ): Migration {
   const isOn = (name: string) => attributes.get(name) === 'true'
-  const fill = (text: string) =>
-    substitute(
-      { ...readScript(folder, path, executionOf(attributes)), text },
-      /\$\{([^}\s]+)\}/g,
-      ([, name]) => properties.get(name!),
-    )
+  const toScript = (text: string) => fill({ ...readScript(folder, path, executionOf(attributes)), text })
   const migration: Migration = {
     version: `${path}::${id}::${author}`,
     name: `${author}:${id}`,
     isRepeatable: isOn('runonchange') || isOn('runalways'),
-    up: fill(up),
+    up: toScript(up),
   }
-  return down === undefined ? migration : { ...migration, down: fill(down) }
+  return down === undefined ? migration : { ...migration, down: toScript(down) }
+}
+
+/** Liquibase leaves what has no value as it is. */
+function fillProperties(
+  script: Script,
+  properties: ReadonlyMap<string, string>,
+  placeholders: Placeholders,
+): Script {
+  return substitute(script, /\$\{([^}\s]+)\}/g, ([, name = ''], mark) =>
+    placeholders.fill({ name, ...mark }, { own: properties.get(name) }),
+  )
 }
 
 function executionOf(attributes: ReadonlyMap<string, string>): Execution {

@@ -4,6 +4,7 @@ import type { Folder } from '../folder.ts'
 import { defineFormat } from '../format.ts'
 import { type Migration, type Phase, phases, type Script } from '../migration.ts'
 import { compareNumbers, compareText } from '../order.ts'
+import { fillMigrations, fillVariables } from '../psql-variables.ts'
 import { byVersion, findByText, keepRanges } from '../scripts.ts'
 
 const sections = ['up', 'verify', 'revert'] as const
@@ -22,14 +23,15 @@ one transaction; with \`-- pgwright: no-transaction\` in it statement by stateme
 \`-- pgwright: requires <version>\` names a migration that must come before. \`-- pgwright: phase expand\` (or \`migrate\`, or
 \`contract\`) says on which side of a release it belongs: \`pgwright migrate up --phase expand\` stops before what comes later.
 A file with \`-- pgwright: repeatable\` needs no version; it runs after the others, by name, and again whenever its \`up\` section
-changes. A directive that is not known is an error.`,
+changes. A directive that is not known is an error. Placeholders are written as psql writes its variables: \`:'name'\` becomes
+text, \`:"name"\` an identifier, \`:name\` what its declared type says.`,
   detect(folder) {
     const file = findByText(folder, ownDirective)
     return file === undefined
       ? undefined
       : { certainty: 'certain', because: `${folder.label(file)} has directives of pgwright` }
   },
-  read(folder) {
+  async read(folder, placeholders) {
     const files = folder
       .list()
       .filter(path => path.endsWith('.sql'))
@@ -46,7 +48,9 @@ changes. A directive that is not known is an error.`,
       .sort((a, b) => compareText(a.version, b.version))
     const ordered = [...versioned, ...repeatable]
     for (const [index, file] of ordered.entries()) checkRequired(folder, file, ordered.slice(0, index))
-    return { migrations: ordered.map(({ path, requires, ...migration }): Migration => migration) }
+    const migrations = ordered.map(({ path, requires, ...migration }): Migration => migration)
+    const fill = (script: Script) => fillVariables(script, placeholders, { needsType: true })
+    return { migrations: await fillMigrations(migrations, fill) }
   },
   write: {
     path: (version, name) => `${version}_${name}.sql`,

@@ -1,8 +1,8 @@
 import { quoteIdentifier } from '../../sql/index.ts'
-import { BrokenHistoryError } from '../errors.ts'
 import { defineFormat } from '../format.ts'
 import { deleteRow, insertRow } from '../ledger-commands.ts'
 import type { Script } from '../migration.ts'
+import type { Placeholders } from '../placeholder-values.ts'
 import { substitute } from '../placeholders.ts'
 import { findByText, matchFiles, type PairedFile, pairFiles, readScript } from '../scripts.ts'
 
@@ -28,7 +28,7 @@ supabase/auth.`,
     if (sign === undefined) return undefined
     return { certainty: 'certain', because: `${folder.label(sign)} is written for pop` }
   },
-  read(folder, { placeholders = {} }) {
+  read(folder, placeholders) {
     const all = matchFiles(folder, fileName).map(
       ({ path, match: [, version, name, dialect = '', mark, direction] }) => {
         const isDown = direction === 'down'
@@ -36,16 +36,18 @@ supabase/auth.`,
       },
     )
     const files = chooseDialect(all)
-    const values = { Namespace: 'auth', ...placeholders }
     const toScript = (path: string): Script => {
       const isAutocommit = path.includes('.autocommit.')
-      return fillTemplate(readScript(folder, path, isAutocommit ? 'single-call' : 'transaction'), values)
+      return fillTemplate(
+        readScript(folder, path, isAutocommit ? 'single-call' : 'transaction'),
+        placeholders,
+      )
     }
     const chosen = new Set(files)
     const ignored = all
       .filter(file => !chosen.has(file))
       .map(({ path }) => ({ file: folder.label(path), because: 'for another database' }))
-    const bookkeeping = `create schema if not exists ${quoteIdentifier(values.Namespace)};
+    const bookkeeping = `create schema if not exists ${quoteIdentifier(placeholders.find('Namespace') ?? namespace)};
 create table if not exists schema_migrations (version varchar(14) not null)`
     return { migrations: pairFiles(folder, files, toScript), ignored, bookkeeping }
   },
@@ -73,16 +75,11 @@ function chooseDialect<T extends PopFile>(files: readonly T[]): T[] {
   return files.filter(file => chosen.has(file))
 }
 
-function fillTemplate(script: Script, values: Record<string, string>): Script {
-  return substitute(
-    script,
-    /\{\{-?\s*(?:index\s+\.Options\s+"(\w+)")?[^}]*\}\}/g,
-    ([mark, name = ''], line) => {
-      const value = values[name]
-      if (value !== undefined) return value
-      throw new BrokenHistoryError([`${script.file}:${line}`], `no value for ${mark}`, {
-        hint: 'Give it as a placeholder.',
-      })
-    },
+/** In supabase/auth. */
+const namespace = 'auth'
+
+function fillTemplate(script: Script, placeholders: Placeholders): Script {
+  return substitute(script, /\{\{-?\s*(?:index\s+\.Options\s+"(\w+)")?[^}]*\}\}/g, ([, name = ''], mark) =>
+    placeholders.require({ name, ...mark }, { own: name === 'Namespace' ? namespace : undefined }),
   )
 }

@@ -21,12 +21,13 @@ by psql, statement by statement: their own BEGIN and COMMIT count. psql variable
     if (!folder.has(plan)) return undefined
     return { certainty: 'certain', because: `${folder.label(plan)} is Sqitch's plan` }
   },
-  async read(folder, { placeholders = {} }) {
+  async read(folder, placeholders) {
     const config = readConfig(folder)
-    const variables = new Map([['registry', 'sqitch'], ...config.variables, ...Object.entries(placeholders)])
+    const own = new Map([['registry', 'sqitch'], ...config.variables])
+    const fill = (script: Script) => fillVariables(script, placeholders, { own })
     const { changes } = readPlan(folder)
     const migrations: Migration[] = []
-    for (const change of changes) migrations.push(await readChange(folder, config, change, variables))
+    for (const change of changes) migrations.push(await readChange(folder, config, change, fill))
     return { migrations }
   },
   bookkeeping: sqitchRegistry,
@@ -95,7 +96,7 @@ async function readChange(
   folder: Folder,
   config: SqitchConfig,
   change: Change,
-  variables: ReadonlyMap<string, string>,
+  fill: (script: Script) => Promise<Script>,
 ): Promise<Migration> {
   const candidates = change.reworkTags.map(tag => `${change.name}@${tag}`)
   const inDeploy = (name: string) => joinPath(config.deploy, `${name}.${config.extension}`)
@@ -107,13 +108,13 @@ async function readChange(
   }
   const read = async (dir: string): Promise<Script | undefined> => {
     const path = joinPath(dir, `${name}.${config.extension}`)
-    return folder.has(path) ? fillVariables(readScript(folder, path, 'autocommit'), variables) : undefined
+    return folder.has(path) ? fill(readScript(folder, path, 'autocommit')) : undefined
   }
   return {
     version: name,
     name: change.name,
     isRepeatable: false,
-    up: await fillVariables(readScript(folder, deploy, 'autocommit'), variables),
+    up: await fill(readScript(folder, deploy, 'autocommit')),
     down: await read(config.revert),
     verify: await read(config.verify),
   }

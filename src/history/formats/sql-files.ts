@@ -1,7 +1,8 @@
 import type { Folder } from '../folder.ts'
 import { defineFormat } from '../format.ts'
-import type { Migration } from '../migration.ts'
+import type { Script } from '../migration.ts'
 import { compareNatural } from '../order.ts'
+import { fillMigrations, fillVariables } from '../psql-variables.ts'
 import { pairFiles, readScript } from '../scripts.ts'
 
 export const sqlFiles = defineFormat({
@@ -9,21 +10,22 @@ export const sqlFiles = defineFormat({
   title: 'plain SQL files',
   docs: `Every \`*.sql\` file in the folder and in folders below, in the order in which people read names: digits by their
 value, so \`v1.9\` comes before \`v1.10\`. A file is run statement by statement, as \`psql -f\` does, and its own BEGIN and
-COMMIT count. \`<name>.up.sql\` and \`<name>.down.sql\`, with a dot, a hyphen or an underscore, are taken as a pair. There
+COMMIT count; \`:name\`, \`:'name'\` and \`:"name"\` take the values of placeholders. \`<name>.up.sql\` and \`<name>.down.sql\`, with a dot, a hyphen or an underscore, are taken as a pair. There
 is no ledger. Taken when no tool's layout fits.`,
   detect(folder) {
     const files = sqlPaths(folder)
     if (files.length === 0) return undefined
     return { certainty: 'fallback', because: `${folder.label(files[0]!)} is an SQL file` }
   },
-  read(folder) {
+  async read(folder, placeholders) {
     const files = sqlPaths(folder).map(path => {
       const [, version = '', direction] = /^(.*?)(?:[._-](up|down))?\.sql$/i.exec(path) ?? []
       const name = version.slice(version.lastIndexOf('/') + 1)
       return { path, version, name, isDown: direction?.toLowerCase() === 'down' }
     })
-    const migrations: Migration[] = pairFiles(folder, files, path => readScript(folder, path, 'autocommit'))
-    return { migrations }
+    const paired = pairFiles(folder, files, path => readScript(folder, path, 'autocommit'))
+    const fill = (script: Script) => fillVariables(script, placeholders)
+    return { migrations: await fillMigrations(paired, fill) }
   },
 })
 

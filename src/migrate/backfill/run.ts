@@ -30,12 +30,11 @@ export async function runBackfill(
 ): Promise<void> {
   const state = await resume(record, number, plan)
   if (isComplete(state)) return
-  using held = around.holdInterrupts?.()
   await using lookout = new Lookout(around, record.id!)
   await lookout.begin(around.connect)
   const { timeMs = defaultTimeMs, batchRows } = options
   const size = new BatchSize(timeMs, batchRows, state.batchRows)
-  const throttle = new Throttle(lookout, options, around.emit, held?.signal)
+  const throttle = new Throttle(lookout, options, around.emit, around.interruption)
   const measureSpeed = speedometer(state)
   for (let tookMs = 0; !isComplete(state); ) {
     await throttle.rest(tookMs)
@@ -116,6 +115,7 @@ async function doBatch(
       await record.advance(after)
     })
     await transaction.commit()
+    record.keep()
   } catch (error) {
     const tookMs = performance.now() - begun
     if (!isTimeout(error) || timeoutMs === 0 || tookMs < timeoutMs) throw error

@@ -33,8 +33,8 @@ export async function runBackfills(
   await comeBack(options, async session => {
     const found = await findLedger(session, options.ledger)
     const own = { ...found, qualified: `${found.qualified} ${version}` }
-    await takeTurn(session, own, options)
-    const table = await createLedger(session, await findLedger(session, options.ledger))
+    const { turn } = await takeTurn(session, own, options)
+    const table = await createLedger(session, { ...(await findLedger(session, options.ledger)), turn })
     const entries = (await readEntries(session, table)).filter(it => it.version === version)
     const begun = entries.find(({ outcome }) => outcome === 'partial')
     const before = entries.find(({ outcome }) => outcome === 'applied')

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { formatDuration, InterruptedError } from '../../base/index.ts'
+import { formatDuration } from '../../base/index.ts'
 import type { Emit } from '../events.ts'
+import type { Interruption } from '../interruption.ts'
 import type { Lookout } from './lookout.ts'
 import type { BackfillOptions } from './options.ts'
 
@@ -14,16 +15,16 @@ export class Throttle {
   readonly #lookout: Lookout
   readonly #options: BackfillOptions
   readonly #emit: Emit
-  readonly #signal: AbortSignal | undefined
+  readonly #interruption: Interruption
   /** How long it is rested, in times of the batch before. */
   #rest = 0
   #told: string | undefined
 
-  constructor(lookout: Lookout, options: BackfillOptions, emit: Emit, signal: AbortSignal | undefined) {
+  constructor(lookout: Lookout, options: BackfillOptions, emit: Emit, interruption: Interruption) {
     this.#lookout = lookout
     this.#options = options
     this.#emit = emit
-    this.#signal = signal
+    this.#interruption = interruption
   }
 
   /**
@@ -52,12 +53,9 @@ export class Throttle {
   }
 
   async #sleep(ms: number): Promise<void> {
-    if (ms > 0) await sleep(ms, undefined, { signal: this.#signal }).catch(() => undefined)
-    if (this.#signal?.aborted) {
-      throw new InterruptedError('interrupted between two batches', {
-        hint: 'What is done is done; the same command goes on with the rest.',
-      })
-    }
+    const { signal } = this.#interruption
+    if (ms > 0) await sleep(ms, undefined, { signal }).catch(() => undefined)
+    this.#interruption.check()
   }
 
   #tell(because: string | undefined): void {

@@ -4,7 +4,7 @@ import { findOption, textOfOption } from '../def-elem.ts'
 import { columnsOf } from '../expressions.ts'
 import { needColumn, needTable } from '../lookup.ts'
 import type { Publication, Table } from '../model.ts'
-import { creationSchema, descendants } from '../names.ts'
+import { creationSchema, descendants, findRelation } from '../names.ts'
 import type { Recorder } from '../recorder.ts'
 import { defineStatement } from '../statement-play.ts'
 
@@ -81,7 +81,7 @@ function addObject(
   before: ReadonlySet<Table>,
   recorder: Recorder,
 ): void {
-  const { table, schema, spec } = readObject(node, recorder)
+  const { table, schema, spec } = readObject(node, recorder, '22023')
   if (schema !== undefined) {
     if (publication?.schemas.includes(schema)) recorder.fail('42710', `schema "${schema}" is already there`)
     publication?.schemas.push(schema)
@@ -109,7 +109,7 @@ function addObject(
 }
 
 function dropObject(publication: Publication, node: Node, recorder: Recorder): void {
-  const { table, schema, spec } = readObject(node, recorder)
+  const { table, schema, spec } = readObject(node, recorder, '42704')
   if (schema !== undefined) {
     if (!publication.schemas.includes(schema)) recorder.fail('42704', `schema "${schema}" is not in it`)
     publication.schemas = publication.schemas.filter(it => it !== schema)
@@ -125,9 +125,12 @@ function dropObject(publication: Publication, node: Node, recorder: Recorder): v
   }
 }
 
-function readObject(node: Node, recorder: Recorder) {
+/** A sequence is found, and refused as any relation that cannot be published, or is not. */
+function readObject(node: Node, recorder: Recorder, refusal: string) {
   const { pubobjtype, pubtable, name } = 'PublicationObjSpec' in node ? node.PublicationObjSpec : {}
   if (pubtable?.relation !== undefined) {
+    if (findRelation(recorder.model, pubtable.relation)?.kind === 'sequence')
+      recorder.fail(refusal, `relation "${pubtable.relation.relname}" is a sequence`)
     const table = needTable(recorder, pubtable.relation)
     if (table?.kind === 'composite type') recorder.fail('42809', `"${table.name}" is a composite type`)
     return { table, spec: pubtable }
