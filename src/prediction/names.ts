@@ -90,6 +90,7 @@ export function makeTable({ schema, name }: { schema: string; name: string }, ki
     constraints: [],
     indexes: [],
     triggers: [],
+    sequences: new Set(),
     rules: [],
     policies: [],
     statistics: [],
