@@ -8,7 +8,7 @@ export {
   readEntries,
   updateEntry,
 } from './entry.ts'
-export { LedgerError } from './errors.ts'
+export { LedgerError, TurnLostError } from './errors.ts'
 export { hashScript, prefixHasher } from './hash.ts'
 export { readStandings, type Standing } from './standing.ts'
 export { createLedger, findLedger, type LedgerTable } from './table.ts'
