@@ -159,6 +159,7 @@ export {
   type DownPlan,
   type DownResult,
   type ForeseenRun,
+  HookFailedError,
   type Imported,
   type ImportOptions,
   InDoubtError,

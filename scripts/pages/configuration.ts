@@ -53,7 +53,7 @@ function listKeys(properties: Record<string, Property>, prefix = ''): string[][]
 function describeValue({ type, enum: values, items, minimum, maximum, ...rest }: Property): string {
   const { additionalProperties } = rest
   if (values !== undefined) return values.map(value => `\`${value}\``).join(', ')
-  if (type === 'array') return `list of ${items?.type}s`
+  if (type === 'array') return items?.type === undefined ? 'list' : `list of ${items.type}s`
   if (type === 'object') return `names with ${additionalProperties?.anyOf ? 'values' : 'strings'}`
   if (minimum === undefined) return type ?? ''
   return maximum === Number.MAX_SAFE_INTEGER ? `${minimum} or more` : `${minimum} to ${maximum}`

@@ -68,6 +68,26 @@ const placeholder = z.union([
   }),
 ])
 
+const hook = z
+  .array(
+    z.union([
+      z.string(),
+      z.strictObject({
+        command: z.array(z.string()).min(1).describe('a program and its arguments; no shell reads them'),
+        cwd: z.string().optional().describe('the folder in which it is run (default: that of this file)'),
+      }),
+    ]),
+  )
+  .optional()
+
+const hooks = z.strictObject({
+  before: hook.describe('before a run that has something to do'),
+  beforeEach: hook.describe('before each migration, SQL in its transaction'),
+  afterEach: hook.describe('after each migration, SQL in its transaction'),
+  after: hook.describe('after a run that did something'),
+  failed: hook.describe('after a run that failed'),
+})
+
 const migrate = z.strictObject({
   dir: z.string().optional().describe('the folder of the migrations; as --dir (default: review.dir)'),
   layout: z.string().optional().describe('the layout of the folder; as --layout (default: review.layout)'),
@@ -86,6 +106,7 @@ const migrate = z.strictObject({
     .min(1)
     .optional()
     .describe('how long a strong lock is waited for; as --lock-timeout'),
+  hooks: hooks.optional().describe('what is run around migrations: files of SQL, and commands'),
   placeholders: z
     .record(z.string(), placeholder)
     .optional()
@@ -153,6 +174,7 @@ export const configKeys: Record<string, string[]> = {
   review: Object.keys(review.shape),
   lint: Object.keys(lint.shape),
   migrate: Object.keys(migrate.shape),
+  'migrate.hooks': Object.keys(hooks.shape),
   drift: Object.keys(drift.shape),
   dictionary: Object.keys(dictionary.shape),
 }

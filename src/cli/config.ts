@@ -89,7 +89,11 @@ function resolvePaths(config: Config, folder: string): Config {
       ...(lint.catalog !== undefined && { catalog: inFolder(lint.catalog) }),
       ...(lint.baseline !== undefined && { baseline: inFolder(lint.baseline) }),
     },
-    migrate: migrate && { ...migrate, ...(migrate.dir !== undefined && { dir: inFolder(migrate.dir) }) },
+    migrate: migrate && {
+      ...migrate,
+      ...(migrate.dir !== undefined && { dir: inFolder(migrate.dir) }),
+      ...(migrate.hooks && { hooks: resolveHooks(migrate.hooks, folder) }),
+    },
     review: review && {
       ...review,
       ...(review.dir !== undefined && { dir: inFolder(review.dir) }),
@@ -98,4 +102,18 @@ function resolvePaths(config: Config, folder: string): Config {
       ...(review.baseline !== undefined && { baseline: inFolder(review.baseline) }),
     },
   }
+}
+
+type Hooks = NonNullable<NonNullable<Config['migrate']>['hooks']>
+
+function resolveHooks(hooks: Hooks, folder: string): Hooks {
+  return Object.fromEntries(
+    Object.entries(hooks).map(([moment, definitions]) => [
+      moment,
+      definitions.map(it => {
+        if (typeof it === 'string') return resolve(folder, it)
+        return { ...it, cwd: resolve(folder, it.cwd ?? '.') }
+      }),
+    ]),
+  )
 }

@@ -16,6 +16,7 @@ export const historyOptions: OptionDefinition[] = [
 export function readHistorySettings({ placeholder }: Invocation['options'], config: Config): HistorySettings {
   const declared = Object.entries(config.migrate?.placeholders ?? {})
   return {
+    hooks: config.migrate?.hooks,
     placeholders: readValues(placeholder),
     declarations: Object.fromEntries(
       declared.map(([name, it]) => [name, typeof it === 'object' ? it : { value: it }]),

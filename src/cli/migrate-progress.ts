@@ -54,6 +54,12 @@ function describe(event: MigrateEvent, { noteStyle: { green, yellow, dim } }: Io
       return yellow(`! this will wait for the end of ${describeBlocker(event.blocker)}`)
     case 'throttled':
       return yellow(`… waiting: ${event.because}`)
+    case 'hook':
+      return dim(`  ${event.moment}: ${event.name}`)
+    case 'hook-output':
+      return dim(`  ${event.line}`)
+    case 'hook-failed':
+      return yellow(`! ${event.because}`)
     case 'repaired':
       return yellow(`! repaired: ${event.what}`)
     case 'reconnect':

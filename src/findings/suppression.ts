@@ -42,7 +42,7 @@ export function applySuppressions(
     complaints.push(...faults.map(fault => complainInvalid(fault, location)))
     if (reason === undefined || (suppression.scope === 'file' && isMisplaced(location, first))) continue
 
-    const covered = findings.filter(finding => covers(suppression, finding, statements))
+    const covered = findings.filter(covering(suppression, statements))
     const unused = checks.filter(
       check => ranChecks.includes(check) && !covered.some(finding => finding.check === check),
     )
@@ -58,12 +58,17 @@ function isMisplaced(location: Location, firstStatement: Location | undefined): 
   return firstStatement !== undefined && isBefore(firstStatement, location)
 }
 
-function covers(suppression: Suppression, finding: Finding, statements: readonly Location[]): boolean {
-  const place = finding.location
-  if (place?.file !== suppression.location.file || !suppression.checks.includes(finding.check)) return false
-  if (suppression.scope === 'file') return true
-  const statement = findStatement(suppression.location, statements)
-  return statement !== undefined && !isBefore(place, statement) && isBefore(place, endOf(statement))
+/** Which findings a suppression is for. */
+function covering(
+  { scope, checks, location }: Suppression,
+  statements: readonly Location[],
+): (finding: Finding) => boolean {
+  const statement = scope === 'file' ? undefined : findStatement(location, statements)
+  return ({ check, location: place }) => {
+    if (place?.file !== location.file || !checks.includes(check)) return false
+    if (scope === 'file') return true
+    return statement !== undefined && !isBefore(place, statement) && isBefore(place, endOf(statement))
+  }
 }
 
 function endOf(location: Location): Location {

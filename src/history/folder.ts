@@ -64,6 +64,17 @@ export function openFolder(dir: string): Folder {
   })
 }
 
+/** The same folder without some files, given as findings show them. */
+export function leaveOut(folder: Folder, files: ReadonlySet<string>): Folder {
+  if (files.size === 0) return folder
+  return makeFolder({
+    dir: folder.dir,
+    list: sub => folder.list(sub).filter(name => !files.has(folder.label(joinPath(sub, name)))),
+    read: path => Buffer.from(folder.text(path)),
+    above: folder.above,
+  })
+}
+
 function listDirectory(dir: string): string[] {
   if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return []
   return readdirSync(dir, { withFileTypes: true }).map(entry => {

@@ -19,7 +19,8 @@ export interface Evidence {
 }
 
 /** What a format reads from a folder; what it leaves out of the `.sql` files is found and told without its help. */
-type Reading = Pick<History, 'migrations'> & Partial<Pick<History, 'ignored' | 'notAssessed' | 'bookkeeping'>>
+type Reading = Pick<History, 'migrations'> &
+  Partial<Pick<History, 'ignored' | 'notAssessed' | 'bookkeeping' | 'hooks'>>
 
 /** One line of a tool's ledger. What the tool does not keep is missing, or null. */
 export interface LedgerRow {

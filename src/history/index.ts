@@ -10,10 +10,14 @@ export type { Format, Writing } from './format.ts'
 export { formats } from './formats.gen.ts'
 export { hashMigration, hashTexts } from './hash.ts'
 export type { HistorySettings } from './history-settings.ts'
+export type { Direction, HookCommand, Moment } from './hook.ts'
+export { tabulateHooks } from './hook-table.ts'
+export { aroundRun, attachHooks, hooksOf, nameHook, unseenHooks } from './hooks.ts'
 export { type LedgerState, readLedger } from './ledger.ts'
 export {
   type Execution,
   type History,
+  type Hook,
   type Migration,
   type Phase,
   phases,
@@ -30,7 +34,13 @@ export { historyOfTexts, readPlainFiles } from './plain-files.ts'
 export { findFormat, type HistoryOptions, readHistory } from './read.ts'
 export { type Executor, runScript } from './run-script.ts'
 export { type Scaffold, scaffoldMigration } from './scaffold.ts'
-export { type ReadingOptions, readStatements, readTexts, type ScriptStatements } from './script-statements.ts'
+export {
+  putAround,
+  type ReadingOptions,
+  readStatements,
+  readTexts,
+  type ScriptStatements,
+} from './script-statements.ts'
 export { pathOf } from './scripts.ts'
 export { applySettings, locateError, sendStatement, transactionsOf } from './sending.ts'
 export {

@@ -1,5 +1,6 @@
 import type { Secret } from '../engine/index.ts'
 import type { HistorySettings } from './history-settings.ts'
+import type { HookCommand, HookPlace } from './hook.ts'
 
 /**
  * How a tool sends a script to the server:
@@ -33,6 +34,9 @@ export interface Script {
   substitutions?: Substitution[]
   /** The text before placeholders were replaced: what is hashed, and compared with the same file at another time. */
   original?: string
+  /** Hooks that are run before and after it, as a part of it: in its transaction where it has one. */
+  first?: readonly Script[]
+  last?: readonly Script[]
 }
 
 /** On which side of a release a change belongs: before the new code, between, or once no old code is left. */
@@ -51,7 +55,12 @@ export interface Migration {
   down?: Script
   verify?: Script
   phase?: Phase
+  /** It is none, but a hook of the run that is rehearsed and judged as if it were. */
+  isHook?: true
 }
+
+/** What is run around migrations. */
+export type Hook = HookPlace & ({ script: Script } | HookCommand)
 
 /** A file of the folder that is no part of the history, and why. */
 export interface Unread {
@@ -76,6 +85,8 @@ export interface History {
   secrets?: readonly Secret[]
   /** Settings that every session of the tool starts with, such as a platform's `search_path`. */
   settings: Record<string, string>
+  /** What is run around migrations. What belongs to each of them is in their scripts too. */
+  hooks?: readonly Hook[]
   /** The table of the tool's ledger, where it is neither as usual nor in the tool's own configuration. */
   toolTable?: string
   /** Files the tool itself leaves aside, such as those for another database. */

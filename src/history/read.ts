@@ -1,12 +1,13 @@
 import { didYouMean, listWords } from '../base/index.ts'
 import { AmbiguousHistoryError, NoHistoryError, SelectionError } from './errors.ts'
-import { type Folder, labelPath, openFolder } from './folder.ts'
+import { type Folder, labelPath, leaveOut, openFolder } from './folder.ts'
 import { certainties, type Evidence, type Format } from './format.ts'
 import { sqlFiles } from './formats/sql-files.ts'
 import { formats } from './formats.gen.ts'
 import { openFolderAt, staged } from './git.ts'
 import type { HistorySettings } from './history-settings.ts'
-import type { History, Unread } from './migration.ts'
+import { attachHooks, readHooks } from './hooks.ts'
+import type { History, Hook, Migration, Unread } from './migration.ts'
 import { makePlaceholders } from './placeholder-values.ts'
 
 export interface HistoryOptions extends HistorySettings {
@@ -49,15 +50,22 @@ export function rereadFolder(history: History, folder: Folder): Promise<History>
   return readFolder(folder, findFormat(history.format), { ...history.readWith, isComplete: false })
 }
 
-async function readFolder(folder: Folder, format: Format, options: HistorySettings): Promise<History> {
+async function readFolder(whole: Folder, format: Format, options: HistorySettings): Promise<History> {
   const values = makePlaceholders(options, format.normalizePlaceholder)
+  const own = await readHooks(options.hooks, values)
+  const folder = leaveOut(whole, new Set(own.flatMap(hook => ('script' in hook ? [hook.script.file] : []))))
   const reading = await format.read(folder, values)
-  const { migrations, ignored = [], notAssessed = [] } = reading
+  const { ignored = [], notAssessed = [] } = reading
+  const hooks = [...(reading.hooks ?? []), ...own]
+  const migrations = await Promise.all(reading.migrations.map(it => attachToBoth(hooks, it)))
   if (migrations.length === 0 && notAssessed.length === 0) {
     throw new NoHistoryError(`${labelPath(folder.dir)} has no migrations in the format ${format.name}`)
   }
   values.refuseUnused()
-  const known = new Set([...migrations.flatMap(filesOf), ...ignored, ...notAssessed].map(({ file }) => file))
+  const hookFiles = hooks.flatMap(hook => ('script' in hook ? [hook.script] : []))
+  const known = new Set(
+    [...migrations.flatMap(filesOf), ...hookFiles, ...ignored, ...notAssessed].map(({ file }) => file),
+  )
   const others = folder.walk().filter(path => !known.has(folder.label(path)))
   return {
     format: format.name,
@@ -68,8 +76,18 @@ async function readFolder(folder: Folder, format: Format, options: HistorySettin
     readWith: options,
     secrets: values.secrets,
     settings: format.settings ?? {},
+    hooks,
     ignored: [...ignored, ...findIgnored(folder, format, others)],
     notAssessed: [...notAssessed, ...findCode(folder, others)],
+  }
+}
+
+async function attachToBoth(hooks: readonly Hook[], migration: Migration): Promise<Migration> {
+  const { up, down } = migration
+  return {
+    ...migration,
+    up: await attachHooks({ hooks }, up, 'up'),
+    ...(down && { down: await attachHooks({ hooks }, down, 'down') }),
   }
 }
 

@@ -10,8 +10,10 @@ import {
   type SqlSyntaxError,
   type Statement,
   splitSource,
+  transactionCommand,
 } from '../sql/index.ts'
 import { IncludeError } from './errors.ts'
+import type { Script } from './migration.ts'
 
 export interface ScriptStatements {
   statements: Statement[]
@@ -31,7 +33,7 @@ const harmless = new Set(
 /** Every text that a script runs: its own and those it includes; without parsing where it includes none. */
 export async function readTexts(script: Source): Promise<string[]> {
   if (!/\\ir?\b/.test(script.text)) return [script.text]
-  return [...(await readStatements(script)).sources.values()]
+  return [...(await readOwn(script)).sources.values()]
 }
 
 export interface ReadingOptions {
@@ -40,12 +42,55 @@ export interface ReadingOptions {
 }
 
 /**
- * The statements of a script, with those of the files that it includes by `\i` and `\ir`; `includers` are the files that
- * led to this one.
+ * The statements of a script and of its hooks, with those of the files that it includes by `\i` and `\ir`.
  *
  * @throws {IncludeError} for an included file that is not there or that includes itself.
  */
 export async function readStatements(
+  script: Source & Pick<Script, 'first' | 'last'>,
+  options: ReadingOptions = {},
+): Promise<ScriptStatements> {
+  const own = await readOwn(script, options)
+  const first: ScriptStatements[] = []
+  const last: ScriptStatements[] = []
+  for (const hook of script.first ?? []) first.push(await readOwn(hook, options))
+  for (const hook of script.last ?? []) last.push(await readOwn(hook, options))
+  const all = [own, ...first, ...last]
+  if (all.length === 1) return own
+  return {
+    statements: putAround(
+      first.flatMap(({ statements }) => statements),
+      own.statements,
+      last.flatMap(({ statements }) => statements),
+    ),
+    comments: all.flatMap(({ comments }) => comments),
+    sources: new Map(all.flatMap(({ sources }) => [...sources])),
+    notAssessed: all.flatMap(({ notAssessed }) => notAssessed),
+  }
+}
+
+/** Where a script begins and ends a transaction of its own, what is around it is in that. */
+export function putAround(
+  first: readonly Statement[],
+  statements: readonly Statement[],
+  last: readonly Statement[] = [],
+): Statement[] {
+  const isCommand = (statement: Statement | undefined, command: string) =>
+    statement !== undefined && transactionCommand(statement) === command
+  const start = isCommand(statements[0], 'begin') ? 1 : 0
+  const end =
+    start === 1 && isCommand(statements.at(-1), 'commit') ? statements.length - 1 : statements.length
+  return [
+    ...statements.slice(0, start),
+    ...first,
+    ...statements.slice(start, end),
+    ...last,
+    ...statements.slice(end),
+  ]
+}
+
+/** `includers` are the files that led to this one. */
+async function readOwn(
   source: Source,
   options: ReadingOptions = {},
   includers: readonly string[] = [],
@@ -101,5 +146,5 @@ async function readIncluded(
   const text = await readFile(file, 'utf8').catch((cause: Error) => {
     throw new IncludeError(`${place}: ${file} cannot be included: ${cause.message}`, { cause })
   })
-  return readStatements({ file, text }, options, includers)
+  return readOwn({ file, text }, options, includers)
 }

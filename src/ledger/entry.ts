@@ -157,6 +157,17 @@ function hintOf(sqlstate: string, qualified: string): string | undefined {
   return 'Is it a table of pgwright? If another has this name, give ours a name of its own: --ledger <name>.'
 }
 
+/** Takes a detail out of every entry that has it. */
+export async function dropDetail(
+  session: Pick<Session, 'query'>,
+  table: LedgerTable,
+  name: string,
+): Promise<void> {
+  await write(session, table, `update ${table.qualified} set details = details - $1 where details ? $1`, [
+    name,
+  ])
+}
+
 function toColumns(fields: Partial<LedgerEntry>): { names: string[]; values: unknown[] } {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined)
   return {

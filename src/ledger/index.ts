@@ -1,4 +1,5 @@
 export {
+  dropDetail,
   type EntryDraft,
   insertEntry,
   keepTurn,

@@ -1,6 +1,5 @@
 import { type Model, readTypeName, type TypeRef } from '../prediction/index.ts'
 import type { ColumnDef, ConstraintNode, Node, RangeVar } from '../sql/index.ts'
-import type { Scene } from './rule.ts'
 
 /** A column that a statement makes, or gives another type. */
 export interface DefinedColumn {
@@ -14,7 +13,7 @@ export interface DefinedColumn {
 }
 
 /** The columns in a CREATE TABLE, and those that an ALTER TABLE adds or retypes. */
-export function definedColumns({ statement: { node }, model }: Scene): DefinedColumn[] {
+export function definedColumns(node: Node, model: Model): DefinedColumn[] {
   if ('CreateStmt' in node) {
     const { relation, tableElts = [] } = node.CreateStmt
     return tableElts.flatMap(element => define(model, 'created', relation, element))

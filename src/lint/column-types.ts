@@ -1,6 +1,6 @@
 import { formatType } from '../prediction/index.ts'
 import { formatRangeVar, quoteIdentifier } from '../sql/index.ts'
-import { type DefinedColumn, definedColumns } from './column-definitions.ts'
+import type { DefinedColumn } from './column-definitions.ts'
 import type { Problem, Scene } from './rule.ts'
 
 /** Where the short integers end. */
@@ -8,7 +8,7 @@ export const lastNumbers: Record<string, string> = { integer: '2,147,483,647', s
 
 /** The columns that get one of some types, named as `format_type()` does. */
 export function columnsOfType(scene: Scene, ...types: string[]): DefinedColumn[] {
-  return definedColumns(scene).filter(({ type }) => types.includes(type.name))
+  return scene.columns.filter(({ type }) => types.includes(type.name))
 }
 
 /** `shop.orders.note`. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { count, type FileChange, formatLocation } from '../base/index.ts'
 import {
+  aroundRun,
   type Files,
   type History,
   type Migration,
@@ -130,7 +131,12 @@ async function readCured(
 ): Promise<PendingScripts[]> {
   const applied = new Set(base.map(({ up }) => up.file))
   const { migrations } = await readEdited(history, files)
-  return readScripts(migrations.filter(({ up }) => !applied.has(up.file)))
+  return readScripts(
+    aroundRun(
+      history,
+      migrations.filter(({ up }) => !applied.has(up.file)),
+    ),
+  )
 }
 
 /** The texts of the files with statements to be replaced, by what findings call them, without a byte order mark. */

@@ -1,5 +1,5 @@
 import type { ConstraintNode, RangeVar } from '../sql/index.ts'
-import { constraintsIn, definedColumns } from './column-definitions.ts'
+import { constraintsIn } from './column-definitions.ts'
 import { stringsOf } from './named-tables.ts'
 import type { Scene } from './rule.ts'
 
@@ -15,7 +15,7 @@ export interface MadeForeignKey {
 
 /** The foreign keys in a CREATE TABLE or ALTER TABLE, of tables and of columns. */
 export function madeForeignKeys(scene: Scene): MadeForeignKey[] {
-  const ofColumns = definedColumns(scene).flatMap(({ table, name, constraints }) =>
+  const ofColumns = scene.columns.flatMap(({ table, name, constraints }) =>
     constraints.flatMap(constraint => readKey(table, constraint, [name])),
   )
   return [...ofColumns, ...tableConstraints(scene).flatMap(([table, it]) => readKey(table, it))]

@@ -3,6 +3,7 @@ import { type Executor, type History, type PendingScripts, runScript } from '../
 import { type Model, Predictor } from '../prediction/index.ts'
 import type { TypeChange } from '../rehearsal/index.ts'
 import { type Statement, transactionCommand } from '../sql/index.ts'
+import { definedColumns } from './column-definitions.ts'
 import { foreseeTypeChanges } from './foreseen-types.ts'
 import type { ChangedMigration, Scene } from './rule.ts'
 import { suspectRoutines } from './suspect-routines.ts'
@@ -104,8 +105,9 @@ class ForeseeingExecutor implements Executor {
   #predict(statement: Statement, isAlone: boolean): void {
     const { model } = this.#predictor
     const { migration, up } = this.#script!
-    const following = up.statements.slice(up.statements.indexOf(statement) + 1)
-    const scene: Scene = { statement, migration, model, isAlone, following }
+    const following = () => up.statements.slice(up.statements.indexOf(statement) + 1)
+    const columns = definedColumns(statement.node, model)
+    const scene: Scene = { statement, migration, model, isAlone, columns, following }
     this.#options.visit?.(scene)
     this.#typeChanges.push(...foreseeTypeChanges(scene))
     const prediction = this.#predictor.predict(statement, isAlone)

@@ -2,13 +2,12 @@ import { narrows } from '../effects/index.ts'
 import { builtins, formatType, identityOf, type TypeRef } from '../prediction/index.ts'
 import type { TypeChange } from '../rehearsal/index.ts'
 import { quoteIdentifier } from '../sql/index.ts'
-import { definedColumns } from './column-definitions.ts'
 import { knownTable } from './named-tables.ts'
 import type { Scene } from './rule.ts'
 
 /** The columns of known type that a statement gives another one. */
 export function foreseeTypeChanges(scene: Scene): TypeChange[] {
-  return definedColumns(scene).flatMap(({ how, table: name, name: column, type: to }) => {
+  return scene.columns.flatMap(({ how, table: name, name: column, type: to }) => {
     const table = how === 'retyped' ? knownTable(scene.model, name) : undefined
     const { type: from, isAdded } = table?.columns.find(it => it.name === column) ?? {}
     if (!table?.isExisting || isAdded || from === undefined || formatType(from) === formatType(to)) return []

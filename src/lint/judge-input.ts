@@ -2,7 +2,7 @@ import { count, formatLocation } from '../base/index.ts'
 import { parseSnapshot } from '../catalog/index.ts'
 import type { Step } from '../effects/index.ts'
 import type { NotAssessed, Report } from '../findings/index.ts'
-import { type PendingScripts, readScripts } from '../history/index.ts'
+import { aroundRun, type PendingScripts, readScripts, unseenHooks } from '../history/index.ts'
 import type { SqlSyntaxError } from '../sql/index.ts'
 import { checksOfLint } from './all-checks.ts'
 import { collectFacts } from './facts.ts'
@@ -30,7 +30,7 @@ export async function judgeInput(input: Input, options: LintOptions): Promise<As
   const knowledge = await gatherKnowledge(input, options)
   const rows = countRows(knowledge.model)
   const errors: SqlSyntaxError[] = []
-  const { pending } = input.selection
+  const pending = aroundRun(input.history, input.selection.pending)
   const scripts = await readScripts(pending, { onError: error => errors.push(error) })
   const history = { ...input.history, hasReverts: hasReverts(input) }
   const judging = { choices, goesOn: !input.isHistory }
@@ -73,7 +73,10 @@ function listGaps(
   change: Change,
 ): NotAssessed[] {
   return [
-    ...input.history.notAssessed.map(({ file, because }) => ({ what: file, because })),
+    ...[...input.history.notAssessed, ...unseenHooks(input.history)].map(({ file, because }) => ({
+      what: file,
+      because,
+    })),
     ...knowledge.notAssessed,
     ...scripts.flatMap(({ up, down }) => [...up.notAssessed, ...(down?.notAssessed ?? [])]),
     ...statementsOf(change).flatMap(({ statement }) => listUnfollowed(statement)),
@@ -116,6 +119,7 @@ function describeScope(
     ...(isHistory
       ? { format: history.format, pending: selection.pending.length, base: selection.base.length }
       : { files: selection.pending.length }),
+    ...(history.hooks?.length && { hooks: history.hooks.length }),
     statements: migrations.reduce((sum, { statements }) => sum + statements.length, 0),
     knowledge: source,
   }

@@ -2,6 +2,7 @@ import { count, formatLocation } from '../base/index.ts'
 import type { Snapshot } from '../catalog/index.ts'
 import type { NotAssessed } from '../findings/index.ts'
 import {
+  aroundRun,
   type History,
   type Migration,
   type PendingScripts,
@@ -55,7 +56,7 @@ export async function foldHistory(
   const model = emptyModel(major)
   const errors: SqlSyntaxError[] = []
   const scripts: PendingScripts[] = []
-  for (const migration of [...prologue(history, setup), ...base]) {
+  for (const migration of [...prologue(history, setup), ...aroundRun(history, base)]) {
     scripts.push({
       migration,
       up: await readStatements(migration.up, { onError: error => errors.push(error) }),

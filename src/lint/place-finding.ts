@@ -6,14 +6,31 @@ export function placeFindings(findings: readonly Finding[], pending: readonly Mi
   const scripts = new Map(
     pending
       .flatMap(({ up, down }) => [up, down])
+      .flatMap(script => [script, ...(script?.first ?? []), ...(script?.last ?? [])])
       .flatMap(script => (script?.substitutions === undefined ? [] : [[script.file, script] as const])),
   )
-  return findings.map(finding => {
+  const placed = findings.map(finding => {
     const { location } = finding
     const script = scripts.get(location?.file ?? '')
     if (location === undefined || script === undefined) return finding
     return { ...finding, location: placeInFile(script, location) }
   })
+  return hasHooks(pending) ? tellOnce(placed) : placed
+}
+
+function hasHooks(pending: readonly Migration[]): boolean {
+  return pending.some(({ up, down }) => [up, down].some(it => it?.first?.length || it?.last?.length))
+}
+
+/** What is wrong with a hook is found again with each migration. */
+function tellOnce(findings: readonly Finding[]): Finding[] {
+  const byPlace = new Map(
+    findings.map(it => [
+      JSON.stringify(it.location === undefined ? it : [it.check, it.message, it.location]),
+      it,
+    ]),
+  )
+  return [...byPlace.values()]
 }
 
 /** The files of migrations, in the order in which they run. */

@@ -86,9 +86,9 @@ function readSettings({
     checks,
   }))
   return ({ check, location }) => {
-    const path = location === undefined ? '' : toPosix(resolve(location.file))
+    const pathOf = () => (location === undefined ? '' : toPosix(resolve(location.file)))
     const matching = globs.filter(({ checks, patterns }) => {
-      return check in checks && patterns.some(pattern => pattern.test(path))
+      return check in checks && patterns.some(pattern => pattern.test(pathOf()))
     })
     return matching.at(-1)?.checks[check] ?? checks[check] ?? (isOptional(check) ? 'off' : undefined)
   }

@@ -5,6 +5,7 @@ import type { Execution, Migration } from '../history/index.ts'
 import type { Model } from '../prediction/index.ts'
 import type { RehearsedMigration } from '../rehearsal/index.ts'
 import type { Statement } from '../sql/index.ts'
+import type { DefinedColumn } from './column-definitions.ts'
 import type { BodyScene } from './query/body-scene.ts'
 import type { QueryScene } from './query/query-scene.ts'
 
@@ -29,8 +30,10 @@ export interface Scene {
   model: Model
   /** Whether the statement runs outside a transaction block. */
   isAlone: boolean
+  /** The columns that it makes or gives another type. */
+  columns: readonly DefinedColumn[]
   /** The statements that the same script runs after it. */
-  following: readonly Statement[]
+  following(): readonly Statement[]
 }
 
 /** One case of a rule; the check makes a finding of it or a suppression silences it. */

@@ -49,6 +49,6 @@ function nameRoutine(routine: Routine): string {
 
 function hasWord(word: string): (text: string) => boolean {
   const escaped = word.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')
-  const pattern = new RegExp(`(?<![\\w$])${escaped}(?![\\w$])`, 'i')
+  const pattern = new RegExp(`(?:^|[^\\w$])${escaped}(?![\\w$])`, 'i')
   return text => pattern.test(text)
 }

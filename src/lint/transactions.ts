@@ -4,7 +4,9 @@ import type { Step } from '../effects/index.ts'
 export function groupByTransaction(statements: readonly Step[]): Step[][] {
   const groups = new Map<number, Step[]>()
   for (const statement of statements) {
-    groups.set(statement.transaction, [...(groups.get(statement.transaction) ?? []), statement])
+    const group = groups.get(statement.transaction)
+    if (group === undefined) groups.set(statement.transaction, [statement])
+    else group.push(statement)
   }
   return [...groups.values()]
 }

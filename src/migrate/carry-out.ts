@@ -1,9 +1,11 @@
 import type { Session } from '../engine/index.ts'
 import { type Alongside, type History, hashMigration, workAlongside } from '../history/index.ts'
-import type { LedgerTable } from '../ledger/index.ts'
+import { dropDetail, type LedgerTable } from '../ledger/index.ts'
 import { type Applied, applyScript, type ScriptTask } from './apply.ts'
 import { requireBackfillsFit } from './backfill/placement.ts'
 import { ReviewBlockedError } from './errors.ts'
+import { type HookScene, runBetweenHooks, runHooksOfEach } from './hooks.ts'
+import { hooksOwed, owesHooks } from './hooks-owed.ts'
 import type { UpOptions, UpResult } from './options.ts'
 import { renewSession } from './runner-session.ts'
 import { surround } from './surround.ts'
@@ -22,7 +24,7 @@ export interface Run {
 
 /** Has the work judged where that is asked for, applies one migration after the other, and looks at what came of it. */
 export async function carryOut(run: Run): Promise<void> {
-  const { session, history, work, result, options } = run
+  const { session, table, history, work, result, options } = run
   await requireBackfillsFit(history, work)
   // Before the review, which compares what comes of it with the whole database.
   const alongside = options.alongside ? await workAlongside(history, session) : undefined
@@ -33,7 +35,13 @@ export async function carryOut(run: Run): Promise<void> {
     if (review?.verdict === 'block') throw new ReviewBlockedError(review)
     if (review !== undefined) result.review = review
   }
-  await applyAll(run, alongside)
+  const scene: HookScene = { history, direction: 'up', table, options, done: result.applied }
+  await runBetweenHooks(scene, () => applyAll(run, scene, alongside))
+  if (owesHooks(history)) {
+    // The last migration may have become a role that may not write there.
+    await renewSession(session, history)
+    await dropDetail(session, table, hooksOwed)
+  }
   if (result.review === undefined) return
   const { compareWithPreview } = await import('./preview.ts')
   result.findings = await compareWithPreview(session, result.review)
@@ -41,6 +49,7 @@ export async function carryOut(run: Run): Promise<void> {
 
 async function applyAll(
   { session, table, history, work, result, options }: Run,
+  scene: HookScene,
   alongside: Alongside | undefined,
 ): Promise<void> {
   await using around = surround(session, table, options)
@@ -56,11 +65,14 @@ async function applyAll(
     const isFirst = result.applied.length === 0 || isOneTransaction
     const isFollowed = isOneTransaction && index < work.length - 1
     const script = await toScript(task, alongside)
-    const done = await applyScript(around, { ...script, isFollowed, details: { reviewed } }, isFirst)
+    const details = { reviewed, ...(owesHooks(history) && { [hooksOwed]: true }) }
+    await runHooksOfEach(scene, 'beforeEach', migration)
+    const done = await applyScript(around, { ...script, isFollowed, details }, isFirst)
     emit({ ...done, kind: 'done', direction: 'up' })
     applied.push(done)
     // What others follow in the same transaction is not there before they are.
     if (!isFollowed) result.applied.push(...applied.splice(0))
+    await runHooksOfEach(scene, 'afterEach', migration)
   }
 }
 

@@ -1,6 +1,13 @@
 import { listWords } from '../base/index.ts'
 import type { Session } from '../engine/index.ts'
-import { type Alongside, type History, hashTexts, readStatements, workAlongside } from '../history/index.ts'
+import {
+  type Alongside,
+  type History,
+  hashTexts,
+  putAround,
+  readStatements,
+  workAlongside,
+} from '../history/index.ts'
 import { findLedger, type LedgerTable } from '../ledger/index.ts'
 import type { RehearsedMigration } from '../rehearsal/index.ts'
 import { type Applied, applyScript, type ScriptTask } from './apply.ts'
@@ -10,9 +17,9 @@ import { comeBack } from './come-back.ts'
 import { compareWithDatabase } from './comparison.ts'
 import { MigrationRefusedError } from './errors.ts'
 import { type ForeseenRun, foresee } from './foreseen.ts'
+import { type HookScene, runBetweenHooks, runHooksOfEach } from './hooks.ts'
 import { describeLoss, findLosses, type Loss } from './losses.ts'
 import type { RunOptions } from './options.ts'
-import { putFirst } from './preceded.ts'
 import { planReverts, type Revert, type RevertChoice } from './reverts.ts'
 import { prepareSession, renewSession } from './runner-session.ts'
 import { surround } from './surround.ts'
@@ -64,7 +71,7 @@ export async function planDown(history: History, options: DownOptions): Promise<
   for (const { script, rehearsed, archive } of ways) {
     const read = rehearsed?.up ?? (await readStatements(script))
     const first = archive && (await readStatements(archive.script))
-    scripts.push({ ...read, script, statements: putFirst(first?.statements ?? [], read.statements) })
+    scripts.push({ ...read, script, statements: putAround(first?.statements ?? [], read.statements) })
   }
   const rehearsed = ways.flatMap(({ rehearsed = [] }) => rehearsed)
   return {
@@ -150,18 +157,24 @@ async function revertAll(
   ways: readonly Prepared[],
   result: DownResult,
 ): Promise<void> {
-  await using around = surround(session, table, options)
-  const alongside = options.alongside && ways.length > 0 ? await workAlongside(history, session) : undefined
-  for (const [index, way] of ways.entries()) {
-    const { migration, losses, archive } = way
-    if (result.reverted.length > 0) await renewSession(session, history)
-    around.emit({ kind: 'migration', migration, direction: 'down', index: index + 1, total: ways.length })
-    const done = await applyScript(around, await toTask(way, alongside), result.reverted.length === 0)
-    around.emit({ ...done, kind: 'done', direction: 'down' })
-    result.reverted.push(done)
-    result.losses.push(...losses)
-    result.archived.push(...(archive?.tables ?? []))
-  }
+  if (ways.length === 0) return
+  const scene: HookScene = { history, direction: 'down', table, options, done: result.reverted }
+  const alongside = options.alongside ? await workAlongside(history, session) : undefined
+  await runBetweenHooks(scene, async () => {
+    await using around = surround(session, table, options)
+    for (const [index, way] of ways.entries()) {
+      const { migration, losses, archive } = way
+      if (result.reverted.length > 0) await renewSession(session, history)
+      around.emit({ kind: 'migration', migration, direction: 'down', index: index + 1, total: ways.length })
+      await runHooksOfEach(scene, 'beforeEach', migration)
+      const done = await applyScript(around, await toTask(way, alongside), result.reverted.length === 0)
+      around.emit({ ...done, kind: 'done', direction: 'down' })
+      result.reverted.push(done)
+      result.losses.push(...losses)
+      result.archived.push(...(archive?.tables ?? []))
+      await runHooksOfEach(scene, 'afterEach', migration)
+    }
+  })
 }
 
 async function toTask(

@@ -30,6 +30,17 @@ export class MigrationFailedError extends PgwrightError {
   }
 }
 
+/** A command around migrations failed. `exit` as that of a statement. */
+export class HookFailedError extends PgwrightError {
+  readonly code = 'PGWRIGHT_HOOK_FAILED'
+  readonly exit: ExitCode
+
+  constructor(message: string, isPartial: boolean, details: ErrorDetails) {
+    super(message, details)
+    this.exit = isPartial ? ExitCode.partial : ExitCode.findings
+  }
+}
+
 /** A statement that cannot be repeated was interrupted, and nobody can say whether it has done its work. */
 export class InDoubtError extends PgwrightError {
   readonly code = 'PGWRIGHT_MIGRATION_IN_DOUBT'

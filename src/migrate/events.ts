@@ -1,5 +1,5 @@
 import type { Notice } from '../engine/index.ts'
-import type { Migration } from '../history/index.ts'
+import type { Migration, Moment } from '../history/index.ts'
 import type { Statement } from '../sql/index.ts'
 import type { BackfillProgress } from './backfill/state.ts'
 import type { Blocker } from './blockers.ts'
@@ -20,6 +20,12 @@ export type MigrateEvent =
   | ({ kind: 'backfill'; statement: Statement } & BackfillProgress)
   /** Why a backfill waits. */
   | { kind: 'throttled'; because: string }
+  /** A hook of the run begins, or a command of each migration. */
+  | { kind: 'hook'; moment: Moment; name: string }
+  /** What a command prints. */
+  | { kind: 'hook-output'; name: string; line: string }
+  /** One that is run because the run failed fails too. */
+  | { kind: 'hook-failed'; because: string }
   | { kind: 'repaired'; what: string }
   | { kind: 'reconnect'; because: string; pauseMs: number }
   | { kind: 'notice'; notice: Notice }

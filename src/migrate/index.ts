@@ -10,6 +10,7 @@ export { type Compared, type State, stateWords } from './comparison.ts'
 export { type DownOptions, type DownPlan, type DownResult, migrateDown, planDown } from './down.ts'
 export {
   BackfillRefusedError,
+  HookFailedError,
   InDoubtError,
   LockTimeoutError,
   MigrationFailedError,

@@ -1,5 +1,5 @@
 import type { Session } from '../engine/index.ts'
-import { type History, hashMigration, hashTexts } from '../history/index.ts'
+import { attachHooks, type History, hashMigration, hashTexts } from '../history/index.ts'
 import {
   type EntryDraft,
   insertEntry,
@@ -62,7 +62,7 @@ export function repairLedger(
       for (const repair of repairs) {
         const compared = await compareWithDatabase(history, session, table)
         const found = compared.find(({ version }) => version === repair.version)
-        const amendment = found && (await amendments[repair.kind](found))
+        const amendment = found && (await amendments[repair.kind](found, history))
         if (found === undefined || amendment === undefined) throw refuse(repair, found)
         await amend(session, table, amendment, repair.kind, options.tool ?? 'pgwright')
         repaired.push({ ...repair, name: found.name, outcome: amendment.outcome })
@@ -72,7 +72,10 @@ export function repairLedger(
   )
 }
 
-const amendments: Record<RepairKind, (compared: Compared) => Promise<Amendment | undefined>> = {
+const amendments: Record<
+  RepairKind,
+  (compared: Compared, history: History) => Promise<Amendment | undefined>
+> = {
   async accept({ state, migration, standing }) {
     const entry = standing?.current
     if (state !== 'changed' || entry === undefined) return undefined
@@ -94,8 +97,8 @@ const amendments: Record<RepairKind, (compared: Compared) => Promise<Amendment |
     }
   },
 
-  async done(compared) {
-    const begun = await readBegun(compared)
+  async done(compared, history) {
+    const begun = await readBegun(compared, history)
     if (begun === undefined) return undefined
     const { entry, script, steps } = begun
     requireSameBeginning(script.file, steps, entry)
@@ -115,8 +118,8 @@ const amendments: Record<RepairKind, (compared: Compared) => Promise<Amendment |
     }
   },
 
-  async again(compared) {
-    const entry = (await readBegun(compared))?.entry
+  async again(compared, history) {
+    const entry = (await readBegun(compared, history))?.entry
     if (entry === undefined || entry.doing === null) return undefined
     const outcome = `begun; the next run does statement ${entry.doing} of ${entry.statements} again`
     return { replaced: [entry], changes: { outcome: 'partial', doing: null }, outcome }
@@ -124,11 +127,13 @@ const amendments: Record<RepairKind, (compared: Compared) => Promise<Amendment |
 }
 
 /** What was begun of a migration and not finished, with the script that it is about. */
-async function readBegun({ state, migration, standing }: Compared) {
+async function readBegun({ state, migration, standing }: Compared, history: History) {
   const entry = standing?.reverting ?? (state === 'partial' ? standing?.current : undefined)
   if (entry === undefined || migration === undefined) return undefined
-  const { script = migration.down, first } =
-    entry.direction === 'down' ? recallWayBack(migration, entry) : { script: migration.up }
+  const isDown = entry.direction === 'down'
+  const { script: recalled, first } = isDown ? recallWayBack(migration, entry) : {}
+  const own = isDown ? migration.down : migration.up
+  const script = recalled === undefined ? own : await attachHooks(history, recalled, 'down')
   if (script === undefined) return undefined
   return { entry, script, steps: stepsOf((await readPreceded(script, first)).statements) }
 }

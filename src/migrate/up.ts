@@ -3,6 +3,7 @@ import type { History } from '../history/index.ts'
 import { createLedger, findLedger, type LedgerTable } from '../ledger/index.ts'
 import { comeBack } from './come-back.ts'
 import { compareWithDatabase } from './comparison.ts'
+import { isOwed } from './hooks-owed.ts'
 import type { UpOptions, UpResult } from './options.ts'
 import { prepareSession } from './runner-session.ts'
 import { takeLedger } from './with-turn.ts'
@@ -34,12 +35,12 @@ async function upOnce(
 ): Promise<void> {
   await prepareSession(session, history)
   const found = await findLedger(session, options.ledger)
-  const isIdle = (await readWork(session, found, history, options)).length === 0
+  const before = await readWork(session, found, history, options)
   // Who finds nothing to do needs no turn.
-  if (found.exists && isIdle) return
+  if (found.exists && before.isDone) return
   const table = await createLedger(session, await takeLedger(session, options))
-  const work = await readWork(session, table, history, options)
-  if (work.length === 0) return
+  const { work, isDone } = await readWork(session, table, history, options)
+  if (isDone) return
   // The parser and the predictor load only for those who have work.
   const { carryOut } = await import('./carry-out.ts')
   await carryOut({ session, table, history, work, result, options })
@@ -50,6 +51,8 @@ async function readWork(
   table: LedgerTable,
   history: History,
   options: WorkOptions,
-): Promise<Task[]> {
-  return planWork(history, await compareWithDatabase(history, session, table), options)
+): Promise<{ work: Task[]; isDone: boolean }> {
+  const compared = await compareWithDatabase(history, session, table)
+  const work = planWork(history, compared, options)
+  return { work, isDone: work.length === 0 && !isOwed(history, compared) }
 }

@@ -1,5 +1,5 @@
 import { batchSteps, preamble } from '../ddl/index.ts'
-import { type History, type Migration, readStatements, type Script } from '../history/index.ts'
+import { attachHooks, type History, type Migration, readStatements, type Script } from '../history/index.ts'
 import { reconcile, snapshotSteps } from '../rehearsal/index.ts'
 import { asScript, recallWayBack } from './begun-way-back.ts'
 import { MigrationRefusedError } from './errors.ts'
@@ -21,17 +21,21 @@ export interface WayBack extends Revert {
 export async function findWayBack(history: History, revert: Revert, major: number): Promise<WayBack> {
   const { migration, begun } = revert
   const recalled = begun === undefined ? {} : recallWayBack(migration, begun)
-  if (recalled.script !== undefined)
-    return { ...revert, script: recalled.script, generated: recalled.script.text }
+  if (recalled.script !== undefined) {
+    const script = await attachHooks(history, recalled.script, 'down')
+    return { ...revert, script, generated: script.text }
+  }
   if (migration.down !== undefined && (await hasStatements(migration.down)))
     return { ...revert, script: migration.down }
   const generated = await generate(history, migration, major)
-  return { ...revert, script: asScript(migration, generated), generated }
+  const script = await attachHooks(history, asScript(migration, generated), 'down')
+  return { ...revert, script, generated }
 }
 
 /** A section that is there for its tool, and empty, is no way back. */
 async function hasStatements(script: Script): Promise<boolean> {
-  return (await readStatements(script)).statements.length > 0
+  const { file, text } = script
+  return (await readStatements({ file, text })).statements.length > 0
 }
 
 async function generate(history: History, migration: Migration, major: number): Promise<string> {

@@ -1,10 +1,11 @@
 import { type ColumnDef, type ConstraintNode, type Node, sketchExpression } from '../sql/index.ts'
 import { baseType, builtinType, isKnownType, userType } from './casts.ts'
 import { columnsOf, isSurelyChanging } from './expressions.ts'
-import type { Column, Table } from './model.ts'
+import type { Column, Sequence, Table } from './model.ts'
 import { chooseRelationName } from './names-chosen.ts'
 import { addColumn } from './part-changes.ts'
 import type { Recorder } from './recorder.ts'
+import { tieSequence } from './sequences.ts'
 import type { TypeRef } from './type.ts'
 import { isSerial, readTypeName } from './type-ref.ts'
 
@@ -99,15 +100,10 @@ export function makeSequence(recorder: Recorder, table: Table, column: Column): 
     second: column.name,
     label: 'seq',
   })
-  recorder.create({
-    schema,
-    name,
-    kind: 'sequence',
-    isExisting: false,
-    isKnown: true,
-    type: column.type?.name ?? 'bigint',
-    ownedBy: { table, column: column.name },
-  })
+  const type = column.type?.name ?? 'bigint'
+  const sequence: Sequence = { schema, name, kind: 'sequence', isExisting: false, isKnown: true, type }
+  tieSequence(sequence, table, column.name)
+  recorder.create(sequence)
   if (column.identity === undefined) column.default = `nextval('${schema}.${name}'::regclass)`
 }
 

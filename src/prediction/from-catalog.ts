@@ -19,11 +19,13 @@ import {
   emptyModel,
   type Model,
   type Routine,
+  type Sequence,
   type Table,
   type TableKind,
   type Use,
 } from './model.ts'
 import { addRelation, isTable, makeTable, putConstraint } from './names.ts'
+import { tieSequence } from './sequences.ts'
 import { parseType } from './type-ref.ts'
 
 const tableKinds = new Set(['table', 'foreign table', 'view', 'materialized view'])
@@ -134,9 +136,10 @@ function addSequence(model: Model, object: CatalogObject, tables: ReadonlyMap<st
   const [schema, name] = splitIdentity(object.identity) as [string, string]
   const table = tables.get(object.within ?? '')
   const [column] = namesOf(object, 'owned_by')
-  const ownedBy = table === undefined || column === undefined ? undefined : { table, column }
   const type = textOf(object, 'seqtypid') ?? 'bigint'
-  addRelation(model, { schema, name, kind: 'sequence', type, isExisting: true, isKnown: true, ownedBy })
+  const sequence: Sequence = { schema, name, kind: 'sequence', type, isExisting: true, isKnown: true }
+  if (table !== undefined && column !== undefined) tieSequence(sequence, table, column)
+  addRelation(model, sequence)
 }
 
 function linkParents(catalog: Catalog, tables: ReadonlyMap<string, Table>): void {

@@ -57,6 +57,8 @@ export interface Table extends Named {
   constraints: Constraint[]
   indexes: Index[]
   triggers: Trigger[]
+  /** Where those that go with its columns are to be found; one may be gone, or with another table by now. */
+  sequences: Set<Sequence>
   rules: Dependant[]
   policies: Dependant[]
   /** Names of extended statistics, qualified. */

@@ -8,7 +8,8 @@ export function identityOf({ schema, name }: { schema: string; name: string }): 
 
 /** The schemas in which a name without one is looked up. */
 export function searchPath({ settings }: Model): string[] {
-  const path = settings.get('search_path') ?? '"$user", public'
+  const path = settings.get('search_path')
+  if (path === undefined) return ['public']
   return [...path.matchAll(/"((?:[^"]|"")*)"|'([^']*)'|([^\s,"']+)/g)]
     .map(([, quoted, literal, plain]) => quoted?.replaceAll('""', '"') ?? literal ?? plain!.toLowerCase())
     .filter(schema => schema !== '$user')
@@ -89,6 +90,7 @@ export function makeTable({ schema, name }: { schema: string; name: string }, ki
     constraints: [],
     indexes: [],
     triggers: [],
+    sequences: new Set(),
     rules: [],
     policies: [],
     statistics: [],

@@ -6,66 +6,98 @@ import { readVirtualTable } from './virtual-catalog.ts'
 /** More combinations of rows than this are not looked through. */
 const mostRows = 200_000
 
+/** A row of FROM: one row of each table in it. */
+type Combination = readonly { table: string; row: Row }[]
+
+interface Combinations {
+  rows: Combination[]
+  isComplete: boolean
+}
+
+/** The virtual tables of a model that stays as it is meanwhile: each is made once, however often a subquery reads it. */
+interface Catalog {
+  isComplete: boolean
+  read(name: string): Row[] | undefined
+}
+
+function openCatalog(model: Model): Catalog {
+  const tables = new Map<string, Row[] | undefined>()
+  return {
+    isComplete: model.gaps.length === 0,
+    read: name => {
+      if (!tables.has(name)) tables.set(name, readVirtualTable(model, name))
+      return tables.get(name)
+    },
+  }
+}
+
 /**
  * Answers a query about the catalog from the model, as guards of migrations ask them; undefined where it asks for anything
  * that only the server has.
  */
 export function answerQuery(model: Model, select: SelectStmt, outer: Scope): Answer | undefined {
+  const catalog = openCatalog(model)
+  return answer(catalog, select, { ...outer, query: (inner, scope) => answer(catalog, inner, scope) })
+}
+
+function answer(catalog: Catalog, select: SelectStmt, outer: Scope): Answer | undefined {
   const { op = 'SETOP_NONE', withClause, groupClause = [], havingClause, valuesLists = [] } = select
   const isPlain = op === 'SETOP_NONE' && withClause === undefined && havingClause === undefined
   if (!isPlain || groupClause.length > 0) return undefined
   if (valuesLists.length > 0)
     return { rows: valuesLists.map(list => readValues(list, outer)), isComplete: true }
-  let source: Answer = { rows: [new Map()], isComplete: true }
+  let source: Combinations = { rows: [[]], isComplete: true }
   for (const item of select.fromClause ?? []) {
-    const next = readFrom(model, item, outer)
+    const next = readFrom(catalog, item, outer)
     if (next === undefined || source.rows.length * next.rows.length > mostRows) return undefined
     source = {
-      rows: source.rows.flatMap(left => next.rows.map(right => new Map([...left, ...right]))),
+      rows: source.rows.flatMap(left => next.rows.map(right => [...left, ...right])),
       isComplete: source.isComplete && next.isComplete,
     }
   }
   return project(select, filter(source, select.whereClause, outer), outer)
 }
 
-function readFrom(model: Model, item: Node, outer: Scope): Answer | undefined {
+function readFrom(catalog: Catalog, item: Node, outer: Scope): Combinations | undefined {
   if ('RangeVar' in item) {
     const { schemaname, relname = '', alias } = item.RangeVar
     const isInformation = schemaname === 'information_schema'
     if (schemaname !== undefined && !isInformation && schemaname !== 'pg_catalog') return undefined
-    const rows = readVirtualTable(model, isInformation ? `information_schema.${relname}` : relname)
-    return rows && { rows: named(rows, alias?.aliasname ?? relname), isComplete: model.gaps.length === 0 }
+    const rows = catalog.read(isInformation ? `information_schema.${relname}` : relname)
+    return rows && { rows: named(rows, alias?.aliasname ?? relname), isComplete: catalog.isComplete }
   }
   if ('RangeSubselect' in item) {
     const { subquery, alias } = item.RangeSubselect
     if (subquery === undefined || !('SelectStmt' in subquery)) return undefined
-    const answer = answerQuery(model, subquery.SelectStmt, outer)
-    if (answer === undefined) return undefined
+    const found = answer(catalog, subquery.SelectStmt, outer)
+    if (found === undefined) return undefined
     const columns = stringsOf(alias?.colnames)
-    const rows = columns.length === 0 ? answer.rows : answer.rows.map(row => renameColumns(row, columns))
-    return { ...answer, rows: named(rows, alias?.aliasname ?? '') }
+    const rows = columns.length === 0 ? found.rows : found.rows.map(row => renameColumns(row, columns))
+    return { rows: named(rows, alias?.aliasname ?? ''), isComplete: found.isComplete }
   }
   if ('RangeFunction' in item) return readFunction(item.RangeFunction, outer)
-  return 'JoinExpr' in item ? readJoin(model, item.JoinExpr, outer) : undefined
+  return 'JoinExpr' in item ? readJoin(catalog, item.JoinExpr, outer) : undefined
 }
 
 function readJoin(
-  model: Model,
+  catalog: Catalog,
   { larg, rarg, jointype, quals, usingClause, isNatural }: Extract<Node, { JoinExpr: unknown }>['JoinExpr'],
   outer: Scope,
-): Answer | undefined {
+): Combinations | undefined {
   const isFollowed = jointype === 'JOIN_INNER' || jointype === 'JOIN_LEFT'
   if (!isFollowed || isNatural || larg === undefined || rarg === undefined) return undefined
-  const left = readFrom(model, larg, outer)
-  const right = readFrom(model, rarg, outer)
+  const left = readFrom(catalog, larg, outer)
+  const right = readFrom(catalog, rarg, outer)
   if (left === undefined || right === undefined || left.rows.length * right.rows.length > mostRows)
     return undefined
   const shared = stringsOf(usingClause)
   let isComplete = left.isComplete && right.isComplete
   const rows = left.rows.flatMap(row => {
     const pairs = right.rows
-      .filter(other => shared.every(column => row.get(column) === other.get(column)))
-      .map(other => new Map([...row, ...other]))
+      .filter(other =>
+        shared.every(column => ownerOf(row, column)?.get(column) === ownerOf(other, column)?.get(column)),
+      )
+      .map(other => [...row, ...other])
     const matching = filter({ rows: pairs, isComplete: true }, quals, outer)
     isComplete &&= matching.isComplete
     return matching.rows.length === 0 && jointype === 'JOIN_LEFT' ? [row] : matching.rows
@@ -76,7 +108,7 @@ function readJoin(
 type RangeFunction = Extract<Node, { RangeFunction: unknown }>['RangeFunction']
 
 /** `unnest(array['a', 'b']) as t(name)` and `generate_series(1, 3)`. */
-function readFunction({ functions = [], alias }: RangeFunction, outer: Scope): Answer | undefined {
+function readFunction({ functions = [], alias }: RangeFunction, outer: Scope): Combinations | undefined {
   const [list] = functions
   const call = list !== undefined && 'List' in list ? list.List.items?.[0] : undefined
   if (call === undefined || !('FuncCall' in call)) return undefined
@@ -100,11 +132,8 @@ function series(first: Value | undefined, last: Value | undefined): Value | unde
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i)
 }
 
-/** Columns can be named with their table before them too. */
-function named(rows: readonly Row[], table: string): Row[] {
-  return rows.map(
-    row => new Map([...row, ...[...row].map(([name, it]) => [`${table}.${name}`, it] as const)]),
-  )
+function named(rows: readonly Row[], table: string): Combination[] {
+  return rows.map(row => [{ table, row }])
 }
 
 function renameColumns(row: Row, names: readonly string[]): Row {
@@ -112,7 +141,7 @@ function renameColumns(row: Row, names: readonly string[]): Row {
 }
 
 /** The rows of which the condition is true for sure; it may be for others too. */
-function filter({ rows, isComplete }: Answer, condition: Node | undefined, outer: Scope): Answer {
+function filter({ rows, isComplete }: Combinations, condition: Node | undefined, outer: Scope): Combinations {
   if (condition === undefined) return { rows, isComplete }
   const results = rows.map(row => evaluate(condition, withRow(row, outer)))
   return {
@@ -121,19 +150,25 @@ function filter({ rows, isComplete }: Answer, condition: Node | undefined, outer
   }
 }
 
-function withRow(row: Row, outer: Scope): Scope {
+function withRow(row: Combination, outer: Scope): Scope {
   return {
     ...outer,
     lookUp: names => {
-      const name = names.join('.')
-      return row.has(name) ? row.get(name) : outer.lookUp(names)
+      const column = names.at(-1) ?? ''
+      const owner = names.length > 2 ? undefined : ownerOf(row, column, names.at(-2))
+      return owner === undefined ? outer.lookUp(names) : owner.get(column)
     },
   }
 }
 
+/** The row that has a column: of several the last. */
+function ownerOf(row: Combination, column: string, table?: string): Row | undefined {
+  return row.findLast(it => (table === undefined || it.table === table) && it.row.has(column))?.row
+}
+
 function project(
   { targetList = [], distinctClause, limitCount }: SelectStmt,
-  { rows, isComplete }: Answer,
+  { rows, isComplete }: Combinations,
   outer: Scope,
 ): Answer | undefined {
   const targets = targetList.flatMap(node => ('ResTarget' in node ? [node.ResTarget] : []))
@@ -149,7 +184,7 @@ function project(
       new Map(
         targets.flatMap(({ name, val }, i) =>
           val !== undefined && 'ColumnRef' in val && isStar(val.ColumnRef.fields)
-            ? [...row].filter(([column]) => !column.includes('.'))
+            ? row.flatMap(it => [...it.row])
             : [[name ?? columnName(val) ?? `column${i + 1}`, evaluate(val, withRow(row, outer))] as const],
         ),
       ),

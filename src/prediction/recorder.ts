@@ -9,7 +9,7 @@ import {
 import type { Node } from '../sql/index.ts'
 import type { Index, Model, Relation, Routine, Table } from './model.ts'
 import { addRelation, identityOf } from './names.ts'
-import { takeSnapshot } from './snapshot.ts'
+import { rememberMembers, takeSnapshot } from './snapshot.ts'
 
 /** As `LOCK TABLE` spells them. */
 export type Mode =
@@ -91,10 +91,10 @@ export class Recorder {
    * Plays something whose failure is caught, as in a block with EXCEPTION: what it did is taken back, locks too, but what was
    * read was read. Gives back the failure.
    */
-  attempt(play: () => void): PredictedFailure | undefined {
+  attempt(play: () => void, restoreModel = takeSnapshot(this.model)): PredictedFailure | undefined {
     const { locks, rewrites, truncates, indexBuilds, changes, rowsChanged } = this.effect
-    const restore = takeSnapshot(
-      ...[this.model, this.#held, this.#touched.rewritten, this.#touched.built],
+    const restoreRecord = rememberMembers(
+      ...[this.#held, this.#touched.rewritten, this.#touched.built],
       ...[locks, rewrites, truncates, indexBuilds, changes, rowsChanged],
     )
     try {
@@ -103,7 +103,8 @@ export class Recorder {
     } catch (error) {
       if (!(error instanceof PredictedFailure)) throw error
       const gaps = [...this.model.gaps]
-      restore()
+      restoreModel()
+      restoreRecord()
       this.model.gaps.splice(0, this.model.gaps.length, ...gaps)
       return error
     }
@@ -113,7 +114,7 @@ export class Recorder {
   playWays(ways: readonly (() => void)[]): void {
     for (const [i, play] of [...ways.entries()].reverse()) {
       const restore = takeSnapshot(this.model)
-      this.attempt(play)
+      this.attempt(play, restore)
       if (i > 0) restore()
     }
   }

@@ -3,6 +3,7 @@ import { findOption, listOptions, textOfOption } from './def-elem.ts'
 import { needColumn, needTable } from './lookup.ts'
 import type { Sequence } from './model.ts'
 import type { Recorder } from './recorder.ts'
+import { tieSequence } from './sequences.ts'
 import { readTypeName } from './type-ref.ts'
 
 /** `OWNED BY` a column, or NONE. */
@@ -25,7 +26,7 @@ export function setOwner(recorder: Recorder, sequence: Sequence, options: readon
     recorder.fail('55000', 'sequence must be in same schema as table it is linked to')
   }
   needColumn(recorder, table, column)
-  sequence.ownedBy = { table, column }
+  tieSequence(sequence, table, column)
 }
 
 /** `AS integer`. */

@@ -4,11 +4,18 @@ import type { Recorder } from './recorder.ts'
 
 /** The sequence that goes with a column. */
 export function sequenceOf({ model }: Recorder, table: Table, column: string): Sequence | undefined {
-  for (const relation of model.relations.values()) {
-    if (relation.kind !== 'sequence') continue
-    if (relation.ownedBy?.table === table && relation.ownedBy.column === column) return relation
-  }
-  return undefined
+  return [...table.sequences].find(
+    it =>
+      it.ownedBy?.table === table &&
+      it.ownedBy.column === column &&
+      model.relations.get(identityOf(it)) === it,
+  )
+}
+
+/** Makes a sequence go with a column. */
+export function tieSequence(sequence: Sequence, table: Table, column: string): void {
+  sequence.ownedBy = { table, column }
+  table.sequences.add(sequence)
 }
 
 /** Takes a sequence away together with what it belongs to. */

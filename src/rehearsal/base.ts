@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks'
 import type { Catalog } from '../catalog/index.ts'
 import { type Cluster, findServer, hasTemplate, type ServerBinaries, startCluster } from '../engine/index.ts'
 import type { NotAssessed } from '../findings/index.ts'
-import type { History, Migration, Script } from '../history/index.ts'
+import { aroundRun, type History, type Migration, type Script } from '../history/index.ts'
 import { databaseName } from './database-name.ts'
 import { computePrefixKeys, computeSeededKey } from './prefix-keys.ts'
 import { rebuildCatalog } from './rebuild.ts'
@@ -47,19 +47,20 @@ export async function prepareBase(
   if (options.structure !== undefined) return rebuildBase(history, options.structure, options)
   const start = performance.now()
   const server = await findServer(options.major)
-  const keys = await computePrefixKeys(history, migrations, options.setup)
+  const run = aroundRun(history, migrations)
+  const keys = await computePrefixKeys(history, run, options.setup)
   const finalKey = await computeSeededKey(keys.at(-1)!, options.seeds)
   const done = await findLongestTemplate(server, keys, finalKey)
   const cluster = await startCluster({ server, template: done.key })
   try {
-    const replayed = migrations.slice(done.migrations)
+    const replayed = run.slice(done.migrations)
     if (done.key !== finalKey) {
       await replay(cluster, history, replayed, done.key === undefined, options)
       await cluster.saveTemplate(finalKey)
     }
     const summary = {
       migrations: migrations.length,
-      replayed: replayed.length,
+      replayed: replayed.filter(({ isHook }) => !isHook).length,
       durationMs: performance.now() - start,
     }
     return { cluster, summary, notAssessed: [] }

@@ -19,7 +19,8 @@ export async function computePrefixKeys(
     ),
   ]
   for (const { version, up } of migrations) {
-    keys.push(hash(keys.at(-1)!, version, up.execution, ...(await readTexts(up))))
+    const texts = await Promise.all([up, ...(up.first ?? []), ...(up.last ?? [])].map(readTexts))
+    keys.push(hash(keys.at(-1)!, version, up.execution, ...texts.flat()))
   }
   return keys
 }

@@ -25,6 +25,11 @@ export async function rehearseReverts(
   let isBroken = false
   for (const [index, rehearsed] of [...migrations.entries()].toReversed()) {
     if (rehearsed.outcome !== 'applied') continue
+    if (rehearsed.migration.isHook) {
+      // What a hook of the run made stays.
+      for (const difference of rehearsed.changes) leftBehind.add(JSON.stringify(difference))
+      continue
+    }
     const { down } = rehearsed.migration
     if (down === undefined) rehearsed.revert = { ...notRun, outcome: 'missing' }
     else if (!isBroken) {

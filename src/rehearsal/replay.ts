@@ -18,9 +18,16 @@ export async function replayScript(
   unread: readonly Unread[] = [],
 ): Promise<void> {
   const needsSplitting =
-    script.execution === 'autocommit' || hasPsqlParts(script.text) || mayEndTransaction(script.text)
+    script.execution === 'autocommit' ||
+    hasHooks(script) ||
+    hasPsqlParts(script.text) ||
+    mayEndTransaction(script.text)
   if (!needsSplitting && (await replayText(session, script))) return
   await replayStatements(session, script, unread)
+}
+
+function hasHooks({ first = [], last = [] }: Script): boolean {
+  return first.length + last.length > 0
 }
 
 /** Backslash commands and COPY data, which the server cannot read. */

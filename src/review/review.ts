@@ -9,6 +9,7 @@ import {
   type SuppressedFinding,
 } from '../findings/index.ts'
 import {
+  aroundRun,
   type Choice,
   type History,
   type HistorySettings,
@@ -18,6 +19,7 @@ import {
   type Script,
   type Selection,
   selectPending,
+  unseenHooks,
 } from '../history/index.ts'
 import {
   type Accepted,
@@ -102,7 +104,7 @@ export async function reviewSelection(
   const wanted = applyPolicy([...findHistoryProblems(selection), ...found], policy)
   const { findings: kept, suppressed } = suppress(wanted, rehearsal?.migrations ?? [])
   const accepted = acceptKnown(kept, options)
-  const findings = placeFindings(accepted.findings, selection.pending)
+  const findings = placeFindings(accepted.findings, aroundRun(history, selection.pending))
   const silenced = { suppressed, ...(accepted.baseline && { baseline: accepted.baseline }) }
   const notAssessed = listGaps(history, rehearsal)
   return {
@@ -112,7 +114,7 @@ export async function reviewSelection(
     facts: { ...collectFacts(history, selection, rehearsal), ...silenced },
     examined: describeScope(history, selection, rehearsal, silenced),
     notAssessed,
-    sections: rehearsal === undefined ? [] : arrangeSections(rehearsal.migrations),
+    sections: rehearsal === undefined ? [] : arrangeSections(history, rehearsal.migrations),
     ...(rehearsal && { rehearsal }),
     sources: rehearsal?.sources ?? new Map(selection.pending.map(({ up }) => [up.file, up.text])),
   }
@@ -134,7 +136,7 @@ async function rehearsePending(
     onProgress,
   }
   try {
-    const rehearsal = await rehearse(history, base, pending, options)
+    const rehearsal = await rehearse(history, base, aroundRun(history, pending), options)
     const hasReverts = history.migrations.some(({ down }) => down !== undefined)
     const model = modelOf(rehearsal.before, Number.parseInt(rehearsal.serverVersion, 10))
     return {
@@ -164,7 +166,10 @@ async function readText(file: string): Promise<string> {
 }
 
 function listGaps(history: History, rehearsal: Rehearsal | undefined): NotAssessed[] {
-  const unread = history.notAssessed.map(({ file, because }) => ({ what: file, because }))
+  const unread = [...history.notAssessed, ...unseenHooks(history)].map(({ file, because }) => ({
+    what: file,
+    because,
+  }))
   return [...unread, ...(rehearsal?.notAssessed ?? [])]
 }
 
@@ -178,6 +183,7 @@ function describeScope(
     format: history.format,
     pending: selection.pending.length,
     base: selection.base.length,
+    ...(history.hooks?.length && { hooks: history.hooks.length }),
     ...(rehearsal && { server: `PostgreSQL ${rehearsal.serverVersion}` }),
     statements: rehearsal?.migrations.flatMap(({ statements }) => statements).length ?? 0,
     ...(suppressed.length > 0 && { suppressed: suppressed.length }),

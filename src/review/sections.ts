@@ -2,16 +2,21 @@ import { count, formatBytes, formatDuration, formatLocation, summarize } from '.
 import type { CatalogDifference } from '../catalog/index.ts'
 import type { Step } from '../effects/index.ts'
 import type { Cell, Section, TableSection } from '../findings/index.ts'
+import { type History, tabulateHooks } from '../history/index.ts'
 import type { RehearsedMigration, Revert } from '../rehearsal/index.ts'
 import { drawTimeline } from './timeline.ts'
 
 /** What was seen, arranged for reading. */
-export function arrangeSections(migrations: readonly RehearsedMigration[]): Section[] {
+export function arrangeSections(
+  history: Pick<History, 'hooks'>,
+  migrations: readonly RehearsedMigration[],
+): Section[] {
   return [
     drawTimeline(migrations),
     tabulateStatements(migrations),
     tabulateReverts(migrations),
     tabulateChanges(migrations),
+    tabulateHooks(history),
   ].filter(section => section !== undefined)
 }
 
@@ -66,26 +71,29 @@ const revertWords: Record<Revert['outcome'], Cell> = {
 }
 
 function tabulateReverts(migrations: readonly RehearsedMigration[]): TableSection | undefined {
-  if (migrations.every(({ revert }) => revert.outcome === 'missing')) return undefined
+  if (migrations.every(({ migration, revert }) => migration.isHook || revert.outcome === 'missing'))
+    return undefined
   return {
     kind: 'table',
     title: 'Way back',
     summary:
       'Each down migration was run after its up migration, and the catalog compared with the one before.',
     columns: [{ title: 'Migration' }, { title: 'Revert' }, { title: 'What differs or is lost' }],
-    rows: migrations.map(({ migration, revert }) => [
-      { text: migration.down?.file ?? migration.up.file },
-      revertWords[revert.outcome],
-      {
-        text: [
-          ...revert.differences.map(describeDifference),
-          ...revert.losesData.map(object => `data of ${object}`),
-          revert.error?.message,
-        ]
-          .filter(it => it !== undefined)
-          .join('; '),
-      },
-    ]),
+    rows: migrations
+      .filter(({ migration }) => !migration.isHook)
+      .map(({ migration, revert }) => [
+        { text: migration.down?.file ?? migration.up.file },
+        revertWords[revert.outcome],
+        {
+          text: [
+            ...revert.differences.map(describeDifference),
+            ...revert.losesData.map(object => `data of ${object}`),
+            revert.error?.message,
+          ]
+            .filter(it => it !== undefined)
+            .join('; '),
+        },
+      ]),
   }
 }
 

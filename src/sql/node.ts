@@ -26,7 +26,10 @@ export function nameOf(node: Node): string {
 
 /** The texts of a list of names, as of a function or an operator. */
 export function stringsOf(nodes: readonly Node[] = []): string[] {
-  return nodes.flatMap(node => insideOf(node, 'String')?.sval ?? [])
+  const texts: string[] = []
+  for (const node of nodes)
+    if ('String' in node && node.String.sval !== undefined) texts.push(node.String.sval)
+  return texts
 }
 
 /** The statements of a text that a program put together, such as what EXECUTE is given; the parser must be loaded. */

@@ -1,6 +1,6 @@
 import { count } from '../../base/index.ts'
 import type { Report } from '../../findings/index.ts'
-import { type History, type Migration, readHistory } from '../../history/index.ts'
+import { type History, type Migration, nameHook, readHistory, tabulateHooks } from '../../history/index.ts'
 import { defineCommand } from '../command.ts'
 import { loadConfig } from '../config.ts'
 import { historyOptions, readHistorySettings } from '../history-settings.ts'
@@ -35,10 +35,18 @@ export const history = defineCommand({
 
 function describeHistory(found: History): Report {
   const { format, dir, migrations, transactionScope, ignored, notAssessed } = found
+  const hooks = tabulateHooks(found)
   return {
     command: 'history',
     findings: [],
-    facts: { format, dir, transactionScope, migrations: migrations.map(describeMigration), ignored },
+    facts: {
+      ...{ format, dir, transactionScope, migrations: migrations.map(describeMigration), ignored },
+      hooks: found.hooks?.map(hook => ({
+        moment: hook.moment,
+        direction: hook.direction,
+        what: nameHook(hook),
+      })),
+    },
     examined: { layout: format, migrations: migrations.length },
     notAssessed: notAssessed.map(({ file, because }) => ({ what: file, because })),
     sections: [
@@ -53,6 +61,7 @@ function describeHistory(found: History): Report {
           { text: migration.down === undefined ? 'none' : 'down migration', tone: 'muted' },
         ]),
       },
+      ...(hooks === undefined ? [] : [hooks]),
     ],
   }
 }

@@ -2,11 +2,12 @@ import { crc32 } from 'node:zlib'
 import { SqlSyntaxError, splitSource } from '../../sql/index.ts'
 import { BrokenHistoryError } from '../errors.ts'
 import { readWhole } from '../file-hashes.ts'
+import { readCallbacks } from '../flyway-callbacks.ts'
 import { type FlywaySettings, readFlywaySettings, readScriptSettings } from '../flyway-settings.ts'
 import type { Folder } from '../folder.ts'
 import { defineFormat } from '../format.ts'
 import { deleteRow, insertRow } from '../ledger-commands.ts'
-import type { Execution, Migration, Script } from '../migration.ts'
+import type { Execution, Migration, Script, Unread } from '../migration.ts'
 import { compareDotted, compareText } from '../order.ts'
 import type { Placeholders } from '../placeholder-values.ts'
 import { substitute } from '../placeholders.ts'
@@ -21,7 +22,9 @@ export const flyway = defineFormat({
 (\`MigrationVersion\`); repeatable migrations come last, by name. A migration runs in one transaction unless
 \`<file>.conf\` says \`executeInTransaction=false\` or a statement cannot run in one (\`PostgreSQLParser\`); both kinds in one
 file are an error unless \`mixed\` is set (\`ParserSqlScript\`). Placeholders \`\${…}\` come from \`flyway.conf\` or
-\`flyway.toml\`; one without a value is an error as in Flyway.`,
+\`flyway.toml\`; one without a value is an error as in Flyway. Callbacks in SQL around \`migrate\` and \`undo\`, around each migration
+and on errors, are run as hooks (\`DefaultCallbackExecutor\`): those of each migration in its transaction, the others by themselves, and
+only when there is something to do.`,
   detect(folder) {
     const file = [...folder.list(), ...folder.list().flatMap(name => namesIn(folder, name))].find(isNamed)
     return file === undefined
@@ -53,7 +56,8 @@ file are an error unless \`mixed\` is set (\`ParserSqlScript\`). Placeholders \`
       if (undo === undefined) migrations.push(migration)
       else migrations.push({ ...migration, down: await toScript(undo.path) })
     }
-    return { migrations, notAssessed: findCallbacks(folder) }
+    const { hooks, ignored, notAssessed } = await readCallbacks(folder, toScript)
+    return { migrations, hooks, ignored, notAssessed: [...notAssessed, ...findBaselines(folder)] }
   },
   bookkeeping: `create table if not exists flyway_schema_history (
   installed_rank integer not null constraint flyway_schema_history_pk primary key,
@@ -171,20 +175,11 @@ function checkUndos(folder: Folder, undos: readonly NamedFile[], versioned: read
   )
 }
 
-function findCallbacks(folder: Folder) {
-  const callback = /(^|\/)(before|after|create)[A-Z]\w*?(__.*)?\.sql$/
-  const baseline = /(^|\/)B\d[^/]*__[^/]*\.sql$/
-  const files = (pattern: RegExp) => folder.walk().filter(path => pattern.test(path))
-  return [
-    ...files(callback).map(path => ({
-      file: folder.label(path),
-      because: 'a callback, run around migrations',
-    })),
-    ...files(baseline).map(path => ({
-      file: folder.label(path),
-      because: 'a baseline, run instead of migrations',
-    })),
-  ]
+function findBaselines(folder: Folder): Unread[] {
+  return folder
+    .walk()
+    .filter(path => /(^|\/)B\d[^/]*__[^/]*\.sql$/.test(path))
+    .map(path => ({ file: folder.label(path), because: 'a baseline, run instead of migrations' }))
 }
 
 async function readFlywayScript(

@@ -5,7 +5,7 @@ import { readWhole } from '../file-hashes.ts'
 import type { Folder } from '../folder.ts'
 import { defineFormat } from '../format.ts'
 import { deleteRow, insertRow } from '../ledger-commands.ts'
-import type { Migration, Script, Unread } from '../migration.ts'
+import type { Hook, Migration, Script, Unread } from '../migration.ts'
 import { compareText } from '../order.ts'
 import type { Placeholders } from '../placeholder-values.ts'
 import { substitute } from '../placeholders.ts'
@@ -20,7 +20,8 @@ export const graphileMigrate = defineFormat({
 \`--! Previous:\`, the hash of the one before (FORMATS.md, \`src/migration.ts\`, \`src/hash.ts\`): a chain that does not hold
 is an error here as there. Not empty, \`current.sql\` is the change being worked on; it runs again whenever it changes. A
 file runs in one transaction; with \`--! no-transaction\` as its first line it goes to the server as one simple-query
-message. \`:DATABASE_NAME\`, \`:DATABASE_OWNER\` and the placeholders of \`.gmrc\` are replaced.`,
+message. \`:DATABASE_NAME\`, \`:DATABASE_OWNER\` and the placeholders of \`.gmrc\` are replaced. Files of its
+\`beforeAllMigrations\` and \`afterAllMigrations\` are hooks of a run.`,
   detect(folder) {
     const example = folder.list('committed').find(name => committedName.test(name))
     if (example !== undefined && /^--! (Previous|Hash):/m.test(folder.text(`committed/${example}`))) {
@@ -47,7 +48,12 @@ message. \`:DATABASE_NAME\`, \`:DATABASE_OWNER\` and the placeholders of \`.gmrc
     const fill = (script: Script) => fillPlaceholders(script, settings, placeholders)
     const migrations = committed.map(name => toMigration(folder, name, fill))
     const current = await readCurrent(folder, fill)
-    return { migrations: [...migrations, ...current.migrations], notAssessed: current.notAssessed }
+    const actions = readActions(folder, path => toScript(folder, path, fill))
+    return {
+      migrations: [...migrations, ...current.migrations],
+      hooks: actions.hooks,
+      notAssessed: [...current.notAssessed, ...actions.notAssessed],
+    }
   },
   bookkeeping: `create schema if not exists graphile_migrate;
 create table if not exists graphile_migrate.migrations (
@@ -182,7 +188,7 @@ function fillPlaceholders(
 
 /** `.gmrc` is JSON5, of which only the placeholders matter; `!ENV` takes the environment variable of that name. */
 function readSettings(folder: Folder): Map<string, string> {
-  const settings = (folder.above('.gmrc') ?? '').replace(/^\s*\/\/.*$/gm, '')
+  const settings = readGmrc(folder)
   const values = new Map([
     ['DATABASE_NAME', 'postgres'],
     ['DATABASE_OWNER', 'postgres'],
@@ -192,6 +198,33 @@ function readSettings(folder: Folder): Map<string, string> {
     values.set(name!, value === '!ENV' ? (process.env[name!] ?? value) : value!)
   }
   return values
+}
+
+const actionMoments = { beforeAllMigrations: 'before', afterAllMigrations: 'after' } as const
+
+/** Files of SQL are run as hooks; commands, and what is run as the superuser (`!file.sql`), are not. */
+function readActions(
+  folder: Folder,
+  read: (path: string) => Script,
+): { hooks: Hook[]; notAssessed: Unread[] } {
+  const settings = readGmrc(folder)
+  const hooks: Hook[] = []
+  const notAssessed: Unread[] = []
+  for (const [key, moment] of Object.entries(actionMoments)) {
+    const [, list, only] =
+      new RegExp(`["']?${key}["']?\\s*:\\s*(?:\\[([^\\]]*)\\]|(["'][^"']*["']|\\{))`).exec(settings) ?? []
+    for (const action of (only ?? list ?? '').split(',').filter(it => it.trim() !== '')) {
+      const [, path] = /^\s*["']([^"'!][^"']*\.sql)["']\s*$/.exec(action) ?? []
+      if (path !== undefined) hooks.push({ moment, direction: 'up', script: read(path) })
+      else if (!notAssessed.some(({ file }) => file === `${key} of .gmrc`))
+        notAssessed.push({ file: `${key} of .gmrc`, because: 'an action that is not a file of SQL' })
+    }
+  }
+  return { hooks, notAssessed }
+}
+
+function readGmrc(folder: Folder): string {
+  return (folder.above('.gmrc') ?? '').replace(/^\s*\/\/.*$/gm, '')
 }
 
 async function readCurrent(

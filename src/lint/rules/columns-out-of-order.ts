@@ -1,5 +1,4 @@
 import { formatRangeVar } from '../../sql/index.ts'
-import { definedColumns } from '../column-definitions.ts'
 import { defineRule } from '../rule.ts'
 
 /** Where a value begins, in bytes, and how long it is (`pg_type.typalign` and `typlen`); others vary in length. */
@@ -43,7 +42,7 @@ export const columnsOutOfOrder = defineRule({
   checkStatement: scene => {
     const { statement } = scene
     if (!('CreateStmt' in statement.node)) return []
-    const columns = definedColumns(scene).flatMap(({ name, type }) => {
+    const columns = scene.columns.flatMap(({ name, type }) => {
       const layout = type.isArray ? undefined : layouts[type.name]
       return layout === undefined ? [] : [{ name, ...layout }]
     })

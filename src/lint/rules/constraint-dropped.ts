@@ -42,12 +42,12 @@ export const constraintDropped = defineRule({
     if (!('AlterTableStmt' in statement.node)) return []
     const table = knownTable(model, statement.node.AlterTableStmt.relation)
     if (!table?.isExisting) return []
-    const added = [statement, ...following].flatMap(readTableActions)
     return readTableActions(statement).flatMap(({ subtype, name = '' }): Problem[] => {
       const constraint = table.constraints.find(it => it.name === name)
       const consequence = constraint && consequences[constraint.kind]
       if (subtype !== 'AT_DropConstraint' || consequence === undefined) return []
-      if (added.some(action => replaces(action, constraint!))) return []
+      const actions = [statement, ...following()].flatMap(readTableActions)
+      if (actions.some(action => replaces(action, constraint!))) return []
       return [
         {
           message: `${constraint!.kind} ${quoteIdentifier(name)} of ${identityOf(table)} goes: ${consequence}`,

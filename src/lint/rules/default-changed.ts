@@ -47,7 +47,7 @@ export const defaultChanged = defineRule({
       const column = table?.columns.find(it => it.name === name)
       if (subtype !== 'AT_ColumnDefault' || def !== undefined) return []
       if (column === undefined || column.isNullable || column.default === undefined) return []
-      if ([statement, ...following].some(it => refills(it, name))) return []
+      if ([statement, ...following()].some(it => refills(it, name))) return []
       const identity = `${formatRangeVar(relation!)}.${quoteIdentifier(name)}`
       return [
         {

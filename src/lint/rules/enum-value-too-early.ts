@@ -49,8 +49,8 @@ export const enumValueTooEarly = defineRule({
 function checkTransaction(steps: readonly Step[]): Problem[] {
   return steps.flatMap((step, i) => {
     const added = addedValue(step)
-    const isOwn = steps.slice(0, i).some(({ statement: { node } }) => createsEnum(node, added?.type))
-    if (added === undefined || isOwn) return []
+    if (added === undefined) return []
+    if (steps.slice(0, i).some(({ statement: { node } }) => createsEnum(node, added.type))) return []
     const user = steps.slice(i + 1).find(later => usesLiteral(later.statement.node, added.value))
     if (user === undefined) return []
     const value = quoteLiteral(added.value)
@@ -74,7 +74,7 @@ function addedValue({ statement: { node } }: Step): { type: string; value: strin
     : { type: stringsOf(typeName).join('.'), value: newVal }
 }
 
-function createsEnum(node: Step['statement']['node'], type: string | undefined): boolean {
+function createsEnum(node: Step['statement']['node'], type: string): boolean {
   return 'CreateEnumStmt' in node && stringsOf(node.CreateEnumStmt.typeName).join('.') === type
 }
 

@@ -1,7 +1,6 @@
 import { listWords } from '../../base/index.ts'
 import { formatType, type Model, type TypeRef } from '../../prediction/index.ts'
 import { formatRangeVar, quoteIdentifier, type RangeVar } from '../../sql/index.ts'
-import { definedColumns } from '../column-definitions.ts'
 import { type MadeForeignKey, madeForeignKeys } from '../foreign-keys.ts'
 import { knownTable } from '../named-tables.ts'
 import { defineRule, type Scene } from '../rule.ts'
@@ -71,7 +70,7 @@ export const foreignKeyTypeMismatch = defineRule({
 
 function typeOf(scene: Scene, table: RangeVar, column: string): TypeRef | undefined {
   return (
-    definedColumns(scene).find(({ name }) => name === column)?.type ??
+    scene.columns.find(({ name }) => name === column)?.type ??
     knownTable(scene.model, table)?.columns.find(({ name }) => name === column)?.type
   )
 }

@@ -55,7 +55,7 @@ function longNames(text: string): string[] {
 }
 
 /** A name in which nothing is quoted and every character is one byte is as long as that. */
-const maybeLong = /[\w$]{64}|["\u0080-\uFFFF]/
+const maybeLong = /\b[\w$]{64}|["\u0080-\uFFFF]/
 
 /** Whole characters only, as the server cuts. */
 function cut(name: string): string {

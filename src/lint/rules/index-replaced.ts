@@ -40,7 +40,7 @@ export const indexReplaced = defineRule({
   checkStatement: ({ statement, migration, model, following }) =>
     (migration.up.execution === 'transaction' ? [] : droppedIndexes(statement.node, model)).flatMap(
       (index): Problem[] => {
-        const successor = following.find(later => beginsLike(later, index, model))
+        const successor = following().find(later => beginsLike(later, index, model))
         if (successor === undefined) return []
         return [
           {

@@ -39,9 +39,10 @@ export const lockUpgrade = defineRule({
 })
 
 function checkTransaction(steps: Step[]): Problem[] {
-  return steps.flatMap((step, i) => {
-    const written = new Set(steps.slice(0, i).flatMap(writtenTables))
+  const written = new Set<string>()
+  return steps.flatMap(step => {
     const upgrades = newStrongTableLocks(step).filter(({ relation }) => written.has(relation.name))
+    for (const table of writtenTables(step)) written.add(table)
     return upgrades.map(lock => ({
       message: `${lock.relation.name} is locked by a transaction that has changed rows of it: a deadlock with whoever waits for these rows`,
       location: step.statement.location,

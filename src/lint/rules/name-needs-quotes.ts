@@ -1,5 +1,5 @@
 import { quoteIdentifier, type Statement } from '../../sql/index.ts'
-import { constraintsIn, definedColumns } from '../column-definitions.ts'
+import { constraintsIn } from '../column-definitions.ts'
 import { stringsOf } from '../named-tables.ts'
 import { defineRule, type Scene } from '../rule.ts'
 
@@ -36,7 +36,7 @@ export const nameNeedsQuotes = defineRule({
 
 /** The names that a statement gives to tables, columns, indexes, constraints, types and schemas. */
 function givenNames(scene: Scene): string[] {
-  const columns = definedColumns(scene).filter(({ how }) => how !== 'retyped')
+  const columns = scene.columns.filter(({ how }) => how !== 'retyped')
   const constraints = columns.flatMap(it => it.constraints)
   const names = [...columns.map(({ name }) => name), ...constraints.map(({ conname }) => conname)]
   return [...names, ...ownNames(scene.statement)].filter(

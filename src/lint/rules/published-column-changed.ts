@@ -1,7 +1,6 @@
 import { listWords } from '../../base/index.ts'
 import { formatType, identityOf } from '../../prediction/index.ts'
 import { quoteIdentifier, type Statement } from '../../sql/index.ts'
-import { definedColumns } from '../column-definitions.ts'
 import { isInUse, knownTable } from '../named-tables.ts'
 import { publishingsOf } from '../publications.ts'
 import { defineRule, type Scene } from '../rule.ts'
@@ -80,7 +79,7 @@ function changesOf(scene: Scene): { column: string; becomes: string; isNew: bool
     const { subname = '', newname = '' } = node.RenameStmt
     return [{ column: subname, becomes: `will be called ${quoteIdentifier(newname)}`, isNew: false }]
   }
-  return definedColumns(scene).map(({ how, name, type }) => ({
+  return scene.columns.map(({ how, name, type }) => ({
     column: name,
     becomes: how === 'added' ? 'will be there' : `will be ${formatType(type)}`,
     isNew: how === 'added',

@@ -39,7 +39,7 @@ export const redundantIndex = defineRule({
     if (made === undefined) return []
     const covering = made.table.indexes.find(index => covers(index, made.columns))
     if (covering === undefined) return []
-    const isReplaced = following.some(
+    const isReplaced = following().some(
       ({ node }) => 'DropStmt' in node && JSON.stringify(node).includes(`"${covering.name}"`),
     )
     if (isReplaced) return []

@@ -1,5 +1,5 @@
 import { isSerial } from '../../prediction/index.ts'
-import { type DefinedColumn, definedColumns, hasConstraint } from '../column-definitions.ts'
+import { type DefinedColumn, hasConstraint } from '../column-definitions.ts'
 import { nameColumn } from '../column-types.ts'
 import { isInUse } from '../named-tables.ts'
 import { defineRule } from '../rule.ts'
@@ -32,7 +32,7 @@ export const requiredColumnAdded = defineRule({
     ],
   },
   checkStatement: scene =>
-    definedColumns(scene)
+    scene.columns
       .filter(({ how, table }) => how === 'added' && isInUse(scene.model, table))
       .filter(column => hasConstraint(column, 'CONSTR_NOTNULL', 'CONSTR_PRIMARY') && !isFilled(column))
       .map(column => ({

@@ -1,5 +1,4 @@
 import { isSerial } from '../../prediction/index.ts'
-import { definedColumns } from '../column-definitions.ts'
 import { describeType } from '../column-types.ts'
 import { defineRule } from '../rule.ts'
 
@@ -27,7 +26,7 @@ export const serialColumn = defineRule({
     ],
   },
   checkStatement: scene =>
-    definedColumns(scene)
+    scene.columns
       .filter(({ definition: { typeName } }) => typeName !== undefined && isSerial(typeName))
       .map(column =>
         describeType(

@@ -1,5 +1,5 @@
 import { isSerial } from '../../prediction/index.ts'
-import { type DefinedColumn, definedColumns, hasConstraint } from '../column-definitions.ts'
+import { type DefinedColumn, hasConstraint } from '../column-definitions.ts'
 import { lastNumbers, nameColumn } from '../column-types.ts'
 import { defineRule } from '../rule.ts'
 
@@ -31,7 +31,7 @@ export const smallPrimaryKey = defineRule({
     ],
   },
   checkStatement: scene =>
-    definedColumns(scene)
+    scene.columns
       .filter(column => column.type.name in lastNumbers && !column.type.isArray && isNumbered(column))
       .map(column => ({
         message: `${nameColumn(column)} is ${column.type.name}: after ${lastNumbers[column.type.name]} no row can be added`,

@@ -27,9 +27,11 @@ export const tableAlteredTwice = defineRule({
       },
     ],
   },
-  checkStatement: ({ statement, model, following: [next] }) => {
+  checkStatement: ({ statement, model, following }) => {
     const table = alteredTable(statement)
-    if (table === undefined || next === undefined || alteredTable(next) !== table) return []
+    if (table === undefined) return []
+    const [next] = following()
+    if (next === undefined || alteredTable(next) !== table) return []
     if (!('AlterTableStmt' in statement.node) || !isInUse(model, statement.node.AlterTableStmt.relation))
       return []
     return [

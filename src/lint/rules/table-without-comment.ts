@@ -25,7 +25,7 @@ export const tableWithoutComment = defineRule({
   checkStatement: ({ statement, following }) => {
     if (!('CreateStmt' in statement.node)) return []
     const { relation = {} } = statement.node.CreateStmt
-    const isCommented = following.some(({ node }) => {
+    const isCommented = following().some(({ node }) => {
       if (!('CommentStmt' in node) || node.CommentStmt.objtype !== 'OBJECT_TABLE') return false
       return (
         node.CommentStmt.object !== undefined &&

@@ -33,7 +33,7 @@ export const triggerDisabled = defineRule({
       return []
     return readTableActions(statement)
       .filter(({ subtype }) => disables.test(subtype))
-      .filter(({ table }) => !following.some(later => enablesAny(later, table)))
+      .filter(({ table }) => !following().some(later => enablesAny(later, table)))
       .map(({ table, name = 'every trigger' }) => ({
         message: `${name} of ${table} is switched off, and nothing of the script switches it on again`,
         location: statement.location,

@@ -37,6 +37,7 @@ export const unusedVariable = defineRule({
     ],
   },
   checkBody({ body, text, statements, routine, statement, at }) {
+    if (body.variables.length === 0) return []
     const words = scanWords(text)
     const outputs = new Set(
       (routine?.parameters ?? []).flatMap(node => {
