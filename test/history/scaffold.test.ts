@@ -48,7 +48,10 @@ test.each([
 test('an empty folder needs a layout; nothing is written over', async () => {
   const dir = makeProject({})
   const args = ['migrate', 'new', 'add users', '--dir', dir]
-  expect(await runCommand(args)).toMatchObject({ exit: 2, stderr: expect.stringContaining('--layout pgwright') })
+  expect(await runCommand(args)).toMatchObject({
+    exit: 2,
+    stderr: expect.stringContaining('--layout pgwright'),
+  })
   const made = await runCommand([...args, '--layout', 'golang-migrate'])
   expect(made, made.stderr).toMatchObject({ exit: 0 })
   expect(made.stdout.trim().split('\n')).toEqual([
