@@ -5,6 +5,7 @@ import { identityOf, isTable } from './names.ts'
 import { columnIdentity } from './part-changes.ts'
 import { kindOf, type Recorder } from './recorder.ts'
 import { referrersOf } from './removal.ts'
+import { tieSequence } from './sequences.ts'
 
 /** Gives a column another name, in every child too; whatever uses it follows, because the catalog has it by number. */
 export function renameColumn(
@@ -70,6 +71,7 @@ function renameIn(recorder: Recorder, table: Table, from: string, to: string): v
   for (const [, { target }] of referrersOf(recorder.model, table)) target!.columns = rename(target!.columns)
   for (const it of table.indexes) renameInIndex(it, rename, renameText)
   for (const it of table.statistics) it.columns = rename(it.columns)
+  for (const it of table.sequences) if (it.ownedBy?.column === from) tieSequence(it, table, to)
   for (const it of table.triggers) {
     it.columns = rename(it.columns)
     it.conditionColumns = rename(it.conditionColumns)

@@ -208,4 +208,5 @@ export const namedCases = [
   'alter table shop.points_to_keyed drop constraint points_to_keyed_keyed_id_fkey',
   'alter table shop.events_1 alter column id set expression as (1)',
   'alter table "Odd Schema"."Große Tabelle" alter column "select" type text collate "C", alter column "select" type text collate "POSIX"',
+  'do $$ begin alter table shop.items rename serial_no to n; alter table shop.items drop column n; end $$',
 ]
