@@ -5,9 +5,11 @@ import { tellHolders } from './interrupts.ts'
 import { buildProgram, isUsageMistake } from './program.ts'
 import { type ColorChoice, type Io, openTerminal } from './terminal.ts'
 
-// PostgreSQL's parser is WebAssembly. V8 would soon optimize its largest function in the background: up to a second of work that ten
-// thousand statements do not bring in again, and a process that has nothing left to do waits for the end of it.
-setFlagsFromString('--wasm-tiering-budget=1000000000')
+// PostgreSQL's parser is WebAssembly. V8 would soon optimize its largest function in the background: up to a second and 500 MB
+// that ten thousand statements do not bring in again, and a process that has nothing left to do waits for the end of it.
+// The last two follow from the first one only where that is set before V8 begins.
+for (const flag of ['--liftoff-only', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering'])
+  setFlagsFromString(flag)
 
 // node-postgres asks by this whether it runs on Cloudflare; where it is missing, in Node 20, it asks by a way that loads all of
 // fetch, which takes as long as connecting.
