@@ -1,4 +1,5 @@
 import { type DatabaseObject, dependentsOf } from './dependents.ts'
+import { lockTarget } from './foreign-key.ts'
 import type { Index, Relation, Table, Trigger } from './model.ts'
 import { descendants, identityOf, isIndex, isTable, removeRelation } from './names.ts'
 import { columnIdentity, constraintIdentity, removeColumn, removeConstraint } from './part-changes.ts'
@@ -86,7 +87,7 @@ function remove(
       object.column.default = undefined
       return
     case 'constraint':
-      lockTarget(recorder, object.constraint.target?.table)
+      lockTarget(recorder, object.constraint)
       if (!gone.has(object.table)) removeConstraint(recorder, object.table, object.constraint)
       return
     case 'trigger':
@@ -189,8 +190,8 @@ function unlinkTable(recorder: Recorder, table: Table): void {
     parent.children = parent.children.filter(it => it !== table)
   }
   // What a partition has from its parent is watched over by the triggers of the parent's.
-  for (const { target, isInherited } of table.constraints) {
-    if (!isInherited) lockTarget(recorder, target?.table)
+  for (const constraint of table.constraints) {
+    if (!constraint.isInherited) lockTarget(recorder, constraint)
   }
   for (const publication of recorder.model.publications.values()) {
     publication.tables = publication.tables.filter(it => it.table !== table)
@@ -201,13 +202,4 @@ function unlinkTable(recorder: Recorder, table: Table): void {
 function lockDefaultPartition(recorder: Recorder, parent: Table): void {
   const fallback = parent.children.find(({ bound }) => bound === 'DEFAULT')
   if (fallback !== undefined) recorder.lock(fallback, 'ACCESS EXCLUSIVE')
-}
-
-/** The triggers of a foreign key are on both tables (`RemoveTriggerById()`); before 15 partitioned tables have none. */
-function lockTarget(recorder: Recorder, target: Table | undefined): void {
-  if (target === undefined) return
-  for (const table of [target, ...descendants(target)]) {
-    const hasTriggers = table.kind !== 'partitioned table' || recorder.model.major >= 15
-    if (hasTriggers) recorder.lock(table, 'ACCESS EXCLUSIVE')
-  }
 }

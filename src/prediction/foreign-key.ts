@@ -54,6 +54,15 @@ export function chooseForeignKeyName(model: Model, table: Table, columns: readon
   return chooseConstraintName(model, { schema, first, second: joinColumnNames(columns), label: 'fkey' })
 }
 
+/** Of a foreign key that goes. Its triggers are on both tables (`RemoveTriggerById()`); before 15 partitioned tables have none. */
+export function lockTarget(recorder: Recorder, { target }: Constraint): void {
+  if (target === undefined) return
+  for (const table of [target.table, ...partitionsOf(target.table)]) {
+    const hasTriggers = table.kind !== 'partitioned table' || recorder.model.major >= 15
+    if (hasTriggers) recorder.lock(table, 'ACCESS EXCLUSIVE')
+  }
+}
+
 /** Partitions, and theirs; tables that inherit are none. */
 export function partitionsOf(table: Table): Table[] {
   return table.kind === 'partitioned table' ? descendants(table) : []

@@ -71,9 +71,7 @@ export function refuseWithoutPartitionKey(
   keys: readonly IndexKey[],
 ): void {
   if (partitioning === undefined) return
-  if (kind === 'exclusion' && recorder.model.major < 17) {
-    recorder.fail('0A000', 'exclusion constraints are not supported on partitioned tables')
-  }
+  if (kind === 'exclusion') refuseExclusion(recorder)
   if (partitioning.hasExpressions) {
     recorder.fail('0A000', `unsupported ${kind} constraint with partition key definition`)
   }
@@ -81,6 +79,12 @@ export function refuseWithoutPartitionKey(
   if (partitioning.columns.some(column => !columns.includes(column))) {
     recorder.fail('0A000', `${kind} constraint must include all partitioning columns`)
   }
+}
+
+/** Of a partitioned table; the parser's analysis refuses it, before anything is done. */
+export function refuseExclusion(recorder: Recorder): void {
+  if (recorder.model.major >= 17) return
+  recorder.fail('0A000', 'exclusion constraints are not supported on partitioned tables')
 }
 
 function addToPartition(recorder: Recorder, partition: Table, wanted: WantedIndex, parent: Index): void {

@@ -1,6 +1,6 @@
 import type { TableWork } from './alter-action.ts'
 import { baseType, userType } from './casts.ts'
-import { partitionsOf } from './foreign-key.ts'
+import { lockTarget } from './foreign-key.ts'
 import { findKeyOperator } from './foreign-key-types.ts'
 import { defaultOpclass } from './index-definition.ts'
 import type { Column, Constraint, Index, IndexKey, Table } from './model.ts'
@@ -124,7 +124,8 @@ function recheck(
 ): void {
   const target = constraint.target!
   recorder.lock(table, 'ACCESS EXCLUSIVE')
-  for (const it of [target.table, ...partitionsOf(target.table)]) recorder.lock(it, 'ACCESS EXCLUSIVE')
+  lockTarget(recorder, constraint)
+  recorder.lock(target.table, 'SHARE ROW EXCLUSIVE')
   const isComparedAnew = constraint.columns.some((column, i) => {
     const [now, before] = [typesOf(table, column, works), typesOf(target.table, target.columns[i]!, works)]
     const operator = findKeyOperator(recorder.model, now.now, before.now)

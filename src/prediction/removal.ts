@@ -1,5 +1,5 @@
 import { dependantsOf } from './dependants.ts'
-import { partitionsOf } from './foreign-key.ts'
+import { lockTarget } from './foreign-key.ts'
 import type { Column, Constraint, Index, Model, Table } from './model.ts'
 import { identityOf, isTable, removeRelation } from './names.ts'
 import { removeColumn, removeConstraint } from './part-changes.ts'
@@ -87,10 +87,8 @@ export function dropConstraint(
   }
   if (!table.constraints.includes(constraint)) return
   removeConstraint(recorder, table, constraint)
-  if (target !== undefined) {
-    recorder.lock(table, 'ACCESS EXCLUSIVE')
-    for (const it of [target.table, ...partitionsOf(target.table)]) recorder.lock(it, 'ACCESS EXCLUSIVE')
-  }
+  if (target !== undefined) recorder.lock(table, 'ACCESS EXCLUSIVE')
+  lockTarget(recorder, constraint)
   if (index !== undefined) dropIndex(recorder, index)
   if (kind !== 'foreign key' || table.kind !== 'partitioned table') return
   for (const partition of table.children) {

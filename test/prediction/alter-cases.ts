@@ -203,4 +203,9 @@ export const namedCases = [
   'alter table only shop.keyed add constraint named unique (id) deferrable',
   'alter table shop.events alter column weight type varchar(60)',
   'alter table shop.events alter column weight type text',
+  'alter table shop.points_to_keyed alter column keyed_id type bigint',
+  'alter table shop.points_to_keyed drop column keyed_id',
+  'alter table shop.points_to_keyed drop constraint points_to_keyed_keyed_id_fkey',
+  'alter table shop.events_1 alter column id set expression as (1)',
+  'alter table "Odd Schema"."Große Tabelle" alter column "select" type text collate "C", alter column "select" type text collate "POSIX"',
 ]

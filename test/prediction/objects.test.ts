@@ -11,6 +11,8 @@ const namedCases = [
   'drop function app.late() cascade',
   'alter publication several add table app.numbers',
   'alter publication several drop table app.numbers',
+  'grant select on app.spot to public',
+  'grant usage on sequence app.notes to public',
   'create statistics app.fresh on (id + 1) from app.numbers',
   'do $$ begin create table app.fresh (); execute missing; end $$',
   "do $$ declare known text = 'drop function app.missing()'; begin execute known; end $$",

@@ -1,5 +1,6 @@
 import { addTableConstraint } from '../add-constraint.ts'
 import { defineAction } from '../alter-action.ts'
+import { refuseExclusion } from '../index-definition.ts'
 import { descendants } from '../names.ts'
 
 export const addConstraint = defineAction({
@@ -14,7 +15,9 @@ export const addConstraint = defineAction({
       : 'ACCESS EXCLUSIVE',
   pass: 'add column',
   recursion: 'no',
-  prepare(_, { recorder, table, isOnly, mode }) {
+  prepare({ def }, { recorder, table, isOnly, mode }) {
+    const { contype } = def !== undefined && 'Constraint' in def ? def.Constraint : {}
+    if (contype === 'CONSTR_EXCLUSION' && table.kind === 'partitioned table') refuseExclusion(recorder)
     // Before 18 children are locked when their turn comes.
     if (recorder.model.major < 18 || isOnly) return
     for (const child of descendants(table)) recorder.lock(child, mode)

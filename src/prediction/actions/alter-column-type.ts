@@ -12,6 +12,7 @@ import { changeColumn } from '../part-changes.ts'
 import { sequenceOf } from '../sequences.ts'
 import type { TypeRef } from '../type.ts'
 import { compareTypes, compareTypesUsing, type TypeChange } from '../type-change.ts'
+import { formatType } from '../type-ref.ts'
 
 export const alterColumnType = defineAction({
   subtypes: ['AT_AlterColumnType'],
@@ -47,7 +48,8 @@ export const alterColumnType = defineAction({
     const column = needColumn(recorder, table, name)
     const to = readColumnType(recorder, table, typeName!)
     const change = judge(scene, column, to, using)
-    if (workOn(table).changedColumns.has(name))
+    const former = workOn(table).changedColumns.get(name)
+    if (former !== undefined && !isSame(former.type, column.type))
       recorder.fail('0A000', `cannot alter type of column "${name}" twice`)
     refuseDependants(scene, table, name)
     refuseDefault(scene, column, to)
@@ -65,6 +67,10 @@ export const alterColumnType = defineAction({
     sequence.type = to.name
   },
 })
+
+function isSame(a: TypeRef | undefined, b: TypeRef | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && formatType(a) === formatType(b))
+}
 
 function judge(
   { recorder, table }: ActionScene,

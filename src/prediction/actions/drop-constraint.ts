@@ -30,6 +30,7 @@ export const dropConstraint = defineAction({
       for (const child of table.children) dropFromChild(scene, child, constraint, isCascade)
     }
     if (constraint.kind === 'not null') makeNullable(scene, table, constraint)
+    if (constraint.target !== undefined) recorder.lock(constraint.target.table, 'ACCESS EXCLUSIVE')
     drop(recorder, table, constraint, isCascade)
   },
 })

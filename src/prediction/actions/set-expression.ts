@@ -13,10 +13,10 @@ export const setExpression = defineAction({
   play({ name = '', def }, { recorder, table, root, workOn }) {
     const { publications } = recorder.model
     const column = needColumn(recorder, table, name)
-    if (column.isInherited && table === root)
-      recorder.fail('42P16', `cannot alter inherited column "${name}"`)
     const { generated } = column
     if (generated === undefined) return recorder.fail('55000', `column "${name}" is not a generated column`)
+    if (column.isInherited && table === root)
+      recorder.fail('42P16', `cannot alter inherited column "${name}"`)
     const isVirtual = generated.how === 'virtual'
     if (isVirtual && table.constraints.some(it => it.kind === 'check')) {
       recorder.fail('0A000', 'SET EXPRESSION is not supported for virtual generated columns with CHECKs')

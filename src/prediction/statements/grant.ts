@@ -1,6 +1,7 @@
 import type { Node } from '../../sql/index.ts'
 import { needSchema } from '../creation.ts'
 import { needTable } from '../lookup.ts'
+import type { Relation } from '../model.ts'
 import { findRelation } from '../names.ts'
 import type { Recorder } from '../recorder.ts'
 import { needRoutine } from '../routines.ts'
@@ -19,8 +20,15 @@ export const grant = defineStatement({
 })
 
 function needGranted(node: Node, objectType: string, recorder: Recorder): void {
-  if ('RangeVar' in node && findRelation(recorder.model, node.RangeVar) === undefined) {
-    needTable(recorder, node.RangeVar)
+  if ('RangeVar' in node) {
+    const found = findRelation(recorder.model, node.RangeVar)
+    if (found === undefined) needTable(recorder, node.RangeVar)
+    else if (isWrongKind(found, objectType)) recorder.fail('42809', `${found.name} is a ${found.kind}`)
   }
   if ('ObjectWithArgs' in node) needRoutine(recorder, objectType, node.ObjectWithArgs)
+}
+
+/** GRANT on tables takes sequences too. */
+function isWrongKind({ kind }: Relation, objectType: string): boolean {
+  return objectType === 'OBJECT_SEQUENCE' ? kind !== 'sequence' : /index$|^composite type$/.test(kind)
 }
