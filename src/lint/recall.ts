@@ -51,7 +51,8 @@ function describeAll(
   program: string,
 ): unknown[] {
   const { policy, major, setup, snapshot } = options
-  const { migrations: _, ...about } = history
+  // The texts have what placeholders were filled with, and nothing that is secret.
+  const { migrations: _, readWith: __, secrets: ___, ...about } = history
   return [
     [program, isHistory, about, selection, policy, major, setup, snapshot],
     // What a down migration of the base does is never looked at.

@@ -23,7 +23,8 @@ export const migrateDown = defineCommand({
     'Runs the down scripts of the last migration, or of several, statement by statement as `migrate up` does. A migration without a ' +
     'down script is taken back by SQL that pgwright writes and proves: on a disposable server up and down together end in what was ' +
     'there before. First the way back is tried on a copy of the database without its rows, and what it would drop or empty is counted ' +
-    'in the database: where rows or values would be lost it is refused, unless they are copied to side tables first or may go.',
+    'in the database: where rows or values would be lost it is refused, unless they are copied to side tables first or may go. ' +
+    'Hooks are run as with `migrate up`.',
   options: [
     ...targetOptions,
     { flags: '--to <version>', summary: 'take back everything after this version' },

@@ -21,7 +21,8 @@ export const migrateUp = defineCommand({
     'statement is written down, so a run that was killed is gone on with where it stopped. One runner is at work at a time; the ' +
     'others wait and find the work done. Strong locks are waited for only a moment: then everybody may pass, and it is tried again. ' +
     'Before, what is pending is rehearsed on a disposable copy and judged as `pgwright review` does; what that blocks is refused. ' +
-    'Afterwards the catalog is compared with what the rehearsal ended in.',
+    'Afterwards the catalog is compared with what the rehearsal ended in. Hooks of the folder’s tool and of the configuration ' +
+    '(migrate.hooks) are run around it, and rehearsed with it.',
   options: [
     ...targetOptions,
     { flags: '--to <version>', summary: 'apply nothing after this version' },
