@@ -8,37 +8,37 @@ export class MigrationRefusedError extends PgwrightError {
   readonly exit = ExitCode.refused
 }
 
-/** Another session kept a lock longer than a migration may wait; what the message does not name as done was taken back. */
-export class LockTimeoutError extends PgwrightError {
-  readonly code = 'PGWRIGHT_LOCK_TIMEOUT'
-  readonly exit: ExitCode
+/** A run that ended before its end: the exit code tells whether something of it stays. */
+abstract class UnfinishedError extends PgwrightError {
+  readonly isPartial: boolean
+  protected abstract readonly exitOfNothing: ExitCode
 
   constructor(message: string, isPartial: boolean, details: ErrorDetails) {
     super(message, details)
-    this.exit = isPartial ? ExitCode.partial : ExitCode.refused
+    this.isPartial = isPartial
   }
+
+  get exit(): ExitCode {
+    return this.isPartial ? ExitCode.partial : this.exitOfNothing
+  }
+}
+
+/** Another session kept a lock longer than a migration may wait; what the message does not name as done was taken back. */
+export class LockTimeoutError extends UnfinishedError {
+  readonly code = 'PGWRIGHT_LOCK_TIMEOUT'
+  protected readonly exitOfNothing = ExitCode.refused
 }
 
 /** A statement failed. `exit` tells whether something of the run stays (5), or nothing (1). */
-export class MigrationFailedError extends PgwrightError {
+export class MigrationFailedError extends UnfinishedError {
   readonly code = 'PGWRIGHT_MIGRATION_FAILED'
-  readonly exit: ExitCode
-
-  constructor(message: string, isPartial: boolean, details: ErrorDetails) {
-    super(message, details)
-    this.exit = isPartial ? ExitCode.partial : ExitCode.findings
-  }
+  protected readonly exitOfNothing = ExitCode.findings
 }
 
 /** A command around migrations failed. `exit` as that of a statement. */
-export class HookFailedError extends PgwrightError {
+export class HookFailedError extends UnfinishedError {
   readonly code = 'PGWRIGHT_HOOK_FAILED'
-  readonly exit: ExitCode
-
-  constructor(message: string, isPartial: boolean, details: ErrorDetails) {
-    super(message, details)
-    this.exit = isPartial ? ExitCode.partial : ExitCode.findings
-  }
+  protected readonly exitOfNothing = ExitCode.findings
 }
 
 /** A statement that cannot be repeated was interrupted, and nobody can say whether it has done its work. */
@@ -95,19 +95,18 @@ export class ReadOnlyError extends PgwrightError {
 }
 
 /** The database refused what a run needs besides the statements of its migrations. `exit` tells whether something of the run stays. */
-export class RunStoppedError extends PgwrightError {
+export class RunStoppedError extends UnfinishedError {
   readonly code = 'PGWRIGHT_MIGRATION_STOPPED'
-  readonly exit: ExitCode
+  protected readonly exitOfNothing = ExitCode.unreachable
 
   constructor(cause: DatabaseError, isPartial: boolean) {
     const { sqlstate, message, hint } = cause
-    super(`besides the migrations themselves: ${message}`, {
+    super(`besides the migrations themselves: ${message}`, isPartial, {
       hint:
         sqlstate === '42501'
           ? 'Grant it to the role that migrates, or migrate as another one; for the review alone it is not needed: --no-review'
           : hint,
       cause,
     })
-    this.exit = isPartial ? ExitCode.partial : ExitCode.unreachable
   }
 }

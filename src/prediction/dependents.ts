@@ -17,6 +17,7 @@ import type {
 } from './model.ts'
 import { findRoutines, identityOf, isIndex, isTable } from './names.ts'
 import { describeRoutine } from './routines.ts'
+import { sequencesOf } from './sequences.ts'
 
 /** Whatever DROP can take away, by itself or with something else. */
 export type DatabaseObject =
@@ -75,16 +76,6 @@ const asRelation = (relation: Relation): DatabaseObject => ({ kind: 'relation', 
 /** All tables, views and the like of the model. */
 export function tablesOf({ relations }: Model): Table[] {
   return [...relations.values()].filter(isTable)
-}
-
-/** The sequences that go with a table, or with one column of it. */
-export function sequencesOf({ relations }: Model, table: Table, column?: string): Sequence[] {
-  return [...relations.values()].filter(
-    (it): it is Sequence =>
-      it.kind === 'sequence' &&
-      it.ownedBy?.table === table &&
-      (column === undefined || it.ownedBy.column === column),
-  )
 }
 
 /** The foreign keys that point to a table, or to what it is a partition of, each with the table that has it. */

@@ -1,9 +1,10 @@
 import { quoteQualified } from '../sql/index.ts'
-import type { Index, Model, Relation, Table } from './model.ts'
+import type { Index, Model, Relation } from './model.ts'
 import { findType, identityOf, isIndex, isTable, renameRelation } from './names.ts'
 import { constraintIdentity } from './part-changes.ts'
 import { kindOf, type Recorder } from './recorder.ts'
 import { nameAnew } from './rename-constraint.ts'
+import { sequencesOf } from './sequences.ts'
 
 /** Gives a table, view or sequence another name; its indexes and constraints keep theirs. */
 export function renameTable(recorder: Recorder, relation: Relation, name: string): void {
@@ -56,10 +57,6 @@ export function moveTable(recorder: Recorder, relation: Relation, schema: string
     const { isExisting } = relation
     recorder.change({ change: 'changed', kind: 'table constraint', identity, formerIdentity, isExisting })
   }
-}
-
-function sequencesOf({ relations }: Model, table: Table): Relation[] {
-  return [...relations.values()].filter(it => 'ownedBy' in it && it.ownedBy?.table === table)
 }
 
 export function renameSchema(recorder: Recorder, from: string, to: string): void {

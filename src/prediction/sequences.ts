@@ -1,15 +1,20 @@
-import type { Sequence, Table } from './model.ts'
+import type { Model, Sequence, Table } from './model.ts'
 import { identityOf, removeRelation } from './names.ts'
 import type { Recorder } from './recorder.ts'
 
-/** The sequence that goes with a column. */
-export function sequenceOf({ model }: Recorder, table: Table, column: string): Sequence | undefined {
-  return [...table.sequences].find(
+/** The sequences that go with a table, or with one column of it. */
+export function sequencesOf({ relations }: Model, table: Table, column?: string): Sequence[] {
+  return [...table.sequences].filter(
     it =>
       it.ownedBy?.table === table &&
-      it.ownedBy.column === column &&
-      model.relations.get(identityOf(it)) === it,
+      (column === undefined || it.ownedBy.column === column) &&
+      relations.get(identityOf(it)) === it,
   )
+}
+
+/** The sequence that goes with a column. */
+export function sequenceOf({ model }: Recorder, table: Table, column: string): Sequence | undefined {
+  return sequencesOf(model, table, column)[0]
 }
 
 /** Makes a sequence go with a column. */

@@ -103,6 +103,11 @@ test.each([
   ['SIGKILL', null, 'SIGKILL'],
 ] as const)('%s in the middle leaves no server and no folder', async (signal, exit, endedBy) => {
   const cwd = makeFolder({ ...project, 'db/002_b.up.sql': 'select pg_sleep(600);' })
+  // The servers of the tests before end by themselves, after their commands.
+  await poll(
+    () => leftoversOf(cache),
+    left => left.length === 0,
+  )
   const child = startCommand(args, { cwd, env: { PGWRIGHT_CACHE_DIR: cache } })
   const end = new Promise<unknown[]>(resolve => child.once('close', (...how) => resolve(how)))
   await poll(

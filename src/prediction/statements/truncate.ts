@@ -1,8 +1,9 @@
-import { foreignKeysTo, sequencesOf } from '../dependents.ts'
+import { foreignKeysTo } from '../dependents.ts'
 import { needTable, rangeVarsOf } from '../lookup.ts'
 import type { Table } from '../model.ts'
 import { descendants } from '../names.ts'
 import type { Recorder } from '../recorder.ts'
+import { sequencesOf } from '../sequences.ts'
 import { defineStatement } from '../statement-play.ts'
 
 export const truncate = defineStatement({
