@@ -14,9 +14,21 @@ const maxBytes = 4 * 1024 ** 3
 /** One that was used just now may be being copied at this moment. */
 const graceMs = 10 * 60_000
 
-/** Whether `startCluster({ template: key })` would find one for this server. */
+/** Whether `startCluster({ template: key })` would find one for this server; for a while it is not pruned then. */
 export async function hasTemplate(key: string, server: ServerBinaries): Promise<boolean> {
-  return isThere(templatePath(await openCache(), key, server))
+  return use(templatePath(await openCache(), key, server))
+}
+
+/** Notes the time of its last use, by which others prune; false when there is none. */
+async function use(template: string): Promise<boolean> {
+  const now = new Date()
+  try {
+    await utimes(template, now, now)
+    return true
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return false
+    throw error
+  }
 }
 
 /** Where the template of a key is, whether or not it exists. Data directories fit only the build that made them. */
@@ -28,10 +40,8 @@ export function templatePath(cache: Cache, key: string, server: ServerBinaries):
 
 /** Copies a template into a run; false when there is none, or none any more. */
 export async function copyTemplate(template: string, run: Run): Promise<boolean> {
-  if (!(await isThere(template))) return false
-  const now = new Date()
+  if (!(await use(template))) return false
   try {
-    await utimes(template, now, now) // the time of its last use, for pruning
     await run.supervisor.run('copy', join(template, 'data'), run.data)
   } catch (error) {
     if (await isThere(template)) throw error
@@ -68,7 +78,9 @@ async function pruneTemplates(cache: Cache, run: Run): Promise<void> {
   for (const [index, template] of templates.sort((a, b) => b.mtimeMs - a.mtimeMs).entries()) {
     bytes += template.bytes
     if (index < maxTemplates && bytes <= maxBytes) continue
-    if (Date.now() - template.mtimeMs < graceMs) continue
+    // Removing the others may have taken long, and somebody wants it now.
+    const { mtimeMs } = await stat(template.path).catch(() => template)
+    if (Date.now() - mtimeMs < graceMs) continue
     // By way of the run folder, so that nobody meets half a template.
     const doomed = join(run.dir, 'doomed')
     await rename(template.path, doomed).catch(error => {
