@@ -1,10 +1,9 @@
-import { type Migration, runScript, type Script } from '../history/index.ts'
+import { type Migration, readStatements, runScript, type Script } from '../history/index.ts'
 import type { BackfillOptions } from './backfill/options.ts'
 import { readMarks } from './backfill/options.ts'
 import { executionWith, requireMarkKept } from './backfill/placement.ts'
 import { LedgerExecutor } from './executor.ts'
 import { describeFailure, isRefusal, StatementFailed } from './failure.ts'
-import { readPreceded } from './preceded.ts'
 import { type Attempt, LedgerRecord } from './record.ts'
 import { executionOfRest, leftOf, restoreSettings, stepsOf } from './resume.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -20,8 +19,6 @@ export interface Applied {
 export interface ScriptTask extends Omit<Attempt, 'statements'> {
   migration: Migration
   script: Script
-  /** What is run before it, in its transaction where it has one. */
-  first?: Script
   /** Whether scripts come after it in the same transaction. */
   isFollowed?: boolean
   /** Every statement is a backfill of this kind, marked or not. */
@@ -40,9 +37,9 @@ export async function applyScript(
   task: ScriptTask,
   isFirst: boolean,
 ): Promise<Applied> {
-  const { migration, script, first, backfill, isFollowed = false, ...attempt } = task
+  const { migration, script, backfill, isFollowed = false, ...attempt } = task
   around.interruption.check()
-  const { statements, comments, sources } = await readPreceded(script, first)
+  const { statements, comments, sources } = await readStatements(script)
   const steps = stepsOf(statements)
   const marks = readMarks(statements, comments)
   const backfills =

@@ -6,6 +6,11 @@ export function asScript({ up }: Migration, sql: string): Script {
   return { file: `${up.file} (taken back)`, text: sql, execution: 'autocommit' }
 }
 
+/** A script with another one before it, in its transaction where it has one. */
+export function precede(script: Script, first: Script | undefined): Script {
+  return first === undefined ? script : { ...script, first: [first, ...(script.first ?? [])] }
+}
+
 /** What an attempt to take a migration back was begun with, where that is in no file. */
 export function recallWayBack(
   migration: Migration,

@@ -12,11 +12,11 @@ import { findLedger, type LedgerTable } from '../ledger/index.ts'
 import type { RehearsedMigration } from '../rehearsal/index.ts'
 import { type Applied, applyScript, type ScriptTask } from './apply.ts'
 import { type Archive, writeArchive } from './archive.ts'
-import { recallWayBack } from './begun-way-back.ts'
+import { precede, recallWayBack } from './begun-way-back.ts'
 import { comeBack } from './come-back.ts'
 import { compareWithDatabase } from './comparison.ts'
 import { MigrationRefusedError } from './errors.ts'
-import { type ForeseenRun, foresee } from './foreseen.ts'
+import { type ForeseenRun, type ForeseenScript, foresee } from './foreseen.ts'
 import { type HookScene, runBetweenHooks, runHooksOfEach } from './hooks.ts'
 import { describeLoss, findLosses, type Loss } from './losses.ts'
 import type { RunOptions } from './options.ts'
@@ -67,7 +67,7 @@ export async function planDown(history: History, options: DownOptions): Promise<
   const compared = await compareWithDatabase(history, session, await findLedger(session, options.ledger))
   const tried = { ...options, allowDataLoss: false }
   const ways = await prepareWays(session, history, planReverts(compared, options), tried)
-  const scripts: Parameters<typeof foresee>[2][number][] = []
+  const scripts: ForeseenScript[] = []
   for (const { script, rehearsed, archive } of ways) {
     const read = rehearsed?.up ?? (await readStatements(script))
     const first = archive && (await readStatements(archive.script))
@@ -184,10 +184,10 @@ async function toTask(
   const { version, name } = migration
   const first = begun === undefined ? archive?.script : recallWayBack(migration, begun).first
   return {
-    ...{ migration, script, version, name, direction: 'down', hash: await hashTexts(script) },
+    ...{ migration, version, name, direction: 'down', hash: await hashTexts(script) },
+    script: precede(script, first),
     replaces: { id: entry.id, outcome: 'reverted' },
     ...(begun && { begun }),
-    ...(first && { first }),
     ...(alongside && { also: (session, durationMs) => alongside.remove(session, migration, durationMs) }),
     details: {
       ...(generated !== undefined && { generated }),

@@ -26,11 +26,16 @@ export interface ForeseenRun {
   rates: Rates
 }
 
+/** A script of a run; its comments say which statements are backfills. */
+export interface ForeseenScript extends Omit<WrittenScript, 'backfills'> {
+  comments?: readonly Comment[]
+}
+
 /** What a run would do to a database with the tables as large as they are, from how it went without their rows. */
 export async function foresee(
   session: Session,
   rehearsed: readonly RehearsedMigration[],
-  scripts: readonly (Omit<WrittenScript, 'backfills'> & { comments?: readonly Comment[] })[],
+  scripts: readonly ForeseenScript[],
   options: Partial<PaceOptions>,
 ): Promise<ForeseenRun> {
   const sizes = await readSizes(session)

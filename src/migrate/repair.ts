@@ -1,5 +1,5 @@
 import type { Session } from '../engine/index.ts'
-import { attachHooks, type History, hashMigration, hashTexts } from '../history/index.ts'
+import { attachHooks, type History, hashMigration, hashTexts, readStatements } from '../history/index.ts'
 import {
   type EntryDraft,
   insertEntry,
@@ -8,11 +8,10 @@ import {
   prefixHasher,
   updateEntry,
 } from '../ledger/index.ts'
-import { recallWayBack } from './begun-way-back.ts'
+import { precede, recallWayBack } from './begun-way-back.ts'
 import { type Compared, compareWithDatabase, stateWords } from './comparison.ts'
 import { MigrationRefusedError } from './errors.ts'
 import type { RunOptions } from './options.ts'
-import { readPreceded } from './preceded.ts'
 import { requireSameBeginning, stepsOf } from './resume.ts'
 import { inTransaction, withTurn } from './with-turn.ts'
 
@@ -135,7 +134,7 @@ async function readBegun({ state, migration, standing }: Compared, history: Hist
   const own = isDown ? migration.down : migration.up
   const script = recalled === undefined ? own : await attachHooks(history, recalled, 'down')
   if (script === undefined) return undefined
-  return { entry, script, steps: stepsOf((await readPreceded(script, first)).statements) }
+  return { entry, script, steps: stepsOf((await readStatements(precede(script, first))).statements) }
 }
 
 async function amend(
